@@ -1,0 +1,67 @@
+// A store opened with its pack: everything the rooms below offer, wired once.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "indicator/recompute.hpp"
+#include "indicator/standing.hpp"
+#include "register/evidence.hpp"
+
+namespace shian::city {
+
+/// What init did.
+struct Prepared {
+  bool is_new = false;
+  std::string pack_id, pack_version;
+  int registers = 0, indicators = 0, targets = 0;
+  int rebuilt_measures = 0;  // new or changed since the store was last prepared
+};
+
+/// Loads and checks a pack with its registers and indicators compiled: what `pack check` runs.
+struct Compiled {
+  pack::Pack pack;
+  std::unique_ptr<clock::Rules> rules;
+  std::unique_ptr<reg::Schemas> schemas;
+  std::unique_ptr<indicator::Catalogue> catalogue;
+};
+[[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder);
+
+/// Makes the store ready for the pack: a new one, or one that was prepared before (a later version of its pack).
+/// The pack's files are kept in the store, which needs them nowhere else from then on.
+/// Errors: faults in the pack; the store belongs to another pack.
+[[nodiscard]] std::expected<Prepared, Errors> prepare(store::Address const& address, std::filesystem::path const& pack_folder);
+
+class City {
+ public:
+  /// Errors: the store was never prepared. Throws store::Failure when it cannot be opened.
+  static std::expected<std::unique_ptr<City>, Errors> open(store::Address const& address);
+
+  [[nodiscard]] store::Session& session() { return *session_; }
+  [[nodiscard]] pack::Pack const& pack() const { return compiled_.pack; }
+  [[nodiscard]] clock::Rules const& rules() const { return *compiled_.rules; }
+  [[nodiscard]] reg::Schemas const& schemas() const { return *compiled_.schemas; }
+  [[nodiscard]] indicator::Catalogue const& catalogue() const { return *compiled_.catalogue; }
+  [[nodiscard]] reg::Ledger& ledger() { return *ledger_; }
+  [[nodiscard]] indicator::Cells& cells() { return *cells_; }
+  [[nodiscard]] indicator::Figures& figures() { return *figures_; }
+  [[nodiscard]] reg::Evidence& evidence() { return *evidence_; }
+  [[nodiscard]] int utc_offset_minutes() const { return compiled_.pack.utc_offset_minutes; }
+  /// The day the books stand at: the sample city's day while it holds simulated records, else today.
+  [[nodiscard]] Day today();
+  /// Whether records were made by `shian simulate`: said on every output.
+  [[nodiscard]] bool has_simulated_records();
+  void note_simulated_records();  // inside a write transaction
+
+ private:
+  City() = default;
+  std::unique_ptr<store::Session> session_;
+  Compiled compiled_;
+  std::unique_ptr<reg::Ledger> ledger_;
+  std::unique_ptr<indicator::Cells> cells_;
+  std::unique_ptr<indicator::Maintainer> maintainer_;
+  std::unique_ptr<indicator::Figures> figures_;
+  std::unique_ptr<reg::Evidence> evidence_;
+};
+
+}  // namespace shian::city

@@ -1,0 +1,364 @@
+// A city's plan as data: what the loader reads from the YAML files of a pack and of all that it extends.
+// Plain values, no behaviour: rooms above compile them (registers, clocks, indicators).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.hpp"
+#include "base/decimal.hpp"
+#include "base/error.hpp"
+#include "base/value.hpp"
+
+namespace shian::pack {
+
+/// A piece of the expression language with the place it was written at.
+struct Source {
+  std::string text;
+  Position where;
+  [[nodiscard]] bool empty() const { return text.empty(); }
+};
+
+/// Something the plan's text leaves open. It is shown as such until a signed decision settles it.
+enum class Certainty {
+  printed,          // stands in the plan
+  to_be_confirmed,  // 待确认: proposed here, to be settled by a signed decision
+  decided,          // settled: `Decision` says by whom and when
+};
+
+// ---------------------------------------------------------------- law: calendar and clocks
+
+/// The published working days of one year (State Council notices).
+struct CalendarYear {
+  int year = 0;
+  std::vector<Day> holidays;       // days off, listed in the notice (statutory days and the weekend days joined to them)
+  std::vector<Day> extra_workdays; // weekend days worked to make up (调休)
+  std::vector<std::string> papers; // addresses of the notices; empty: not yet published
+};
+
+struct Calendar {
+  std::string source;
+  std::vector<CalendarYear> years;  // ascending
+};
+
+enum class ClockKind { deadline, retention, right, recurring, restraint, quota, rule };
+enum class ClockUnit { working_day, calendar_day, hour, month, year, hour_per_year, meal, term, rule };
+
+/// One version of one legal time limit. Versions of the same limit share `rule`; the version in force on the
+/// day of the start event applies.
+struct Clock {
+  std::string id;        // "TS-MEDIATE-20"
+  std::string rule;      // "complaint.mediate": the family of versions
+  Text name;
+  ClockKind kind = ClockKind::deadline;
+  Text start_event;
+  std::optional<int> limit;  // none for ClockKind::rule
+  ClockUnit unit = ClockUnit::calendar_day;
+  std::string extension;      // as the law words it; may be empty
+  std::string excluded_time;  // as the law words it; may be empty
+  std::string law;            // 市场监督管理投诉举报处理暂行办法
+  std::string issue;          // SAMR Order 20 (2019-11-30)
+  std::string article;        // 第二十一条(五)
+  Day effective_from;
+  std::optional<Day> effective_to;
+  std::string applies_to;
+  std::vector<std::string> targets;
+  std::string status;  // "source found" | "unverified"
+  std::string note;
+  /// Whether a last day on a day off rolls to the next working day. The penalty procedure (§80) names statutory
+  /// holidays, not plain weekends: a setting of the pack, shown in each explanation.
+  enum class Roll { none, statutory_holiday, day_off } roll = Roll::none;
+  Position where;
+};
+
+// ---------------------------------------------------------------- registers
+
+enum class FieldType {
+  text, code, enumeration, integer, decimal, date, timestamp, boolean, unit, area, reference, person, file
+};
+
+/// Checks beyond the type, by name: credit_code (GB 32100 + GB 11714), id_card (GB 11643), gtin, mobile,
+/// licence_no (food production/business licence: SC/JY + 14 digits), phone, email.
+struct EnumOption {
+  std::string code;  // what records hold: the Chinese standard term in a Chinese pack
+  Text name;
+  std::vector<std::string> aliases;
+};
+
+struct Field {
+  std::string id;  // column name: [a-z][a-z0-9_]*
+  Text name;
+  Text help;
+  FieldType type = FieldType::text;
+  bool required = false;
+  bool personal = false;  // personal data: masked in every output by default
+  int max_length = 200;   // code points, for text and code
+  int scale = 3;          // decimal places kept, for decimal
+  std::string unit;       // "kg", "mu", "CNY", "mg/kg", "%": the unit the column is kept in
+  std::vector<std::string> accepted_units;  // converted on intake; all of the same quantity
+  std::optional<Decimal> minimum, maximum;
+  std::string pattern;     // ECMAScript regular expression the whole text must match
+  std::string check;       // a named check, see above
+  std::string refers_to;   // register id, for reference
+  std::vector<EnumOption> options;
+  std::vector<std::string> aliases;  // header spellings on real sheets
+  std::string example;     // for the template's example row
+  bool indexed = false;
+  Position where;
+};
+
+struct CrossRule {
+  std::string id;
+  Source check;  // must hold; a rule that meets a missing value holds
+  Text message;
+};
+
+struct Register {
+  std::string id;
+  Text name;
+  Text help;
+  std::string group;   // where it stands on screens: "抽检", "执法", ...
+  std::string pack;    // id of the pack that defined it
+  std::vector<Field> fields;
+  std::vector<std::vector<std::string>> keys;  // unique keys, the first is how references and sheets name a record
+  std::string area_field;  // whose area a record counts for; may be empty
+  std::string unit_field;  // whose work it is; empty: the unit that entered it
+  std::string label_field; // what people call a record by
+  std::vector<CrossRule> rules;
+  std::vector<Text> notes;
+  Position where;
+};
+
+// ---------------------------------------------------------------- indicators
+
+enum class Period { year, month, point, survey };          // flow in the calendar year / last whole month / stock on a day / latest survey
+enum class PlaceRule { sum, minimum };                     // how areas make up the city
+enum class Scale { plain, percent, per_thousand_residents };
+
+struct Exclusion {
+  Source when;
+  Text reason;
+};
+
+/// One aggregate over one register. See docs/expressions.md.
+struct Measure {
+  std::string id;   // unique within the indicator: "numerator", "denominator", or a name used in `value`
+  Source expression;
+  std::vector<Exclusion> exclusions;
+};
+
+struct Parameter {
+  std::string id;
+  Decimal value;
+  Text name;
+  Certainty certainty = Certainty::to_be_confirmed;
+};
+
+struct Indicator {
+  std::string id;
+  Text name;
+  Text definition;      // in words: what is counted, what not
+  std::string edition;  // of the definition: "2022-1"
+  std::string basis;    // where the definition comes from: law + article, or "to be confirmed"
+  Certainty definition_certainty = Certainty::to_be_confirmed;
+  std::vector<Measure> measures;
+  Source value;  // formula over measure ids; empty: numerator / denominator by `scale`
+  Scale scale = Scale::plain;
+  std::string unit;
+  int decimals = 2;
+  Period period = Period::year;
+  PlaceRule place = PlaceRule::sum;
+  std::vector<int> months;       // period month: the months that are judged; empty: all
+  std::string due_after;         // "09-30": before this day of the year it is not yet due
+  std::optional<int> smallest_sample;  // a denominator below this gives no verdict
+  std::string interval;          // "": none; "wilson": proportion of a survey; "mean": needs measures sum, squares, n
+  bool lower_is_better = false;  // which way a threshold set by decision is read
+  int stale_after_days = 0;      // a flow without a record for longer than this is stale; 0: never
+  bool proxy = false;            // stands for something the plan words without a measure
+  std::vector<Parameter> parameters;
+  std::string dimension;         // a field of the first measure's register to break down by; may be empty
+  std::string pack;
+  Position where;
+};
+
+// ---------------------------------------------------------------- the plan
+
+enum class UnitKind { unit, group, body, external };
+
+struct Duty {
+  std::string id;  // "U20.3"
+  std::string text;
+  std::vector<std::string> registers;  // that show its performance
+};
+
+struct Unit {
+  std::string id;
+  std::string ordinal;  // as printed: "二十三"
+  Text name;
+  UnitKind kind = UnitKind::unit;
+  bool leading_group_member = false;
+  bool has_duty_entry = false;
+  std::string duties;  // verbatim
+  std::vector<Duty> duty_items;
+  std::vector<std::string> aliases;
+  std::vector<std::string> members;  // of a group
+  std::string host;                  // a body's host unit
+  std::string head;                  // by post, never by name
+  std::vector<std::string> deputies;
+  std::string verbatim_members;
+  Text note;
+};
+
+struct AreaCode {
+  std::string system;  // which public code set
+  std::string code;
+  std::string source;
+};
+
+struct Area {
+  std::string id;
+  Text name;  // the name is the key: code sets disagree
+  std::string kind;
+  std::string pinyin;
+  std::vector<AreaCode> codes;
+  std::optional<Day> from, until;      // exists from/until; none: always
+  std::string merged_into;             // counted there from the day after `until`
+  std::optional<Decimal> longitude, latitude;
+  int villages = 0;
+  std::vector<std::string> aliases;
+};
+
+/// A lead that the plan's text does not show (its marks were lost) is to be confirmed.
+struct Task {
+  std::string id;        // "R01" of annex 2, "D-U02" from annex 1
+  int row = 0;           // of annex 2; 0: follows from annex 1
+  std::string group;     // 五项行动 / 四个工程 / 三大体系 / 部门职责
+  Text key_task;
+  std::string measure;   // verbatim
+  std::string units_text;
+  std::vector<std::string> units;
+  std::string lead;
+  Certainty lead_certainty = Certainty::to_be_confirmed;
+  std::string lead_basis;
+  std::vector<std::string> registers;  // that show its performance
+  std::vector<std::string> targets;
+};
+
+enum class Comparator { at_least, at_most, equal, milestone, qualitative };
+
+struct Target {
+  std::string id;  // "K39"
+  std::string wording;  // verbatim
+  std::vector<std::string> other_wordings;
+  Text subject;
+  std::string kind;
+  Comparator comparator = Comparator::at_least;
+  std::optional<Decimal> threshold;
+  Certainty threshold_certainty = Certainty::printed;
+  std::string unit;
+  std::vector<std::string> indicators;  // parts; the target is as good as its worst part
+  std::string period;                   // as the plan or its reader words it
+  Day deadline;
+  Certainty deadline_certainty = Certainty::printed;
+  std::string deadline_basis;
+  std::optional<int> baseline_year;
+  std::string baseline_unit;
+  std::string section;
+  std::vector<int> task_rows;
+  std::vector<std::string> units;
+  std::string only_in;
+  bool numeric_in_text = false;
+  std::string numerator, denominator, definition, definition_status, note;  // the reader's notes, kept verbatim
+  Position where;
+};
+
+struct Phase {
+  std::string id;
+  Text name;
+  std::string printed;
+  std::string text;
+  std::optional<Day> start, end, strict_end;
+  std::vector<std::string> deliverables;
+};
+
+struct Safeguard { std::string id, name, text; };
+struct KeyDate { std::string id, what, printed; Day date; };
+
+struct System {
+  std::string id;
+  Text name;
+  std::string kind;
+  std::vector<std::string> owner_units;
+  std::vector<int> task_rows;
+  std::string must;      // what the software must do
+  std::string verbatim;
+  std::vector<std::string> registers;
+};
+
+struct PopulationYear {
+  int year = 0;
+  Decimal thousand;       // residents, thousands
+  std::string area;       // empty: the whole city
+  std::string source;
+};
+
+/// One defect or open point of the plan's text: shown until decided.
+struct OpenQuestion {
+  std::string id;
+  Text text;
+  std::vector<std::string> concerns;  // ids of targets, tasks, units, indicators
+};
+
+/// A signed decision settles an open point: a threshold, a lead, a definition's parameter, a deadline.
+struct Decision {
+  std::string id;
+  std::string subject;  // "target:K18.threshold", "task:R01.lead", "indicator:kitchen.online.days", "target:K22.deadline"
+  std::string value;
+  Day decided_on;
+  std::string decided_by;   // post and unit
+  std::string document_no;
+  Position where;
+};
+
+struct Pack {
+  std::string id;
+  Text name;
+  std::string version;
+  std::string source;             // the document it was read from
+  std::vector<std::string> chain; // ids of the packs it stands on, lowest first, itself last
+  int utc_offset_minutes = kShanghaiOffsetMinutes;
+  std::optional<Day> sample_day;  // the day the sample city stands at
+  std::string common_duty;
+  std::string population_note;
+  int population_year = 0;        // the year whose figure denominators use unless decided otherwise
+
+  Calendar calendar;
+  std::vector<Clock> clocks;
+  std::vector<Register> registers;
+  std::vector<Indicator> indicators;
+  std::vector<Unit> units;   // responsible units (31 in Yueqing)
+  std::vector<Unit> bodies;  // leading group, offices
+  std::vector<Area> areas;
+  std::vector<Task> tasks;
+  std::vector<Target> targets;
+  std::vector<Phase> phases;
+  std::vector<Safeguard> safeguards;
+  std::vector<KeyDate> dates;
+  std::vector<System> systems;
+  std::vector<PopulationYear> population;
+  std::vector<OpenQuestion> open_questions;
+  std::vector<Decision> decisions;
+  std::vector<std::string> files;  // every file read, for the pack's hash
+
+  [[nodiscard]] Register const* find_register(std::string_view id) const;
+  [[nodiscard]] Indicator const* find_indicator(std::string_view id) const;
+  [[nodiscard]] Unit const* find_unit(std::string_view id) const;  // units and bodies
+  [[nodiscard]] Area const* find_area(std::string_view id) const;
+  [[nodiscard]] Target const* find_target(std::string_view id) const;
+  [[nodiscard]] Task const* find_task(std::string_view id) const;
+};
+
+}  // namespace shian::pack
