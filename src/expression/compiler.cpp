@@ -472,6 +472,16 @@ Compiler::Typed Compiler::call(Token const& name) {
     is(0, Type::date);
     return make(name.text == "year" ? Op::year : Op::month, Type::number, std::move(nodes), offset);
   }
+  if (name.text == "year_end") {
+    wants(1, 1);
+    is(0, Type::date);
+    return make(Op::year_end, Type::date, std::move(nodes), offset);
+  }
+  if (name.text == "earliest" || name.text == "latest") {  // of the days that are known
+    wants(2, 16);
+    for (std::size_t i = 0; i < arguments.size(); ++i) is(i, Type::date);
+    return make(name.text == "earliest" ? Op::earliest : Op::latest, Type::date, std::move(nodes), offset);
+  }
   if (name.text == "min" || name.text == "max" || name.text == "coalesce") {
     wants(2, 16);
     for (std::size_t i = 1; i < arguments.size(); ++i) is(i, arguments[0].type);
@@ -497,7 +507,7 @@ Compiler::Typed Compiler::call(Token const& name) {
   }
   stop(offset, suggesting(Error::make("expression.function", "没有函数 " + name.text,
                                       "there is no function " + name.text),
-                          name.text, {"due", "working_day", "working_days", "year", "month", "min", "max", "coalesce",
+                          name.text, {"due", "working_day", "working_days", "year", "month", "year_end", "earliest", "latest", "min", "max", "coalesce",
                                       "if", "prorated", "count", "sum", "last"}));
 }
 

@@ -246,6 +246,16 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
       }
       return best;
     }
+    case Op::earliest:
+    case Op::latest: {
+      Datum best;
+      for (std::size_t i = 0; i < node.children.size(); ++i) {
+        Datum const value = child(i);
+        if (value.is_null()) continue;
+        if (best.is_null() || (node.op == Op::earliest ? less(value, best) : less(best, value))) best = value;
+      }
+      return best;
+    }
     case Op::coalesce: {
       for (std::size_t i = 0; i < node.children.size(); ++i) {
         Datum const value = child(i);
@@ -280,6 +290,10 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
     case Op::month: {
       Datum const day = child(0);
       return day.is_null() ? Datum{} : Datum::of(Decimal(day.day.month()));
+    }
+    case Op::year_end: {
+      Datum const day = child(0);
+      return day.is_null() ? Datum{} : Datum::of(day.day.last_of_year());
     }
     case Op::prorated: return prorate(child(0), child(1), context);
   }

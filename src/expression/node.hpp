@@ -13,7 +13,8 @@ enum class Op {
   logical_and, logical_or, logical_not,
   equal, not_equal, less, less_equal, greater, greater_equal, in_list,
   add, subtract, multiply, divide, negate,
-  minimum, maximum, coalesce, choose, due, working_day, working_days, year, month, prorated
+  minimum, maximum, earliest, latest, coalesce, choose, due, working_day, working_days, year, month, year_end,
+  prorated
 };
 
 struct Node {

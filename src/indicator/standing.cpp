@@ -15,7 +15,8 @@ bool wants_less(pack::Target const& target, pack::Indicator const& indicator) {
   return target.comparator == Comparator::qualitative && indicator.lower_is_better;
 }
 
-Decimal threshold_of(pack::Target const& target) {
+Decimal threshold_of(pack::Target const& target, pack::Indicator const& indicator) {
+  if (indicator.threshold) return *indicator.threshold;
   return target.threshold.value_or(target.comparator == Comparator::milestone ? Decimal(1) : Decimal(0));
 }
 
@@ -24,7 +25,7 @@ bool has_threshold(pack::Target const& target) {
 }
 
 bool meets(pack::Target const& target, pack::Indicator const& indicator, Decimal value) {
-  auto const threshold = threshold_of(target);
+  auto const threshold = threshold_of(target, indicator);
   if (wants_less(target, indicator)) return value <= threshold;
   // "= 100 %" is the most there can be; other exact numbers are exact.
   if (target.comparator == Comparator::equal && indicator.scale != pack::Scale::percent) return value == threshold;
@@ -42,7 +43,7 @@ std::optional<Day> latest_record(Figures& figures, Indicator const& indicator, D
 
 // The numerator that meets the threshold at today's denominator.
 std::optional<Decimal> numerator_needed(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure) {
-  auto const threshold = threshold_of(target);
+  auto const threshold = threshold_of(target, indicator);
   switch (indicator.scale) {
     case pack::Scale::plain: return figure.denominator ? std::nullopt : std::optional(threshold);
     case pack::Scale::percent:
@@ -62,7 +63,7 @@ Decimal rounded_up(Decimal value) {
 void say_what_it_takes(Figures& figures, pack::Target const& target, Part& part, Day deadline) {
   auto const& indicator = part.indicator->definition;
   auto const& city = part.reading.city;
-  auto const threshold = threshold_of(target);
+  auto const threshold = threshold_of(target, indicator);
   bool const less = wants_less(target, indicator);
   if (city.value && !meets(target, indicator, *city.value)) {
     part.gap = less ? city.value->minus(threshold) : threshold.minus(*city.value);
@@ -190,6 +191,11 @@ std::string_view code_of(State state) {
     case State::stale: return "stale";
   }
   return "";
+}
+
+std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator) {
+  if (!has_threshold(target)) return std::nullopt;
+  return threshold_of(target, indicator);
 }
 
 State judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure) {

@@ -39,6 +39,8 @@ enum class WithForecast { no, yes };
 [[nodiscard]] Standing stand(Figures& figures, pack::Target const& target, Day as_of, WithForecast with_forecast = WithForecast::yes);
 /// Every target of the plan, in the plan's order.
 [[nodiscard]] std::vector<Standing> board(Figures& figures, Day as_of, WithForecast with_forecast = WithForecast::yes);
+/// What a part is held against: the target's number, or the definition's own. Nothing where the plan sets none.
+[[nodiscard]] std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator);
 /// How one figure stands against the target: for an area or a unit of the board.
 [[nodiscard]] State judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure);
 

@@ -78,8 +78,10 @@ class CsvReader final : public TableReader {
     auto filled = fill();
     info_.encoding = decoder_.encoding();
     if (!filled && begin_ == end_) return std::unexpected(filled.error());
+    constexpr std::size_t kSmall = 4096;
+    if (end_ < kSmall && filled) filled = fill();  // a small file is now known to be whole
     std::string_view text(buffer_.data(), end_);
-    if (trimmed(text.substr(0, std::min<std::size_t>(end_, 4096))).empty() && at_end_) {
+    if (trimmed(text.substr(0, std::min(end_, kSmall))).empty() && at_end_) {
       return std::unexpected(Error::make("intake.empty", "文件是空的", "the file is empty").at({info_.file, 0, 0}));
     }
     if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\n' || text[5] == '\r')) {

@@ -120,7 +120,7 @@ Refusal const* read_time(Scan& scan, DateText& made) {
   scan.blanks();
   int length = 0;
   int hour = scan.number(length);
-  if (hour < 0) return &kNoDate;
+  if (hour < 0) return scan.take_any({"-", "~", "—", "–", "至", "到"}) ? &kRange : &kNoDate;
   int minute = 0, second = 0, ms = 0;
   if (scan.take_any({":", "时", "点"})) {
     if (!scan.rest.empty() && is_digit(scan.rest[0])) {

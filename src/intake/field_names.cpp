@@ -83,6 +83,7 @@ ColumnPart FieldNames::match(std::string_view header) const {
     part.how = found->second.how;
     return true;
   };
+  if (key.size() > 2 && key.front() == '(' && key.find(')') == key.size() - 1) key = key.substr(1, key.size() - 2);
   if (auto const bracket = without_bracket(key); !bracket.outside.empty()) part.unit = unit_hint(bracket.inside);
   if (known(key)) return part;
   for (int depth = 0; depth < 3; ++depth) {

@@ -45,6 +45,14 @@ Texts joined(Row const& upper, Row const& lower) {
   return texts;
 }
 
+bool are_merged(Row const& upper, Row const& lower) {
+  for (std::size_t i = 0; i < lower.cells.size(); ++i) {
+    auto const& above = upper.at(static_cast<int>(i));
+    if (lower.cells[i].merged && !above.merged && above.text == lower.cells[i].text) return true;
+  }
+  return false;
+}
+
 class Matcher {
  public:
   Matcher(reg::Schema const& schema, Mapping const& remembered) : schema_(schema), remembered_(remembered), names_(schema) {}
@@ -270,17 +278,18 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
     std::vector<ColumnUnderstanding> columns;
     int fields = 0;
   } best;
-  auto const offer = [&](std::size_t first, std::size_t last, std::vector<ColumnUnderstanding> columns) {
+  auto const offer = [&](std::size_t first, std::size_t last, std::vector<ColumnUnderstanding> columns, int handicap) {
     int const fields = used_fields(columns);
-    if (fields > best.fields) best = {first, last, std::move(columns), fields};
+    if (fields > best.fields - handicap) best = {first, last, std::move(columns), fields};
   };
   auto const count = std::min<std::size_t>(rows.size(), kHeaderWithin);
-  for (std::size_t i = 0; i < count; ++i) offer(i, i, matcher.match(texts_of(rows[i].row()), {}));
-  for (std::size_t i = 0; i < count && i + 1 < rows.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) offer(i, i, matcher.match(texts_of(rows[i].row()), {}), 0);
+  for (std::size_t i = 0; i < count && i + 1 < count; ++i) {
     auto const& upper = rows[i].row();
     auto const& lower = rows[i + 1].row();
     if (lower.number != upper.number + 1) continue;
-    offer(i, i + 1, matcher.match(joined(upper, lower), texts_of(lower)));
+    // Cells merged over both rows make one header of them even if the lower row alone says as much.
+    offer(i, i + 1, matcher.match(joined(upper, lower), texts_of(lower)), best.first == i + 1 && are_merged(upper, lower) ? 1 : 0);
   }
   auto const is_enough = [&](std::size_t row, int fields) {
     return fields >= 2 || (fields == 1 && own_cells(rows[row].row()) <= 2);

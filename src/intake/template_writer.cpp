@@ -160,7 +160,7 @@ class TemplateWriter {
   void validate(std::uint16_t column, pack::Field const& field, std::vector<std::string> const& list) {
     lxw_data_validation rule{};
     std::string formula;
-    std::string const title = "请核对 Please check";
+    std::string title = "请核对 Please check";
     std::string message;
     rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     if (!list.empty()) {
@@ -189,8 +189,8 @@ class TemplateWriter {
     } else {
       return;
     }
-    rule.error_title = title.c_str();
-    rule.error_message = message.c_str();
+    rule.error_title = title.data();
+    rule.error_message = message.data();
     auto const code = worksheet_data_validation_range(sheet_, kExampleRow, column, kLastRow, column, &rule);
     SHIAN_ASSERT(code == LXW_NO_ERROR);
   }

@@ -2,7 +2,11 @@
 
 #include <xlsxwriter.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <system_error>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -82,10 +86,7 @@ Workbook::Workbook(std::filesystem::path path, Memory memory) : path_(std::move(
 }
 
 Workbook::~Workbook() {
-  if (!book_) return;
-  workbook_close(book_);  // the only way to free it
-  std::error_code ignored;
-  std::filesystem::remove(partial_, ignored);
+  if (book_) lxw_workbook_free(book_);
 }
 
 Workbook::Workbook(Workbook&& other) noexcept
@@ -214,6 +215,14 @@ bool Workbook::put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column
 }
 
 Expected<void> Workbook::close() {
+  // Tried first: libxlsxwriter would also print to stderr.
+  if (auto* const probe = std::fopen(partial_.c_str(), "wb")) {
+    std::fclose(probe);
+  } else {
+    std::string const why = std::strerror(errno);
+    return std::unexpected(
+        Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why).at({path_.string(), 0, 0}));
+  }
   auto const code = workbook_close(std::exchange(book_, nullptr));
   std::error_code fault;
   if (code == LXW_NO_ERROR) std::filesystem::rename(partial_, path_, fault);

@@ -111,6 +111,7 @@ class XlsReader final : public TableReader {
       }
       ++at_;
       if (!has_own) continue;
+      while (row.cells.back().empty()) row.cells.pop_back();
       for (std::size_t column = 0; column < row.cells.size(); ++column) row.cells[column].text = texts_[column];
       row.number = row.line = static_cast<int>(at_);
       return true;

@@ -175,6 +175,9 @@ struct Indicator {
   std::string due_after;         // "09-30": before this day of the year it is not yet due
   std::optional<int> smallest_sample;  // a denominator below this gives no verdict
   std::string interval;          // "": none; "wilson": proportion of a survey; "mean": needs measures sum, squares, n
+  /// Held against this instead of the target's number, where that number is a parameter of the definition itself
+  /// ("40 hours each": the share of persons who reach 40 is held against 100 %).
+  std::optional<Decimal> threshold;
   bool lower_is_better = false;  // which way a threshold set by decision is read
   int stale_after_days = 0;      // a flow without a record for longer than this is stale; 0: never
   bool proxy = false;            // stands for something the plan words without a measure

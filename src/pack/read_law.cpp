@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+
+#include "pack/sections.hpp"
+
+namespace shian::pack {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr Word<ClockKind> kKinds[] = {{"deadline", ClockKind::deadline}, {"retention", ClockKind::retention},
+                                      {"right", ClockKind::right},       {"recurring", ClockKind::recurring},
+                                      {"restraint", ClockKind::restraint}, {"quota", ClockKind::quota},
+                                      {"rule", ClockKind::rule}};
+constexpr Word<ClockUnit> kUnits[] = {{"working_day", ClockUnit::working_day}, {"calendar_day", ClockUnit::calendar_day},
+                                      {"hour", ClockUnit::hour}, {"month", ClockUnit::month}, {"year", ClockUnit::year},
+                                      {"hour_per_year", ClockUnit::hour_per_year}, {"meal", ClockUnit::meal},
+                                      {"term", ClockUnit::term}, {"rule", ClockUnit::rule}};
+constexpr Word<Clock::Roll> kRolls[] = {{"none", Clock::Roll::none}, {"statutory_holiday", Clock::Roll::statutory_holiday},
+                                        {"day_off", Clock::Roll::day_off}};
+
+std::vector<Day> days(Map const& map, std::string_view key) {
+  std::vector<Day> made;
+  for (auto const& text : map.texts(key)) {
+    if (auto const day = Day::parse(text)) {
+      made.push_back(*day);
+    } else {
+      map.fault(key, Error::make("pack.value", "“" + text + "”不是日期", "'" + text + "' is not a day").hinting("写成 2022-10-01", "write 2022-10-01"));
+    }
+  }
+  std::sort(made.begin(), made.end());
+  return made;
+}
+
+}  // namespace
+
+void read_calendar(File const& file, YAML::Node const& node, Pack& pack) {
+  constexpr std::array kKeys = {"source"sv, "years"sv};
+  constexpr std::array kYearKeys = {"year"sv, "papers"sv, "holidays"sv, "extra_workdays"sv};
+  Map const map(file, node, kKeys);
+  pack.calendar.source = map.text("source");
+  map.each("years", [&](YAML::Node const& item) {
+    Map const year(file, item, kYearKeys);
+    CalendarYear made;
+    made.year = static_cast<int>(year.integer("year").value_or(0));
+    if (made.year == 0) (void)year.required("year");
+    made.papers = year.texts("papers");
+    made.holidays = days(year, "holidays");
+    made.extra_workdays = days(year, "extra_workdays");
+    auto& years = pack.calendar.years;
+    auto const same = std::find_if(years.begin(), years.end(), [&](auto const& y) { return y.year == made.year; });
+    if (same != years.end()) {
+      year.fault("year", Error::make("pack.duplicate", "这一年已经有了", "this year is there already"));
+      return;
+    }
+    years.push_back(std::move(made));
+    std::sort(years.begin(), years.end(), [](auto const& a, auto const& b) { return a.year < b.year; });
+  });
+}
+
+void read_clock(File const& file, YAML::Node const& node, Pack& pack) {
+  constexpr std::array kKeys = {"id"sv, "rule"sv, "name"sv, "name_en"sv, "kind"sv, "start"sv, "start_en"sv, "limit"sv, "unit"sv,
+                                "extension"sv, "excluded_time"sv, "law"sv, "issue"sv, "article"sv, "effective_from"sv, "effective_to"sv,
+                                "applies_to"sv, "targets"sv, "status"sv, "note"sv, "roll"sv, "replaces"sv};
+  Map const map(file, node, kKeys);
+  Clock made;
+  made.id = map.required("id");
+  made.rule = map.required("rule");
+  made.name = map.required_both("name");
+  made.kind = map.word("kind", kKinds, ClockKind::deadline);
+  made.start_event = map.both("start");
+  if (auto const limit = map.integer("limit")) made.limit = static_cast<int>(*limit);
+  made.unit = map.word("unit", kUnits, ClockUnit::calendar_day);
+  made.extension = map.text("extension");
+  made.excluded_time = map.text("excluded_time");
+  made.law = map.required("law");
+  made.issue = map.text("issue");
+  made.article = map.required("article");
+  if (auto const from = map.day("effective_from")) {
+    made.effective_from = *from;
+  } else {
+    (void)map.required("effective_from");
+  }
+  made.effective_to = map.day("effective_to");
+  made.applies_to = map.text("applies_to");
+  made.targets = map.texts("targets");
+  made.status = map.text("status");
+  made.note = map.text("note");
+  made.roll = map.word("roll", kRolls, Clock::Roll::none);
+  made.where = map.where();
+  if (made.effective_to && *made.effective_to < made.effective_from) {
+    map.fault("effective_to", Error::make("pack.range", "失效日早于生效日", "it ends before it begins"));
+  }
+  if (!made.limit && made.kind != ClockKind::rule) {
+    map.fault("limit", Error::make("pack.limit", "缺少时限 limit", "the limit is missing").hinting("没有期限的规则写 kind: rule", "a rule without a limit has kind: rule"));
+  }
+  keep(map, pack.clocks, std::move(made));
+}
+
+}  // namespace shian::pack
