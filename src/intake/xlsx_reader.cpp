@@ -100,7 +100,8 @@ class XlsxReader final : public TableReader {
             if (in_cell_) {
               if (auto ended = end_cell(row); !ended) return std::unexpected(ended.error());
             }
-          } else if (name == "row") {
+          } else if (name == "row" && in_row_) {
+            in_row_ = false;
             if (end_row(row)) return true;
           } else if (name == "sheetData") {
             is_done_ = true;
@@ -129,6 +130,7 @@ class XlsxReader final : public TableReader {
       return {};
     }
     if (name == "c") {
+      if (!in_row_) return std::unexpected(Error::make("intake.damaged", "单元格不在行内", "a cell stands outside a row").at({info_.file, row_, 0}));
       start_cell();
       if (scanner_->is_empty_element()) in_cell_ = false;  // a style without a value
       return {};
@@ -147,6 +149,7 @@ class XlsxReader final : public TableReader {
         return std::unexpected(Error::make("intake.damaged", "行号颠倒", "row numbers run backwards").at({info_.file, number, 0}));
       }
       row_ = number;
+      in_row_ = !scanner_->is_empty_element();
       column_ = -1;
       row.cells.clear();
       arena_.clear();
@@ -336,7 +339,7 @@ class XlsxReader final : public TableReader {
   int row_ = 0;
   int column_ = -1;
   bool is_done_ = false;
-  bool in_cell_ = false, in_value_ = false, in_phonetic_ = false, has_formula_ = false, has_own_ = false;
+  bool in_row_ = false, in_cell_ = false, in_value_ = false, in_phonetic_ = false, has_formula_ = false, has_own_ = false;
   Type type_ = Type::number;
   int style_ = 0;
   std::string value_, decoded_;

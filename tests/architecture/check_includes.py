@@ -39,6 +39,7 @@ STANDS_ON = {
 }
 
 CODE = (".cpp", ".hpp")
+SHOWN = 20  # findings of one rule
 CLANG_FORMAT_MAJOR = "14"  # Debian 12's; other versions lay out some lines otherwise
 
 # Spelled in pieces: this file obeys its own rules.
@@ -306,8 +307,10 @@ def main(arguments):
     if not arguments:
         results += examine(root, with_format)
     for title, findings in results:
-        for finding in findings:
+        for finding in findings[:SHOWN]:
             print(f"FAILED {title}: {finding}")
+        if len(findings) > SHOWN:
+            print(f"FAILED {title}: and {len(findings) - SHOWN} more")
     failed = sum(1 for _, findings in results if findings)
     print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0

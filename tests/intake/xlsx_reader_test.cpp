@@ -131,6 +131,7 @@ TEST(XlsxReader, RefusesHostileAndDamagedFiles) {
       {"only the first bytes", whole.substr(0, 40), "intake.damaged", "damaged or cut off"},
       {"sheet cut off", xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), "intake.damaged", "cut off"},
       {"rows backwards", sheet("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"/>"), "intake.damaged", "backwards"},
+      {"a cell outside a row", sheet("<c r=\"A1\"><v>1</v></c>"), "intake.damaged", "outside a row"},
       {"shared text that is not there", sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"), "intake.damaged", "shared text"},
       {"invalid UTF-8", sheet("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xFF\xFE</v></c></row>"), "intake.encoding", "cannot be read"},
       {"no sheets", zip_of({{"xl/workbook.xml", "<workbook><sheets/></workbook>"}}), "intake.empty", "no sheets"},
