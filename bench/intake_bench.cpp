@@ -1,4 +1,5 @@
-// How fast tables are read: a CSV and an XLSX of the same rows, against plain reading of the bytes and of the inflated sheet.
+// How fast tables are read: a CSV and an XLSX of the same rows, against plain reading of the bytes and of the
+// inflated sheet.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +20,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 long peak_megabytes() {
   rusage usage{};
@@ -29,9 +32,18 @@ long peak_megabytes() {
 
 bool fill(std::vector<shian::Value>& row, long i) {
   using shian::Decimal;
-  row = {"XC" + std::to_string(330'000'000 + i), std::string(i % 2 ? "红茶（散装）" : "有机绿茶礼盒装"), shian::Day{18'000 + static_cast<int>(i % 1500)},
-         *Decimal::of(i * 7 % 100'000, 2), std::string(i % 3 ? "流通" : "生产"), std::string("柳市镇"), i % 100, i % 7 != 0,
-         std::string("菌落总数"), *Decimal::of(i % 1000, 3), std::string("≤0.2mg/kg"), std::string("91340600MA2PENWF9P")};
+  row = {"XC" + std::to_string(330'000'000 + i),
+         std::string(i % 2 ? "红茶（散装）" : "有机绿茶礼盒装"),
+         shian::Day{18'000 + static_cast<int>(i % 1500)},
+         *Decimal::of(i * 7 % 100'000, 2),
+         std::string(i % 3 ? "流通" : "生产"),
+         std::string("柳市镇"),
+         i % 100,
+         i % 7 != 0,
+         std::string("菌落总数"),
+         *Decimal::of(i % 1000, 3),
+         std::string("≤0.2mg/kg"),
+         std::string("91340600MA2PENWF9P")};
   return true;
 }
 
@@ -97,7 +109,8 @@ void write_shared(std::filesystem::path const& file, long rows) {
       if (auto const* text = std::get_if<std::string>(&row[c])) {
         worksheet_write_string(sheet, at, column, text->c_str(), nullptr);
       } else {
-        worksheet_write_number(sheet, at, column, std::strtod(shian::canonical(row[c]).c_str(), nullptr), nullptr);
+        worksheet_write_number(sheet, at, column, std::strtod(shian::canonical(row[c]).c_str(), nullptr),
+                               nullptr);
       }
     }
   }
@@ -105,15 +118,18 @@ void write_shared(std::filesystem::path const& file, long rows) {
 }
 
 void print(char const* what, Reading const& reading, double baseline, char const* baseline_name) {
-  std::printf("%-28s %9ld rows %11ld cells %8.2f s %11.0f rows/s  %5.1f x %s (%.2f s)  peak %ld MB\n", what, reading.rows, reading.cells,
-              reading.seconds, static_cast<double>(reading.rows) / reading.seconds, reading.seconds / baseline, baseline_name, baseline, peak_megabytes());
+  std::printf("%-28s %9ld rows %11ld cells %8.2f s %11.0f rows/s  %5.1f x %s (%.2f s)  peak %ld MB\n", what,
+              reading.rows, reading.cells, reading.seconds,
+              static_cast<double>(reading.rows) / reading.seconds, reading.seconds / baseline, baseline_name,
+              baseline, peak_megabytes());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   long const rows = argc > 1 ? std::atol(argv[1]) : 200'000;
-  auto const folder = std::filesystem::temp_directory_path() / ("shian-intake-bench-" + std::to_string(getpid()));
+  auto const folder =
+      std::filesystem::temp_directory_path() / ("shian-intake-bench-" + std::to_string(getpid()));
   std::filesystem::create_directory(folder);
   std::vector<std::string> headers;
   for (int i = 0; i < 12; ++i) headers.push_back("列" + std::to_string(i + 1));
@@ -122,10 +138,13 @@ int main(int argc, char** argv) {
     long at = 0;
     auto const next = [&](std::vector<shian::Value>& row) { return at < rows && fill(row, at++); };
     auto const start = Clock::now();
-    auto const written = std::string(name) == "t.csv" ? shian::intake::write_csv(file, headers, next) : shian::intake::write_table(file, headers, next);
+    auto const written = std::string(name) == "t.csv" ? shian::intake::write_csv(file, headers, next)
+                                                      : shian::intake::write_table(file, headers, next);
     if (!written) return 3;
-    std::printf("%-28s %9ld rows %26.2f s %11.0f rows/s  %40ld MB file, peak %ld MB\n", (std::string("written ") + name).c_str(), rows, seconds_since(start),
-                static_cast<double>(rows) / seconds_since(start), static_cast<long>(std::filesystem::file_size(file) >> 20), peak_megabytes());
+    std::printf("%-28s %9ld rows %26.2f s %11.0f rows/s  %40ld MB file, peak %ld MB\n",
+                (std::string("written ") + name).c_str(), rows, seconds_since(start),
+                static_cast<double>(rows) / seconds_since(start),
+                static_cast<long>(std::filesystem::file_size(file) >> 20), peak_megabytes());
   }
   print("CSV, 12 columns", read(folder / "t.csv"), read_bytes(folder / "t.csv"), "counting lines");
   print("XLSX, 12 columns, inline", read(folder / "t.xlsx"), inflate_sheet(folder / "t.xlsx"), "inflating");
@@ -136,7 +155,8 @@ int main(int argc, char** argv) {
   }
   int status = 0;
   waitpid(child, &status, 0);
-  print("XLSX, 12 columns, shared", read(folder / "shared.xlsx"), inflate_sheet(folder / "shared.xlsx"), "inflating");
+  print("XLSX, 12 columns, shared", read(folder / "shared.xlsx"), inflate_sheet(folder / "shared.xlsx"),
+        "inflating");
   std::filesystem::remove_all(folder);
   return 0;
 }

@@ -1,4 +1,5 @@
-// One cell's text through every conversion: nothing crashes, and what is read exactly prints and reads back the same.
+// One cell's text through every conversion: nothing crashes, and what is read exactly prints and reads back
+// the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
-// The parts of an XLSX from the fuzzer's bytes, packed without compression: sheet, shared strings, styles, workbook.
+// The parts of an XLSX from the fuzzer's bytes, packed without compression: sheet, shared strings, styles,
+// workbook.
 #include <zip.h>
 
 #include <cstdint>
@@ -62,16 +63,22 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     return 0;
   }
   std::string sheet =
-      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>44727</v></c></row></sheetData>"
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" "
+      "s=\"1\"><v>44727</v></c></row></sheetData>"
       "<mergeCells><mergeCell ref=\"A1:B3\"/></mergeCells></worksheet>";
   std::string strings = "<sst><si><t>茶</t></si><si><r><t>红</t></r><rPh><t>x</t></rPh></si></sst>";
-  std::string styles = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
-  std::string workbook = "<workbook xmlns:r=\"r\"><workbookPr date1904=\"0\"/><sheets><sheet name=\"a\" r:id=\"1\"/></sheets></workbook>";
+  std::string styles =
+      "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\"/></numFmts><cellXfs><xf "
+      "numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
+  std::string workbook =
+      "<workbook xmlns:r=\"r\"><workbookPr date1904=\"0\"/><sheets><sheet name=\"a\" "
+      "r:id=\"1\"/></sheets></workbook>";
   std::string* const parts[] = {&sheet, &strings, &styles, &workbook};
   *parts[data[0] % 5 - 1] = rest;
   read(zip_of({{"xl/workbook.xml", workbook},
                {"xl/_rels/workbook.xml.rels",
-                "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship Id=\"2\" Type=\"x/sharedStrings\" Target=\"t.xml\"/>"
+                "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship "
+                "Id=\"2\" Type=\"x/sharedStrings\" Target=\"t.xml\"/>"
                 "<Relationship Id=\"3\" Type=\"x/styles\" Target=\"y.xml\"/></Relationships>"},
                {"xl/s.xml", sheet},
                {"xl/t.xml", strings},

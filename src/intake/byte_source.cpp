@@ -12,17 +12,20 @@ Expected<ByteSource> ByteSource::open(std::filesystem::path const& file) {
   auto const status = std::filesystem::status(file, fault);
   auto const name = file.string();
   if (fault || !std::filesystem::exists(status)) {
-    return std::unexpected(Error::make("intake.no_file", "找不到文件 " + name, "there is no file " + name).at({name, 0, 0}));
+    return std::unexpected(
+        Error::make("intake.no_file", "找不到文件 " + name, "there is no file " + name).at({name, 0, 0}));
   }
   if (std::filesystem::is_directory(status)) {
-    return std::unexpected(Error::make("intake.no_file", name + " 是文件夹,不是表格", name + " is a folder, not a table"));
+    return std::unexpected(
+        Error::make("intake.no_file", name + " 是文件夹,不是表格", name + " is a folder, not a table"));
   }
   ByteSource made;
   made.file_.reset(std::fopen(file.c_str(), "rb"));
   if (!made.file_) {
     std::string const reason = std::strerror(errno);
-    return std::unexpected(
-        Error::make("intake.no_file", "无法打开 " + name + ":" + reason, "cannot open " + name + ": " + reason).at({name, 0, 0}));
+    return std::unexpected(Error::make("intake.no_file", "无法打开 " + name + ":" + reason,
+                                       "cannot open " + name + ": " + reason)
+                               .at({name, 0, 0}));
   }
   std::setvbuf(made.file_.get(), nullptr, _IONBF, 0);
   return made;

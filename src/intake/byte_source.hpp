@@ -15,7 +15,8 @@ class ByteSource {
   static Expected<ByteSource> open(std::filesystem::path const& file);
   static ByteSource of(std::string bytes);
 
-  /// As many bytes as there are, at most `capacity`; 0 at the end. Throws std::system_error when the disk fails.
+  /// As many bytes as there are, at most `capacity`; 0 at the end. Throws std::system_error when the disk
+  /// fails.
   [[nodiscard]] std::size_t read(char* out, std::size_t capacity);
 
  private:

@@ -16,8 +16,9 @@ enum class CellNote : std::uint8_t {
   no_cached_value,  // a formula that was never calculated; formulas are not evaluated here
 };
 
-/// `text` by kind: text as written (not trimmed); number in plain digits, as a spreadsheet shows it (15 significant
-/// digits); date "2022-06-15", "2022-06-15 08:30:00" or, without a day, "08:30:00"; boolean "TRUE" or "FALSE".
+/// `text` by kind: text as written (not trimmed); number in plain digits, as a spreadsheet shows it (15
+/// significant digits); date "2022-06-15", "2022-06-15 08:30:00" or, without a day, "08:30:00"; boolean
+/// "TRUE" or "FALSE".
 struct Cell {
   CellKind kind = CellKind::empty;
   CellNote note = CellNote::none;
@@ -31,7 +32,8 @@ struct Cell {
 /// A row that holds at least one cell of its own. Its texts live until the reader's next row.
 struct Row {
   int number = 0;  // of the source, from 1, empty rows counted: what a spreadsheet shows at the left
-  int line = 0;    // of the text file, from 1; in CSV it runs ahead of `number` when quoted cells hold line breaks
+  int line =
+      0;  // of the text file, from 1; in CSV it runs ahead of `number` when quoted cells hold line breaks
   std::vector<Cell> cells;  // by column from 0, no holes
 
   [[nodiscard]] Cell const& at(int column) const {

@@ -22,7 +22,8 @@ bool is_one_of(std::string_view text, std::string_view const (&words)[N]) {
 
 /// Marks that people put where there is nothing to say.
 bool stands_for_nothing(std::string_view text, FieldType type) {
-  constexpr std::string_view kDashes[] = {"/", "\\", "-", "--", "---", "—", "——", "－", "／", "//", "∕", "-/-"};
+  constexpr std::string_view kDashes[] = {"/",  "\\", "-",  "--", "---", "—",
+                                          "——", "－", "／", "//", "∕",   "-/-"};
   if (text.empty() || text.size() > 12) return text.empty();
   if (is_one_of(text, kDashes)) return true;
   if (type == FieldType::text || type == FieldType::boolean) return false;
@@ -36,7 +37,8 @@ bool stands_for_nothing(std::string_view text, FieldType type) {
 Error named(Error error, reg::FieldSchema const& field) {
   auto const& name = field.definition.name;
   auto const& en = name.en.empty() ? field.definition.id : name.en;
-  error.what = {(name.zh.empty() ? field.definition.id : name.zh) + ":" + error.what.zh, en + ": " + error.what.en};
+  error.what = {(name.zh.empty() ? field.definition.id : name.zh) + ":" + error.what.zh,
+                en + ": " + error.what.en};
   return error;
 }
 
@@ -45,19 +47,24 @@ std::string shown(Cell const& cell) {
   std::string text(trimmed(cell.text));
   if (cell.percent) {
     auto const value = Decimal::parse(text);
-    if (auto const hundred = value ? value->times(Decimal(100)) : std::nullopt) return hundred->to_string() + "%";
+    if (auto const hundred = value ? value->times(Decimal(100)) : std::nullopt)
+      return hundred->to_string() + "%";
   }
   return text;
 }
 
 Expected<void> check_digits_kept(Cell const& cell) {
   if (cell.kind != CellKind::number) return {};
-  auto const digits = static_cast<std::size_t>(std::count_if(cell.text.begin(), cell.text.end(), [](char c) { return c >= '0' && c <= '9'; }));
-  if (cell.text.find('e') == std::string_view::npos && (digits <= 15 || cell.text.find('.') != std::string_view::npos)) return {};
+  auto const digits = static_cast<std::size_t>(
+      std::count_if(cell.text.begin(), cell.text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  if (cell.text.find('e') == std::string_view::npos &&
+      (digits <= 15 || cell.text.find('.') != std::string_view::npos))
+    return {};
   std::string const found(cell.text);
-  return std::unexpected(Error::make("intake.lost_digits", "“" + found + "”被存成了数字,15 位以后的数字已经丢失",
-                                     "'" + found + "' was stored as a number; its digits beyond the 15th are lost")
-                             .hinting("把该列设为“文本”格式后重新填写", "format the column as text and enter it again"));
+  return std::unexpected(
+      Error::make("intake.lost_digits", "“" + found + "”被存成了数字,15 位以后的数字已经丢失",
+                  "'" + found + "' was stored as a number; its digits beyond the 15th are lost")
+          .hinting("把该列设为“文本”格式后重新填写", "format the column as text and enter it again"));
 }
 
 /// Codes are typed with blanks, full-width letters, small letters; the named checks want them bare.
@@ -72,7 +79,8 @@ std::string normal_code(std::string const& text, std::string const& check) {
   if (check == "gtin") std::erase(out, '-');
   if (check == "credit_code" || check == "id_card" || check == "licence_no") {
     std::erase(out, '-');
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   }
   return out;
 }
@@ -83,7 +91,9 @@ Expected<Decimal> number(Cell const& cell, reg::FieldSchema const& field, std::s
   auto const found = number_prefix(text);
   if (!found) {
     auto error = found.error();
-    if (text == "无") error = std::move(error).hinting("没有数量请写 0,不知道请留空", "write 0 for none, leave it empty if not known");
+    if (text == "无")
+      error = std::move(error).hinting("没有数量请写 0,不知道请留空",
+                                       "write 0 for none, leave it empty if not known");
     return std::unexpected(std::move(error));
   }
   auto value = found->value;
@@ -127,15 +137,19 @@ Expected<Decimal> number(Cell const& cell, reg::FieldSchema const& field, std::s
   if (!to) {
     // A field without a unit holds bare counts and shares: 3批 is 3, 98% is 0.98.
     if (from->quantity == Quantity::pieces) return value;
-    if (from->quantity == Quantity::proportion) return convert_unit(value, *from, *find_unit("1"), definition.scale);
+    if (from->quantity == Quantity::proportion)
+      return convert_unit(value, *from, *find_unit("1"), definition.scale);
     if (!has_suffix) return value;
     std::string const word(suffix);
-    return fail("intake.unit", "“" + text + "”带有单位 " + word + ",此列没有单位", "'" + text + "' has the unit " + word + ", the column has none");
+    return fail("intake.unit", "“" + text + "”带有单位 " + word + ",此列没有单位",
+                "'" + text + "' has the unit " + word + ", the column has none");
   }
   auto converted = convert_unit(value, *from, *to, definition.scale);
   if (!converted && !has_suffix) return value;
   if (!converted) {
-    return std::unexpected(std::move(converted.error()).hinting("请按 " + definition.unit + " 填写", "give it in " + definition.unit));
+    return std::unexpected(
+        std::move(converted.error())
+            .hinting("请按 " + definition.unit + " 填写", "give it in " + definition.unit));
   }
   return converted;
 }
@@ -161,8 +175,9 @@ Expected<DateText> date(Cell const& cell, Context const& context) {
     if (text.size() != 8 || has_point) {
       auto const moment = is_serial ? date_of_serial(*serial, context.dates_from_1904) : std::nullopt;
       if (moment) return parse_date_text(*moment);
-      return std::unexpected(Error::make("intake.date", "数字 " + text + " 不是日期", "the number " + text + " is not a date")
-                                 .hinting("如 2022-06-15", "for example 2022-06-15"));
+      return std::unexpected(
+          Error::make("intake.date", "数字 " + text + " 不是日期", "the number " + text + " is not a date")
+              .hinting("如 2022-06-15", "for example 2022-06-15"));
     }
   }
   return parse_date_text(text);
@@ -171,7 +186,8 @@ Expected<DateText> date(Cell const& cell, Context const& context) {
 Expected<Value> timestamp(Cell const& cell, Context const& context) {
   auto const found = date(cell, context);
   if (!found) return std::unexpected(found.error());
-  auto moment = Timestamp::at_start_of(found->day, found->offset_minutes.value_or(context.utc_offset_minutes));
+  auto moment =
+      Timestamp::at_start_of(found->day, found->offset_minutes.value_or(context.utc_offset_minutes));
   moment.ms += found->ms_of_day.value_or(0);
   return moment;
 }
@@ -187,17 +203,21 @@ Expected<Value> day(Cell const& cell, Context const& context) {
 
 Expected<Value> boolean(std::string const& text) {
   constexpr std::string_view kTrue[] = {"是", "√", "✓", "✔", "☑", "有", "y", "yes", "true", "t", "1", "对"};
-  constexpr std::string_view kFalse[] = {"否", "×", "✗", "✘", "☒", "无", "没有", "n", "no", "false", "f", "0", "x"};
+  constexpr std::string_view kFalse[] = {"否", "×",  "✗",     "✘", "☒", "无", "没有",
+                                         "n",  "no", "false", "f", "0", "x"};
   auto const word = folded(text);
   if (is_one_of(word, kTrue)) return true;
   if (is_one_of(word, kFalse)) return false;
-  return std::unexpected(Error::make("intake.boolean", "“" + text + "”既不是“是”也不是“否”", "'" + text + "' is neither yes nor no")
+  return std::unexpected(Error::make("intake.boolean", "“" + text + "”既不是“是”也不是“否”",
+                                     "'" + text + "' is neither yes nor no")
                              .hinting("填 是 或 否", "write 是 (yes) or 否 (no)"));
 }
 
 Expected<Value> option(std::string const& text, reg::FieldSchema const& field) {
-  if (auto const found = field.option_of.find(folded(text)); found != field.option_of.end()) return found->second;
-  auto error = Error::make("intake.option", "没有“" + text + "”这个选项", "there is no option '" + text + "'");
+  if (auto const found = field.option_of.find(folded(text)); found != field.option_of.end())
+    return found->second;
+  auto error =
+      Error::make("intake.option", "没有“" + text + "”这个选项", "there is no option '" + text + "'");
   std::vector<std::string> names;
   for (auto const& known : field.definition.options) {
     names.push_back(known.code);
@@ -206,7 +226,8 @@ Expected<Value> option(std::string const& text, reg::FieldSchema const& field) {
     names.insert(names.end(), known.aliases.begin(), known.aliases.end());
   }
   if (auto const near = nearest(text, names)) {
-    return std::unexpected(std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
+    return std::unexpected(
+        std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
   }
   std::string list;
   constexpr std::size_t kMost = 12;
@@ -228,14 +249,16 @@ Expected<Value> reference(std::string const& text, reg::FieldSchema const& field
   return *found;
 }
 
-Expected<Value> by_lookup(std::string const& text, std::function<Expected<std::string>(std::string_view)> const& lookup) {
+Expected<Value> by_lookup(std::string const& text,
+                          std::function<Expected<std::string>(std::string_view)> const& lookup) {
   if (!lookup) return text;
   auto found = lookup(text);
   if (!found) return std::unexpected(std::move(found.error()));
   return std::move(*found);
 }
 
-Expected<Value> typed(Cell const& cell, reg::FieldSchema const& field, Context const& context, std::string_view header_unit) {
+Expected<Value> typed(Cell const& cell, reg::FieldSchema const& field, Context const& context,
+                      std::string_view header_unit) {
   auto const& definition = field.definition;
   switch (definition.type) {
     case FieldType::integer:
@@ -273,8 +296,11 @@ Expected<Value> typed(Cell const& cell, reg::FieldSchema const& field, Context c
 
 }  // namespace
 
-Expected<Value> convert(Cell const& cell, reg::FieldSchema const& field, Context const& context, std::string_view header_unit) {
-  if (cell.empty() || (cell.kind == CellKind::text && stands_for_nothing(trimmed(cell.text), field.definition.type))) return Value{};
+Expected<Value> convert(Cell const& cell, reg::FieldSchema const& field, Context const& context,
+                        std::string_view header_unit) {
+  if (cell.empty() ||
+      (cell.kind == CellKind::text && stands_for_nothing(trimmed(cell.text), field.definition.type)))
+    return {};
   auto value = typed(cell, field, context, header_unit);
   if (!value) return std::unexpected(named(std::move(value.error()), field));
   return value;

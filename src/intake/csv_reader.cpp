@@ -82,7 +82,8 @@ class CsvReader final : public TableReader {
     if (end_ < kSmall && filled) filled = fill();  // a small file is now known to be whole
     std::string_view text(buffer_.data(), end_);
     if (trimmed(text.substr(0, std::min(end_, kSmall))).empty() && at_end_) {
-      return std::unexpected(Error::make("intake.empty", "文件是空的", "the file is empty").at({info_.file, 0, 0}));
+      return std::unexpected(
+          Error::make("intake.empty", "文件是空的", "the file is empty").at({info_.file, 0, 0}));
     }
     if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\n' || text[5] == '\r')) {
       if (!info_.separator) info_.separator = text[4];
@@ -115,9 +116,10 @@ class CsvReader final : public TableReader {
           }
           if (end_ - begin_ > limits_.row_bytes) {
             auto const limit = std::to_string(limits_.row_bytes >> 20);
-            return std::unexpected(Error::make("intake.row_too_long", "一行超过 " + limit + " MB,可能少了一个右引号",
-                                               "a row is longer than " + limit + " MB; a closing quote may be missing")
-                                       .at(info_.file, static_cast<int>(line_)));
+            return std::unexpected(
+                Error::make("intake.row_too_long", "一行超过 " + limit + " MB,可能少了一个右引号",
+                            "a row is longer than " + limit + " MB; a closing quote may be missing")
+                    .at(info_.file, static_cast<int>(line_)));
           }
         }
       }
@@ -127,7 +129,8 @@ class CsvReader final : public TableReader {
  private:
   enum class Outcome { row, blank, done, more, fault };
 
-  /// Moves what is unread to the front and reads on. Errors of the decoder come only once everything before is read.
+  /// Moves what is unread to the front and reads on. Errors of the decoder come only once everything before
+  /// is read.
   Expected<void> fill() {
     if (begin_ > 0) {
       std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -168,9 +171,10 @@ class CsvReader final : public TableReader {
           auto* const quote = static_cast<char*>(std::memchr(at, '"', static_cast<std::size_t>(stop - at)));
           if (!quote) {
             if (!at_end_) return Outcome::more;
-            return fail_with(Error::make("intake.open_quote", "引号没有闭合", "a quoted cell is never closed")
-                                 .at(info_.file, static_cast<int>(opened_on), static_cast<int>(row.cells.size()) + 1)
-                                 .hinting("在单元格末尾补上英文双引号", "add the closing double quote at the cell's end"));
+            return fail_with(
+                Error::make("intake.open_quote", "引号没有闭合", "a quoted cell is never closed")
+                    .at(info_.file, static_cast<int>(opened_on), static_cast<int>(row.cells.size()) + 1)
+                    .hinting("在单元格末尾补上英文双引号", "add the closing double quote at the cell's end"));
           }
           lines += std::count(at, quote, '\n');
           at = quote + 1;
@@ -221,7 +225,8 @@ class CsvReader final : public TableReader {
     }
     for (auto index : escaped_) unescape(row.cells[index]);
     for (auto& cell : row.cells) {
-      if (!cell.text.empty() && cell.text.front() == '\'' && is_guarded(cell.text)) cell.text.remove_prefix(1);
+      if (!cell.text.empty() && cell.text.front() == '\'' && is_guarded(cell.text))
+        cell.text.remove_prefix(1);
     }
     row.number = ++number_;
     row.line = static_cast<int>(line_);
@@ -232,13 +237,15 @@ class CsvReader final : public TableReader {
 
   Outcome too_wide(long lines) {
     auto const limit = std::to_string(limits_.columns);
-    return fail_with(Error::make("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit)
-                         .at(info_.file, static_cast<int>(line_ + lines), limits_.columns + 1));
+    return fail_with(
+        Error::make("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit)
+            .at(info_.file, static_cast<int>(line_ + lines), limits_.columns + 1));
   }
 
   Outcome too_long(long lines, std::size_t column) {
     auto const limit = std::to_string(limits_.cell_bytes >> 10);
-    return fail_with(Error::make("intake.cell_too_long", "单元格超过 " + limit + " KB", "a cell is longer than " + limit + " KB")
+    return fail_with(Error::make("intake.cell_too_long", "单元格超过 " + limit + " KB",
+                                 "a cell is longer than " + limit + " KB")
                          .at(info_.file, static_cast<int>(line_ + lines), static_cast<int>(column) + 1)
                          .hinting("可能少了一个引号", "a quote may be missing"));
   }
@@ -292,7 +299,8 @@ class CsvReader final : public TableReader {
 
 }  // namespace
 
-Expected<std::unique_ptr<TableReader>> open_csv(ByteSource source, std::string name, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_csv(ByteSource source, std::string name,
+                                                OpenOptions const& options) {
   auto reader = std::make_unique<CsvReader>(TextDecoder(std::move(source), name), name, options);
   if (auto started = reader->start(); !started) return std::unexpected(started.error());
   return reader;

@@ -46,7 +46,8 @@ struct Scan {
 
 /// 二〇二二年六月十五日 -> 2022年6月15日. Text without Chinese numerals comes back unchanged.
 std::string with_plain_digits(std::string_view text) {
-  constexpr std::array<char32_t, 12> kNumerals{U'〇', U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九', U'零', U'○'};
+  constexpr std::array<char32_t, 12> kNumerals{U'〇', U'一', U'二', U'三', U'四', U'五',
+                                               U'六', U'七', U'八', U'九', U'零', U'○'};
   // A numeral counts only within a date; in 星期三 it is none.
   auto const week = std::min(text.find("星期"), text.find("周"));
   auto const front = text.substr(0, week);
@@ -98,8 +99,9 @@ constexpr Refusal kNoSuchTime{"的时间不存在", "has a time that does not ex
 
 std::unexpected<Error> refuse(std::string_view text, Refusal reason) {
   std::string const quoted(text);
-  return std::unexpected(Error::make("intake.date", "“" + quoted + "”" + reason.zh, "'" + quoted + "' " + reason.en)
-                             .hinting("如 2022-06-15 或 2022年6月15日", "for example 2022-06-15"));
+  return std::unexpected(
+      Error::make("intake.date", "“" + quoted + "”" + reason.zh, "'" + quoted + "' " + reason.en)
+          .hinting("如 2022-06-15 或 2022年6月15日", "for example 2022-06-15"));
 }
 
 /// What follows the day: blank, 'T', a weekday, a time, a zone. Null: read to the end.
@@ -160,7 +162,8 @@ Refusal const* read_time(Scan& scan, DateText& made) {
     int minutes = 0;
     if (!has_both && scan.take(":")) minutes = scan.number(length);
     made.offset_minutes = sign * (has_both ? hours / 100 * 60 + hours % 100 : hours * 60 + minutes);
-    if (hours < 0 || minutes < 0 || *made.offset_minutes > 14 * 60 || *made.offset_minutes < -14 * 60) return &kNoSuchTime;
+    if (hours < 0 || minutes < 0 || *made.offset_minutes > 14 * 60 || *made.offset_minutes < -14 * 60)
+      return &kNoSuchTime;
   }
   weekday();
   return scan.rest.empty() ? nullptr : &kRange;
@@ -171,7 +174,8 @@ Refusal const* read_time(Scan& scan, DateText& made) {
 Expected<DateText> parse_date_text(std::string_view given) {
   // The fast and common form.
   if (given.size() == 10) {
-    if (auto const day = Day::parse(given); day && day->year() >= 1900 && day->year() <= 2100) return DateText{*day, {}, {}};
+    if (auto const day = Day::parse(given); day && day->year() >= 1900 && day->year() <= 2100)
+      return DateText{*day, {}, {}};
   }
   auto const shown = trimmed(given);
   std::string const narrow = with_plain_digits(half_width(given));

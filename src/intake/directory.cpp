@@ -7,13 +7,15 @@
 namespace shian::intake {
 namespace {
 
-constexpr std::string_view kTownEndings[] = {"街道办事处", "镇人民政府", "乡人民政府", "街道办", "镇政府", "乡政府",
-                                             "街道",       "民族乡",     "镇",         "乡",     "管委会"};
+constexpr std::string_view kTownEndings[] = {"街道办事处", "镇人民政府", "乡人民政府", "街道办",
+                                             "镇政府",     "乡政府",     "街道",       "民族乡",
+                                             "镇",         "乡",         "管委会"};
 constexpr std::size_t kShortestPart = 6;  // bytes of a name that may stand at another's end: two characters
 
 std::string without_town_ending(std::string_view name) {
   for (auto ending : kTownEndings) {
-    if (name.ends_with(ending) && name.size() > ending.size()) return std::string(name.substr(0, name.size() - ending.size()));
+    if (name.ends_with(ending) && name.size() > ending.size())
+      return std::string(name.substr(0, name.size() - ending.size()));
   }
   return std::string(name);
 }
@@ -72,24 +74,29 @@ Expected<std::string> Directory::find(std::string_view text) const {
   bool const is_found =
       collect([&](std::string const& name) { return name == wanted; }) ||
       collect([&](std::string const& name) { return without_town_ending(name) == wanted; }) ||
-      collect([&](std::string const& name) { return name.size() >= kShortestPart && wanted.ends_with(name); }) ||
+      collect(
+          [&](std::string const& name) { return name.size() >= kShortestPart && wanted.ends_with(name); }) ||
       (bare.size() >= kShortestPart && collect([&](std::string const& name) {
          auto const core = without_town_ending(name);
          return core.size() >= kShortestPart && bare != wanted && (core == bare || bare.ends_with(core));
        })) ||
-      (wanted.size() >= 2 * kShortestPart && collect([&](std::string const& name) { return name.ends_with(wanted); }));
+      (wanted.size() >= 2 * kShortestPart &&
+       collect([&](std::string const& name) { return name.ends_with(wanted); }));
   if (is_found && entries.size() == 1) return ids_[static_cast<std::size_t>(entries.front())];
   std::string const shown(trimmed(text));
   if (is_found) {
     std::string list;
     for (int entry : entries) list += (list.empty() ? "" : "、") + names_[static_cast<std::size_t>(entry)];
-    return std::unexpected(Error::make("intake." + kind_en_, "“" + shown + "”可能指几个" + kind_zh_ + ":" + list,
+    return std::unexpected(Error::make("intake." + kind_en_,
+                                       "“" + shown + "”可能指几个" + kind_zh_ + ":" + list,
                                        "'" + shown + "' may mean several " + kind_en_ + "s: " + list)
                                .hinting("请写全称", "write the full name"));
   }
-  auto error = Error::make("intake." + kind_en_, "没有名为“" + shown + "”的" + kind_zh_, "there is no " + kind_en_ + " '" + shown + "'");
+  auto error = Error::make("intake." + kind_en_, "没有名为“" + shown + "”的" + kind_zh_,
+                           "there is no " + kind_en_ + " '" + shown + "'");
   if (auto const near = nearest(shown, names_)) {
-    return std::unexpected(std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
+    return std::unexpected(
+        std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
   }
   return std::unexpected(std::move(error));
 }

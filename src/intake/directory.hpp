@@ -18,7 +18,8 @@ class Directory {
   static Directory of_areas(std::span<pack::Area const> areas);
   static Directory of_units(std::span<pack::Unit const> units);
 
-  /// The id meant by an id, a name, an alias, a town without its 街道/镇/乡 ("柳市"), or a name with more before it
+  /// The id meant by an id, a name, an alias, a town without its 街道/镇/乡 ("柳市"), or a name with more
+  /// before it
   /// ("乐清市柳市镇"), each only when it can mean one thing.
   /// Errors: unknown, with the nearest name; more than one thing, with their names.
   [[nodiscard]] Expected<std::string> find(std::string_view text) const;

@@ -54,7 +54,9 @@ std::string header_key(std::string_view header) {
 
 FieldNames::FieldNames(reg::Schema const& schema) {
   auto const count = static_cast<int>(schema.fields.size());
-  auto const of = [&](int i) -> pack::Field const& { return schema.fields[static_cast<std::size_t>(i)].definition; };
+  auto const of = [&](int i) -> pack::Field const& {
+    return schema.fields[static_cast<std::size_t>(i)].definition;
+  };
   for (int i = 0; i < count; ++i) add(of(i).name.zh, i, MatchedBy::name);
   for (int i = 0; i < count; ++i) add(of(i).name.en, i, MatchedBy::english_name);
   for (int i = 0; i < count; ++i) add(of(i).id, i, MatchedBy::id);
@@ -83,8 +85,10 @@ ColumnPart FieldNames::match(std::string_view header) const {
     part.how = found->second.how;
     return true;
   };
-  if (key.size() > 2 && key.front() == '(' && key.find(')') == key.size() - 1) key = key.substr(1, key.size() - 2);
-  if (auto const bracket = without_bracket(key); !bracket.outside.empty()) part.unit = unit_hint(bracket.inside);
+  if (key.size() > 2 && key.front() == '(' && key.find(')') == key.size() - 1)
+    key = key.substr(1, key.size() - 2);
+  if (auto const bracket = without_bracket(key); !bracket.outside.empty())
+    part.unit = unit_hint(bracket.inside);
   if (known(key)) return part;
   for (int depth = 0; depth < 3; ++depth) {
     auto const bracket = without_bracket(key);

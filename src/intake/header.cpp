@@ -15,11 +15,13 @@ using Texts = std::vector<std::string>;
 
 Texts texts_of(Row const& row) {
   Texts texts;
-  for (auto const& cell : row.cells) texts.emplace_back(cell.empty() ? std::string_view{} : trimmed(cell.text));
+  for (auto const& cell : row.cells)
+    texts.emplace_back(cell.empty() ? std::string_view{} : trimmed(cell.text));
   return texts;
 }
 
-/// The upper row of a two-row header names groups: a name holds to the right until the next one, if cells below it need one.
+/// The upper row of a two-row header names groups: a name holds to the right until the next one, if cells
+/// below it need one.
 Texts groups_of(Row const& upper, Row const& lower) {
   auto texts = texts_of(upper);
   texts.resize(std::max(texts.size(), lower.cells.size()));
@@ -55,7 +57,8 @@ bool are_merged(Row const& upper, Row const& lower) {
 
 class Matcher {
  public:
-  Matcher(reg::Schema const& schema, Mapping const& remembered) : schema_(schema), remembered_(remembered), names_(schema) {}
+  Matcher(reg::Schema const& schema, Mapping const& remembered)
+      : schema_(schema), remembered_(remembered), names_(schema) {}
 
   FieldNames const& names() const { return names_; }
 
@@ -71,7 +74,8 @@ class Matcher {
       column.parts = parts_of(texts[i], column.passed_over);
       bool const is_known = column.passed_over || column.parts[0].field >= 0 || column.parts.size() > 1;
       if (!is_known && i < lower.size() && !lower[i].empty() && lower[i] != texts[i]) {
-        if (auto parts = parts_of(lower[i], column.passed_over); column.passed_over || parts[0].field >= 0 || parts.size() > 1) {
+        if (auto parts = parts_of(lower[i], column.passed_over);
+            column.passed_over || parts[0].field >= 0 || parts.size() > 1) {
           column.parts = std::move(parts);
         }
       }
@@ -144,7 +148,8 @@ class Matcher {
 int fields_in(std::vector<ColumnUnderstanding> const& columns, MatchedBy how_not) {
   int count = 0;
   for (auto const& column : columns) {
-    for (auto const& part : column.parts) count += (part.field >= 0 || part.suggestion >= 0) && part.how != how_not;
+    for (auto const& part : column.parts)
+      count += (part.field >= 0 || part.suggestion >= 0) && part.how != how_not;
   }
   return count;
 }
@@ -158,8 +163,8 @@ int used_fields(std::vector<ColumnUnderstanding> const& columns) {
 }
 
 std::size_t own_cells(Row const& row) {
-  return static_cast<std::size_t>(
-      std::count_if(row.cells.begin(), row.cells.end(), [](Cell const& cell) { return !cell.empty() && !cell.merged; }));
+  return static_cast<std::size_t>(std::count_if(
+      row.cells.begin(), row.cells.end(), [](Cell const& cell) { return !cell.empty() && !cell.merged; }));
 }
 
 Error no_header(std::span<HeldRow const> rows, reg::Schema const& schema) {
@@ -169,7 +174,8 @@ Error no_header(std::span<HeldRow const> rows, reg::Schema const& schema) {
     if (!field.definition.required && listed >= 4) continue;
     if (++listed > 8) break;
     wanted_zh += (wanted_zh.empty() ? "" : "、") + field.definition.name.zh;
-    wanted_en += (wanted_en.empty() ? "" : ", ") + (field.definition.name.en.empty() ? field.definition.id : field.definition.name.en);
+    wanted_en += (wanted_en.empty() ? "" : ", ") +
+                 (field.definition.name.en.empty() ? field.definition.id : field.definition.name.en);
   }
   std::string seen;
   if (!rows.empty()) {
@@ -178,7 +184,8 @@ Error no_header(std::span<HeldRow const> rows, reg::Schema const& schema) {
     }
   }
   auto const within = std::to_string(kHeaderWithin);
-  auto error = Error::make("intake.no_header", "前 " + within + " 行中没有找到“" + schema.definition.name.zh + "”的表头",
+  auto error = Error::make("intake.no_header",
+                           "前 " + within + " 行中没有找到“" + schema.definition.name.zh + "”的表头",
                            "no header of '" + schema.definition.id + "' within the first " + within + " rows")
                    .hinting("表头应有:" + wanted_zh, "the header should name: " + wanted_en);
   if (!seen.empty()) error = std::move(error).excerpting(shortened(seen, 110));
@@ -189,14 +196,22 @@ std::string quoted_zh(std::string const& text) { return "“" + text + "”"; }
 
 Text reason(MatchedBy how) {
   switch (how) {
-    case MatchedBy::name: return {"按名称", "by name"};
-    case MatchedBy::english_name: return {"按英文名", "by English name"};
-    case MatchedBy::id: return {"按字段代码", "by id"};
-    case MatchedBy::alias: return {"按别名", "by another name"};
-    case MatchedBy::remembered: return {"按上次的对应", "as remembered"};
-    case MatchedBy::suggested: return {"建议", "suggested"};
-    case MatchedBy::duplicate: return {"重复", "duplicate"};
-    case MatchedBy::none: break;
+    case MatchedBy::name:
+      return {"按名称", "by name"};
+    case MatchedBy::english_name:
+      return {"按英文名", "by English name"};
+    case MatchedBy::id:
+      return {"按字段代码", "by id"};
+    case MatchedBy::alias:
+      return {"按别名", "by another name"};
+    case MatchedBy::remembered:
+      return {"按上次的对应", "as remembered"};
+    case MatchedBy::suggested:
+      return {"建议", "suggested"};
+    case MatchedBy::duplicate:
+      return {"重复", "duplicate"};
+    case MatchedBy::none:
+      break;
   }
   return {};
 }
@@ -204,7 +219,8 @@ Text reason(MatchedBy how) {
 /// Rows already read come first, then the rest.
 class Resumed final : public TableReader {
  public:
-  Resumed(std::unique_ptr<TableReader> reader, std::vector<HeldRow> held) : reader_(std::move(reader)), held_(std::move(held)) {}
+  Resumed(std::unique_ptr<TableReader> reader, std::vector<HeldRow> held)
+      : reader_(std::move(reader)), held_(std::move(held)) {}
   Expected<bool> next(Row& row) override {
     if (at_ < held_.size()) {
       row = held_[at_++].row();
@@ -227,7 +243,8 @@ class Resumed final : public TableReader {
 
 using Opener = std::function<Expected<std::unique_ptr<TableReader>>(OpenOptions const&)>;
 
-Expected<OpenedTable> open_sheet(Opener const& open, reg::Schema const& schema, Mapping const& remembered, OpenOptions const& options) {
+Expected<OpenedTable> open_sheet(Opener const& open, reg::Schema const& schema, Mapping const& remembered,
+                                 OpenOptions const& options) {
   auto reader = open(options);
   if (!reader) return std::unexpected(reader.error());
   std::vector<HeldRow> held;
@@ -247,7 +264,8 @@ Expected<OpenedTable> open_sheet(Opener const& open, reg::Schema const& schema, 
   return OpenedTable{std::make_unique<Resumed>(std::move(*reader), std::move(held)), std::move(*understood)};
 }
 
-Expected<OpenedTable> open_best(Opener const& open, reg::Schema const& schema, Mapping const& remembered, OpenOptions const& options) {
+Expected<OpenedTable> open_best(Opener const& open, reg::Schema const& schema, Mapping const& remembered,
+                                OpenOptions const& options) {
   constexpr std::size_t kMostSheets = 20;
   auto best = open_sheet(open, schema, remembered, options);
   if (!options.sheet.empty()) return best;
@@ -262,7 +280,8 @@ Expected<OpenedTable> open_best(Opener const& open, reg::Schema const& schema, M
     auto chosen = options;
     chosen.sheet = sheets[i];
     auto other = open_sheet(open, schema, remembered, chosen);
-    if (other && (!best || other->understanding.matched() > best->understanding.matched())) best = std::move(other);
+    if (other && (!best || other->understanding.matched() > best->understanding.matched()))
+      best = std::move(other);
   }
   return best;
 }
@@ -271,14 +290,16 @@ Expected<OpenedTable> open_best(Opener const& open, reg::Schema const& schema, M
 
 int Understanding::matched() const { return used_fields(columns); }
 
-Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema const& schema, Mapping const& remembered) {
+Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema const& schema,
+                                   Mapping const& remembered) {
   Matcher const matcher(schema, remembered);
   struct Candidate {
     std::size_t first = 0, last = 0;
     std::vector<ColumnUnderstanding> columns;
     int fields = 0;
   } best;
-  auto const offer = [&](std::size_t first, std::size_t last, std::vector<ColumnUnderstanding> columns, int handicap) {
+  auto const offer = [&](std::size_t first, std::size_t last, std::vector<ColumnUnderstanding> columns,
+                         int handicap) {
     int const fields = used_fields(columns);
     if (fields > best.fields - handicap) best = {first, last, std::move(columns), fields};
   };
@@ -289,7 +310,8 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
     auto const& lower = rows[i + 1].row();
     if (lower.number != upper.number + 1) continue;
     // Cells merged over both rows make one header of them even if the lower row alone says as much.
-    offer(i, i + 1, matcher.match(joined(upper, lower), texts_of(lower)), best.first == i + 1 && are_merged(upper, lower) ? 1 : 0);
+    offer(i, i + 1, matcher.match(joined(upper, lower), texts_of(lower)),
+          best.first == i + 1 && are_merged(upper, lower) ? 1 : 0);
   }
   auto const is_enough = [&](std::size_t row, int fields) {
     return fields >= 2 || (fields == 1 && own_cells(rows[row].row()) <= 2);
@@ -336,7 +358,8 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
     if (!schema.fields[i].definition.required) continue;
     bool const is_given = std::any_of(made.columns.begin(), made.columns.end(), [&](auto const& column) {
-      return std::any_of(column.parts.begin(), column.parts.end(), [&](auto const& part) { return part.field == static_cast<int>(i); });
+      return std::any_of(column.parts.begin(), column.parts.end(),
+                         [&](auto const& part) { return part.field == static_cast<int>(i); });
     });
     if (!is_given) made.missing_required.push_back(static_cast<int>(i));
   }
@@ -345,13 +368,15 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
 
 std::vector<Text> Understanding::describe(reg::Schema const& schema) const {
   std::vector<Text> lines;
-  auto const rows = first_header_row == last_header_row ? std::to_string(first_header_row)
-                                                        : std::to_string(first_header_row) + "-" + std::to_string(last_header_row);
+  auto const rows = first_header_row == last_header_row
+                        ? std::to_string(first_header_row)
+                        : std::to_string(first_header_row) + "-" + std::to_string(last_header_row);
   lines.push_back({(sheet.empty() ? "" : "工作表“" + sheet + "”,") + std::string("表头在第 ") + rows + " 行",
                    (sheet.empty() ? "" : "sheet '" + sheet + "', ") + std::string("header in row ") + rows});
   auto const name = [&](int field) {
     auto const& definition = schema.fields[static_cast<std::size_t>(field)].definition;
-    return Text{definition.name.zh.empty() ? definition.id : definition.name.zh, definition.name.en.empty() ? definition.id : definition.name.en};
+    return Text{definition.name.zh.empty() ? definition.id : definition.name.zh,
+                definition.name.en.empty() ? definition.id : definition.name.en};
   };
   for (auto const& column : columns) {
     auto const number = std::to_string(column.column + 1);
@@ -365,13 +390,16 @@ std::vector<Text> Understanding::describe(reg::Schema const& schema) const {
         auto const field = name(part.field);
         auto const unit_zh = part.unit.empty() ? "" : ",单位 " + part.unit;
         auto const unit_en = part.unit.empty() ? "" : ", in " + part.unit;
-        lines.push_back({zh + " → " + field.zh + "(" + why.zh + unit_zh + ")", en + " -> " + field.en + " (" + why.en + unit_en + ")"});
+        lines.push_back({zh + " → " + field.zh + "(" + why.zh + unit_zh + ")",
+                         en + " -> " + field.en + " (" + why.en + unit_en + ")"});
       } else if (part.how == MatchedBy::suggested) {
         auto const field = name(part.suggestion);
-        lines.push_back({zh + ":是不是" + quoted_zh(field.zh) + "?确认前不导入", en + ": did you mean '" + field.en + "'? not imported until confirmed"});
+        lines.push_back({zh + ":是不是" + quoted_zh(field.zh) + "?确认前不导入",
+                         en + ": did you mean '" + field.en + "'? not imported until confirmed"});
       } else if (part.how == MatchedBy::duplicate) {
         auto const field = name(part.suggestion);
-        lines.push_back({zh + ":与前面的列重复(" + field.zh + "),不导入", en + ": repeats an earlier column (" + field.en + "), not imported"});
+        lines.push_back({zh + ":与前面的列重复(" + field.zh + "),不导入",
+                         en + ": repeats an earlier column (" + field.en + "), not imported"});
       } else {
         lines.push_back({zh + ":没有对应的字段,不导入", en + ": means no field, not imported"});
       }
@@ -389,21 +417,26 @@ Mapping Understanding::mapping(reg::Schema const& schema) const {
   for (auto const& column : columns) {
     std::vector<std::string> fields;
     for (auto const& part : column.parts) {
-      if (part.field >= 0) fields.push_back(schema.fields[static_cast<std::size_t>(part.field)].definition.id);
+      if (part.field >= 0)
+        fields.push_back(schema.fields[static_cast<std::size_t>(part.field)].definition.id);
     }
-    if (column.passed_over || fields.size() == column.parts.size()) made.remember(column.header, std::move(fields));
+    if (column.passed_over || fields.size() == column.parts.size())
+      made.remember(column.header, std::move(fields));
   }
   return made;
 }
 
-Expected<OpenedTable> open_understood(std::filesystem::path const& file, reg::Schema const& schema, Mapping const& remembered,
-                                      OpenOptions const& options) {
-  return open_best([&](OpenOptions const& chosen) { return open_table(file, chosen); }, schema, remembered, options);
+Expected<OpenedTable> open_understood(std::filesystem::path const& file, reg::Schema const& schema,
+                                      Mapping const& remembered, OpenOptions const& options) {
+  return open_best([&](OpenOptions const& chosen) { return open_table(file, chosen); }, schema, remembered,
+                   options);
 }
 
-Expected<OpenedTable> open_understood(std::string const& bytes, std::string_view name, reg::Schema const& schema,
-                                      Mapping const& remembered, OpenOptions const& options) {
-  return open_best([&](OpenOptions const& chosen) { return open_table(bytes, name, chosen); }, schema, remembered, options);
+Expected<OpenedTable> open_understood(std::string const& bytes, std::string_view name,
+                                      reg::Schema const& schema, Mapping const& remembered,
+                                      OpenOptions const& options) {
+  return open_best([&](OpenOptions const& chosen) { return open_table(bytes, name, chosen); }, schema,
+                   remembered, options);
 }
 
 Expected<std::vector<std::string_view>> split_combined(std::string_view text, std::size_t parts) {
@@ -423,29 +456,35 @@ Expected<std::vector<std::string_view>> split_combined(std::string_view text, st
   }
   auto const count = std::to_string(parts);
   std::string const shown(text);
-  return std::unexpected(Error::make("intake.combined", "“" + shown + "”应由 " + count + " 部分组成", "'" + shown + "' should have " + count + " parts")
+  return std::unexpected(Error::make("intake.combined", "“" + shown + "”应由 " + count + " 部分组成",
+                                     "'" + shown + "' should have " + count + " parts")
                              .hinting("各部分之间用 ║ 隔开", "part them by ║"));
 }
 
 RowRole role_of(Row const& row, Understanding const& understanding) {
   std::string_view first;
   std::size_t own = 0, notes = 0;
-  constexpr std::string_view kFooters[] = {"填表", "制表", "审核", "复核", "负责人", "联系人", "填报", "单位负责人", "统计人", "打印", "经办", "批准"};
+  constexpr std::string_view kFooters[] = {"填表", "制表",       "审核",   "复核", "负责人", "联系人",
+                                           "填报", "单位负责人", "统计人", "打印", "经办",   "批准"};
   constexpr std::string_view kNotes[] = {"注:", "注：", "备注:", "备注：", "说明:", "说明：", "注1", "注 "};
   for (auto const& cell : row.cells) {
     if (cell.empty() || cell.merged) continue;
     auto const text = trimmed(cell.text);
     if (text.starts_with(kExampleMark)) return RowRole::example;
     if (own++ == 0) first = text;
-    bool const has_colon = text.find(':') != std::string_view::npos || text.find("：") != std::string_view::npos;
-    bool const is_footer = has_colon && std::any_of(std::begin(kFooters), std::end(kFooters), [&](auto word) { return text.starts_with(word); });
-    bool const is_note = own == 1 && std::any_of(std::begin(kNotes), std::end(kNotes), [&](auto word) { return text.starts_with(word); });
+    bool const has_colon =
+        text.find(':') != std::string_view::npos || text.find("：") != std::string_view::npos;
+    bool const is_footer = has_colon && std::any_of(std::begin(kFooters), std::end(kFooters),
+                                                    [&](auto word) { return text.starts_with(word); });
+    bool const is_note = own == 1 && std::any_of(std::begin(kNotes), std::end(kNotes),
+                                                 [&](auto word) { return text.starts_with(word); });
     notes += is_footer || is_note;
   }
   if (own > 0 && notes == own && understanding.columns.size() > own) return RowRole::footer;
   if (first.size() <= 24) {
     auto const word = folded(first);
-    for (std::string_view total : {"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "total", "subtotal", "sum"}) {
+    for (std::string_view total :
+         {"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "total", "subtotal", "sum"}) {
       if (word == total || word == std::string(total) + ":") return RowRole::total;
     }
   }

@@ -36,7 +36,7 @@ struct ColumnPart {
   int field = -1;       // index in Schema::fields; -1: not used
   int suggestion = -1;  // for suggested and duplicate: the field it may mean
   MatchedBy how = MatchedBy::none;
-  std::string unit;     // hint in the header: 数量(吨) -> "吨"
+  std::string unit;  // hint in the header: 数量(吨) -> "吨"
 };
 
 struct ColumnUnderstanding {
@@ -63,11 +63,11 @@ struct Understanding {
 
 inline constexpr int kHeaderWithin = 15;  // rows
 
-/// Finds the header within the first rows: titles above it are passed over, two rows are joined when that explains more,
-/// a row of English names or ids below it belongs to it.
-/// Errors: no row names at least two fields (one, when the table is that narrow), with what the header should say.
-[[nodiscard]] Expected<Understanding> understand(std::span<HeldRow const> first_rows, reg::Schema const& schema,
-                                                 Mapping const& remembered = {});
+/// Finds the header within the first rows: titles above it are passed over, two rows are joined when that
+/// explains more, a row of English names or ids below it belongs to it. Errors: no row names at least two
+/// fields (one, when the table is that narrow), with what the header should say.
+[[nodiscard]] Expected<Understanding> understand(std::span<HeldRow const> first_rows,
+                                                 reg::Schema const& schema, Mapping const& remembered = {});
 
 /// A table that is open behind its header.
 struct OpenedTable {
@@ -76,14 +76,17 @@ struct OpenedTable {
 };
 
 /// Opens a file and understands it; without a named sheet, the visible sheet that explains most fields.
-[[nodiscard]] Expected<OpenedTable> open_understood(std::filesystem::path const& file, reg::Schema const& schema,
-                                                    Mapping const& remembered = {}, OpenOptions const& options = {});
-[[nodiscard]] Expected<OpenedTable> open_understood(std::string const& bytes, std::string_view name, reg::Schema const& schema,
-                                                    Mapping const& remembered = {}, OpenOptions const& options = {});
+[[nodiscard]] Expected<OpenedTable> open_understood(std::filesystem::path const& file,
+                                                    reg::Schema const& schema, Mapping const& remembered = {},
+                                                    OpenOptions const& options = {});
+[[nodiscard]] Expected<OpenedTable> open_understood(std::string const& bytes, std::string_view name,
+                                                    reg::Schema const& schema, Mapping const& remembered = {},
+                                                    OpenOptions const& options = {});
 
 /// The cells of a combined column, in the order of its parts; an empty text gives empty parts.
 /// Errors: another number of parts.
-[[nodiscard]] Expected<std::vector<std::string_view>> split_combined(std::string_view text, std::size_t parts);
+[[nodiscard]] Expected<std::vector<std::string_view>> split_combined(std::string_view text,
+                                                                     std::size_t parts);
 
 /// Begins the mark that makes a row of our templates an example.
 inline constexpr std::string_view kExampleMark = "示例行";

@@ -28,14 +28,15 @@ std::string Mapping::to_json() const {
 
 Expected<Mapping> Mapping::from_json(std::string_view text) {
   auto const wrong = [] {
-    return fail("intake.mapping", "记住的列对应关系无法读取", "the remembered mapping of columns cannot be read");
+    return fail("intake.mapping", "记住的列对应关系无法读取",
+                "the remembered mapping of columns cannot be read");
   };
   auto const list = nlohmann::json::parse(text, nullptr, false);
   if (!list.is_array()) return wrong();
   Mapping made;
   for (auto const& item : list) {
-    if (!item.is_object() || !item.contains("header") || !item["header"].is_string() || !item.contains("fields") ||
-        !item["fields"].is_array()) {
+    if (!item.is_object() || !item.contains("header") || !item["header"].is_string() ||
+        !item.contains("fields") || !item["fields"].is_array()) {
       return wrong();
     }
     Entry entry{item["header"].get<std::string>(), {}};

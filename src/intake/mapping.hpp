@@ -13,14 +13,16 @@ namespace shian::intake {
 struct Mapping {
   struct Entry {
     std::string header;
-    std::vector<std::string> fields;  // ids; several for a column that holds several; none: passed over on purpose
+    std::vector<std::string>
+        fields;  // ids; several for a column that holds several; none: passed over on purpose
     bool operator==(Entry const&) const = default;
   };
   std::vector<Entry> entries;
 
   /// The entry of a header, compared folded. Null: none.
   [[nodiscard]] Entry const* find(std::string_view header) const;
-  void remember(std::string header, std::vector<std::string> fields);  // replaces what was known of the header
+  void remember(std::string header,
+                std::vector<std::string> fields);  // replaces what was known of the header
 
   [[nodiscard]] std::string to_json() const;  // [{"header": "...", "fields": ["..."]}]
   static Expected<Mapping> from_json(std::string_view text);

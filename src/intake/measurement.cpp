@@ -61,7 +61,8 @@ std::optional<Measurement::Plan> sampling_plan(std::string_view text) {
   while (!text.empty()) {
     auto const end = std::min({text.find(','), text.find(';'), text.find("、"), text.size()});
     auto part = trimmed(text.substr(0, end));
-    text = end == text.size() ? std::string_view{} : text.substr(end + (text.substr(end).starts_with("、") ? 3 : 1));
+    text = end == text.size() ? std::string_view{}
+                              : text.substr(end + (text.substr(end).starts_with("、") ? 3 : 1));
     auto const equals = part.find('=');
     if (equals == std::string_view::npos) return std::nullopt;
     auto const key = trimmed(part.substr(0, equals));
@@ -92,7 +93,8 @@ Expected<Decimal> Measurement::value_in(std::string_view other_unit) const {
   auto const* to = find_unit(other_unit);
   std::string const other(other_unit);
   if (!from || !to) {
-    return fail("intake.unit", "“" + raw + "”的单位不能换算成 " + other, "the unit of '" + raw + "' cannot be converted to " + other);
+    return fail("intake.unit", "“" + raw + "”的单位不能换算成 " + other,
+                "the unit of '" + raw + "' cannot be converted to " + other);
   }
   return convert_unit(*value, *from, *to);
 }
@@ -112,11 +114,15 @@ Measurement parse_measurement(std::string_view given, std::string_view column_un
     return true;
   };
 
-  constexpr std::string_view kForbidden[] = {"不得检出", "不应检出", "不允许检出", "不得使用", "禁止使用", "不得添加", "禁用", "禁止添加"};
-  constexpr std::string_view kAbsent[] = {"未检出", "未检测到", "没有检出", "阴性", "N.D.", "n.d.", "N.D", "ND", "nd", "Nd",
-                                          "小于检出限", "低于检出限", "<LOD", "<检出限"};
-  constexpr std::string_view kAtMost[] = {"≤", "<=", "≦", "⩽", "不超过", "不大于", "不高于", "不得超过", "小于等于", "小于或等于"};
-  constexpr std::string_view kAtLeast[] = {"≥", ">=", "≧", "⩾", "不低于", "不小于", "不少于", "不得低于", "大于等于", "大于或等于"};
+  constexpr std::string_view kForbidden[] = {"不得检出", "不应检出", "不允许检出", "不得使用",
+                                             "禁止使用", "不得添加", "禁用",       "禁止添加"};
+  constexpr std::string_view kAbsent[] = {"未检出",     "未检测到",   "没有检出", "阴性",   "N.D.",
+                                          "n.d.",       "N.D",        "ND",       "nd",     "Nd",
+                                          "小于检出限", "低于检出限", "<LOD",     "<检出限"};
+  constexpr std::string_view kAtMost[] = {"≤",      "<=",     "≦",        "⩽",        "不超过",
+                                          "不大于", "不高于", "不得超过", "小于等于", "小于或等于"};
+  constexpr std::string_view kAtLeast[] = {"≥",      ">=",     "≧",        "⩾",        "不低于",
+                                           "不小于", "不少于", "不得低于", "大于等于", "大于或等于"};
   constexpr std::string_view kLess[] = {"<", "小于", "低于"};
 
   auto rest = text;
@@ -128,7 +134,8 @@ Measurement parse_measurement(std::string_view given, std::string_view column_un
     // 未检出(<0.01mg/kg), 未检出(检出限:0.01mg/kg), ND<0.01: the detection limit may follow.
     auto const after = without_outer_brackets(rest);
     auto limit = after;
-    constexpr std::string_view kLimit[] = {"检出限为", "检出限:", "检出限", "定量限:", "定量限", "LOD:", "LOD=", "LOD", "<", ":"};
+    constexpr std::string_view kLimit[] = {"检出限为", "检出限:", "检出限", "定量限:", "定量限",
+                                           "LOD:",     "LOD=",    "LOD",    "<",       ":"};
     take_any(limit, kLimit);
     take_any(limit, kLess);
     if (!limit.empty() && !read(MeasurementKind::not_detected, limit)) return made;

@@ -21,7 +21,8 @@ enum class MeasurementKind : unsigned char {
   other,            // kept as it is: 1/22μg/kg, 阳性, 暂无标准值, 0.1~0.5
 };
 
-/// `value` is exact, in `unit` (as the units table writes it: "ug/kg"); without a unit in the text, in the column's.
+/// `value` is exact, in `unit` (as the units table writes it: "ug/kg"); without a unit in the text, in the
+/// column's.
 struct Measurement {
   struct Plan {
     int n = 0, c = 0;

@@ -17,7 +17,8 @@ bool take(std::string_view& text, std::string_view prefix) {
 
 template <std::size_t N>
 bool take_any(std::string_view& text, std::string_view const (&prefixes)[N]) {
-  return std::any_of(std::begin(prefixes), std::end(prefixes), [&](auto prefix) { return take(text, prefix); });
+  return std::any_of(std::begin(prefixes), std::end(prefixes),
+                     [&](auto prefix) { return take(text, prefix); });
 }
 
 std::string_view skip_blanks(std::string_view text) {
@@ -31,8 +32,10 @@ std::string take_exponent(std::string_view& text) {
   std::string out;
   if (rest.size() > 1 && (rest[0] == 'e' || rest[0] == 'E')) {
     rest.remove_prefix(1);
-    if (take(rest, "-")) out = "-";
-    else take(rest, "+");
+    if (take(rest, "-"))
+      out = "-";
+    else
+      take(rest, "+");
   } else {
     rest = skip_blanks(rest);
     constexpr std::string_view kTimes[] = {"×", "x", "X", "*", "·", "✕"};
@@ -55,8 +58,10 @@ std::string take_exponent(std::string_view& text) {
       return out;
     }
     if (!take(rest, "^")) return {};
-    if (take(rest, "-") || take(rest, "−")) out = "-";
-    else take(rest, "+");
+    if (take(rest, "-") || take(rest, "−"))
+      out = "-";
+    else
+      take(rest, "+");
   }
   auto const sign = out.size();
   while (!rest.empty() && is_digit(rest[0])) {
@@ -69,7 +74,8 @@ std::string take_exponent(std::string_view& text) {
 }
 
 std::unexpected<Error> not_a_number(std::string_view text) {
-  return fail("intake.number", "“" + std::string(text) + "”不是数字", "'" + std::string(text) + "' is not a number");
+  return fail("intake.number", "“" + std::string(text) + "”不是数字",
+              "'" + std::string(text) + "' is not a number");
 }
 
 }  // namespace
@@ -121,8 +127,9 @@ Expected<NumberPrefix> number_prefix(std::string_view text) {
   if (is_grouped_wrongly) {
     auto error = Error::make("intake.number", "“" + std::string(text) + "”的逗号不在千分位上",
                              "the commas of '" + std::string(text) + "' do not part thousands");
-    return std::unexpected(std::move(error).hinting("小数点用“.”,千分位每三位一个逗号,如 1,234.5",
-                                                    "a point for decimals, a comma every three digits: 1,234.5"));
+    return std::unexpected(
+        std::move(error).hinting("小数点用“.”,千分位每三位一个逗号,如 1,234.5",
+                                 "a point for decimals, a comma every three digits: 1,234.5"));
   }
   // A second point or a dash straight behind the digits is a date or a code, not a number.
   if (!rest.empty() && (rest[0] == '.' || rest[0] == '-' || rest[0] == ',')) return not_a_number(text);

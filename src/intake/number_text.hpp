@@ -15,8 +15,9 @@ struct NumberPrefix {
   std::string_view rest;  // trimmed: a unit, or nothing
 };
 
-/// Reads "1,234.50", "¥1,200", "+5", "1.2×10^3 CFU/g", "1.2E3", "3 吨" exactly. `text` must be half-width and trimmed.
-/// Errors: no number; thousands separators that do not part thousands; more digits than are kept exactly.
+/// Reads "1,234.50", "¥1,200", "+5", "1.2×10^3 CFU/g", "1.2E3", "3 吨" exactly. `text` must be half-width and
+/// trimmed. Errors: no number; thousands separators that do not part thousands; more digits than are kept
+/// exactly.
 [[nodiscard]] Expected<NumberPrefix> number_prefix(std::string_view text);
 
 }  // namespace shian::intake

@@ -13,13 +13,17 @@ namespace {
 
 constexpr int kMostComments = 10'000;  // spreadsheets grow slow beyond
 
-std::string both(Text const& text) { return text.zh.empty() ? text.en : text.en.empty() ? text.zh : text.zh + "\n" + text.en; }
+std::string both(Text const& text) {
+  return text.zh.empty() ? text.en : text.en.empty() ? text.zh : text.zh + "\n" + text.en;
+}
 
 }  // namespace
 
 struct RejectsWriter::Impl {
   Impl(std::filesystem::path file, std::span<std::string const> header_cells)
-      : book(std::move(file), Workbook::Memory::constant), sheet(book.add_sheet("退回 Rejected")), width(header_cells.size()) {
+      : book(std::move(file), Workbook::Memory::constant),
+        sheet(book.add_sheet("退回 Rejected")),
+        width(header_cells.size()) {
     for (std::size_t i = 0; i < width; ++i) {
       auto const columns = std::clamp<std::size_t>(display_width(header_cells[i]) + 4, 12, 40);
       worksheet_set_column(sheet, column(i), column(i), static_cast<double>(columns), nullptr);
@@ -39,14 +43,17 @@ struct RejectsWriter::Impl {
     if (cell.kind == CellKind::number) {
       auto const value = Decimal::parse(cell.text);
       if (value && is_exact_in_double(*value)) {
-        auto* const format = is_wrong ? book.format(Look::fault) : cell.percent ? book.format(Look::percent) : nullptr;
+        auto* const format = is_wrong       ? book.format(Look::fault)
+                             : cell.percent ? book.format(Look::percent)
+                                            : nullptr;
         worksheet_write_number(sheet, next_row, at, value->to_double(), format);
         return;
       }
     }
     if (cell.kind == CellKind::date && cell.text.size() == 10) {
       if (auto const day = Day::parse(cell.text); day && day->year() > 1900) {
-        worksheet_write_number(sheet, next_row, at, serial_of_day(*day), book.format(is_wrong ? Look::fault_date : Look::date));
+        worksheet_write_number(sheet, next_row, at, serial_of_day(*day),
+                               book.format(is_wrong ? Look::fault_date : Look::date));
         return;
       }
     }
@@ -75,7 +82,8 @@ void RejectsWriter::add(Row const& row, std::span<Reject const> reasons) {
   for (std::size_t i = 0; i < to.width; ++i) {
     std::string comment;
     for (auto const& reject : reasons) {
-      if (reject.column == static_cast<int>(i)) comment += (comment.empty() ? "" : "\n") + both(reject.reason);
+      if (reject.column == static_cast<int>(i))
+        comment += (comment.empty() ? "" : "\n") + both(reject.reason);
     }
     auto const& cell = row.at(static_cast<int>(i));
     bool const is_wrong = !comment.empty();

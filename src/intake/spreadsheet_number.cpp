@@ -8,8 +8,8 @@
 namespace shian::intake {
 namespace {
 
-constexpr int kEpoch1900 = -25569;  // 1899-12-30, for serials from 61 on
-constexpr int kEpoch1904 = -24107;  // 1904-01-01
+constexpr int kEpoch1900 = -25569;       // 1899-12-30, for serials from 61 on
+constexpr int kEpoch1904 = -24107;       // 1904-01-01
 constexpr double kLastSerial = 2958465;  // 9999-12-31
 
 void append_two(std::string& out, int number) {
@@ -21,7 +21,8 @@ void append_two(std::string& out, int number) {
 
 NumberFormat builtin_format(int id) {
   if (id == 9 || id == 10) return NumberFormat::percent;
-  bool const is_date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  bool const is_date =
+      (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
   return is_date ? NumberFormat::date : NumberFormat::plain;
 }
 
@@ -49,7 +50,8 @@ NumberFormat format_of_code(std::string_view code) {
         if (close == std::string_view::npos) return NumberFormat::plain;
         // [h], [mm], [ss] are elapsed time; everything else in brackets is a colour, a condition or a locale.
         auto const inner = code.substr(at + 1, close - at - 1);
-        if (!inner.empty() && inner.find_first_not_of("hHmMsS") == std::string_view::npos) return NumberFormat::date;
+        if (!inner.empty() && inner.find_first_not_of("hHmMsS") == std::string_view::npos)
+          return NumberFormat::date;
         at = close;
         break;
       }
@@ -82,7 +84,8 @@ std::optional<double> serial_of(std::string_view stored) {
   double value = 0;
   if (!stored.empty() && stored.front() == '+') stored.remove_prefix(1);
   auto const [end, fault] = std::from_chars(stored.data(), stored.data() + stored.size(), value);
-  if (fault != std::errc{} || end != stored.data() + stored.size() || !std::isfinite(value)) return std::nullopt;
+  if (fault != std::errc{} || end != stored.data() + stored.size() || !std::isfinite(value))
+    return std::nullopt;
   return value;
 }
 
@@ -91,7 +94,8 @@ std::optional<std::string> shown_number(std::string_view stored) {
   if (!value) return std::nullopt;
   if (*value == 0) return "0";
   char scientific[40];
-  auto const made = std::to_chars(scientific, scientific + sizeof scientific, *value, std::chars_format::scientific, 14);
+  auto const made =
+      std::to_chars(scientific, scientific + sizeof scientific, *value, std::chars_format::scientific, 14);
   std::string_view const text(scientific, static_cast<std::size_t>(made.ptr - scientific));
   auto const mark = text.find('e');
   int exponent = 0;
@@ -111,7 +115,8 @@ std::optional<std::string> shown_number(std::string_view stored) {
     return out + "e" + std::to_string(exponent);
   }
   if (exponent < 0) return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
-  if (count <= exponent + 1) return out + digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
+  if (count <= exponent + 1)
+    return out + digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
   auto const whole = static_cast<std::size_t>(exponent + 1);
   return out + digits.substr(0, whole) + "." + digits.substr(whole);
 }

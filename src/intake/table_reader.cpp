@@ -48,8 +48,11 @@ Sniffed sniff(std::string_view head) {
     if (text.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string::npos) {
       return {Content::other, {"这是 XML 表格(2003)", "this is an XML spreadsheet (2003)"}};
     }
-    if (text.find("<html") != std::string::npos || text.find("<table") != std::string::npos || text.find("<!doctype") != std::string::npos) {
-      return {Content::other, {"这是改了扩展名的网页,不是真正的表格文件", "this is a web page under another name, not a real table file"}};
+    if (text.find("<html") != std::string::npos || text.find("<table") != std::string::npos ||
+        text.find("<!doctype") != std::string::npos) {
+      return {Content::other,
+              {"这是改了扩展名的网页,不是真正的表格文件",
+               "this is a web page under another name, not a real table file"}};
     }
   }
   return {Content::text, {}};
@@ -61,7 +64,8 @@ Error other_kind(std::string const& name, Text const& what) {
       .hinting("请在 Excel 或 WPS 中打开后另存为 XLSX", "open it in Excel or WPS and save it as XLSX");
 }
 
-/// What a compound file (the container of old Office) holds, by the names in its directory, which are UTF-16LE.
+/// What a compound file (the container of old Office) holds, by the names in its directory, which are
+/// UTF-16LE.
 Expected<void> check_compound(std::string_view bytes, std::string const& name) {
   auto const holds = [bytes](std::string_view stream) {
     std::string wide;
@@ -72,15 +76,18 @@ Expected<void> check_compound(std::string_view bytes, std::string const& name) {
     return bytes.find(wide) != std::string_view::npos;
   };
   if (holds("EncryptedPackage")) {
-    return std::unexpected(Error::make("intake.encrypted", "文件设有密码", "the file is protected by a password")
-                               .at({name, 0, 0})
-                               .hinting("请去掉密码后另存", "save it without a password"));
+    return std::unexpected(
+        Error::make("intake.encrypted", "文件设有密码", "the file is protected by a password")
+            .at({name, 0, 0})
+            .hinting("请去掉密码后另存", "save it without a password"));
   }
   if (holds("WordDocument") && !holds("Workbook")) {
-    return std::unexpected(other_kind(name, {"这是 Word 文档,不是表格", "this is a Word document, not a table"}));
+    return std::unexpected(
+        other_kind(name, {"这是 Word 文档,不是表格", "this is a Word document, not a table"}));
   }
   if (holds("PowerPoint Document")) {
-    return std::unexpected(other_kind(name, {"这是演示文稿,不是表格", "this is a presentation, not a table"}));
+    return std::unexpected(
+        other_kind(name, {"这是演示文稿,不是表格", "this is a presentation, not a table"}));
   }
   return {};
 }
@@ -88,7 +95,8 @@ Expected<void> check_compound(std::string_view bytes, std::string const& name) {
 Expected<void> check_xls_size(std::uint64_t size, Limits const& limits, std::string const& name) {
   if (size <= limits.xls_bytes) return {};
   auto const limit = std::to_string(limits.xls_bytes >> 20);
-  return std::unexpected(Error::make("intake.too_large", "XLS 文件超过上限 " + limit + " MB", "an XLS file above the limit of " + limit + " MB")
+  return std::unexpected(Error::make("intake.too_large", "XLS 文件超过上限 " + limit + " MB",
+                                     "an XLS file above the limit of " + limit + " MB")
                              .at({name, 0, 0})
                              .hinting("请另存为 XLSX", "save it as XLSX"));
 }
@@ -101,7 +109,8 @@ std::string extension_of(std::string_view name) {
 /// Tells when name and content differ; the content is believed.
 class Renamed final : public TableReader {
  public:
-  Renamed(std::unique_ptr<TableReader> reader, Text note) : reader_(std::move(reader)), info_(reader_->info()) {
+  Renamed(std::unique_ptr<TableReader> reader, Text note)
+      : reader_(std::move(reader)), info_(reader_->info()) {
     info_.notes.push_back(std::move(note));
   }
   Expected<bool> next(Row& row) override { return reader_->next(row); }
@@ -112,24 +121,28 @@ class Renamed final : public TableReader {
   TableInfo info_;
 };
 
-Expected<std::unique_ptr<TableReader>> told(Expected<std::unique_ptr<TableReader>> reader, std::string_view name) {
+Expected<std::unique_ptr<TableReader>> told(Expected<std::unique_ptr<TableReader>> reader,
+                                            std::string_view name) {
   if (!reader) return reader;
   auto const extension = extension_of(name);
   constexpr std::string_view kKnown[] = {"csv", "txt", "tsv", "xlsx", "xlsm", "xls", "et"};
   if (std::find(std::begin(kKnown), std::end(kKnown), extension) == std::end(kKnown)) return reader;
   auto const format = (*reader)->info().format;
-  bool const fits = format == TableFormat::csv    ? extension == "csv" || extension == "txt" || extension == "tsv"
+  bool const fits = format == TableFormat::csv
+                        ? extension == "csv" || extension == "txt" || extension == "tsv"
                     : format == TableFormat::xlsx ? extension == "xlsx" || extension == "xlsm"
                                                   : extension == "xls" || extension == "et";
   if (fits) return reader;
   std::string const real = format == TableFormat::csv ? "CSV" : format == TableFormat::xlsx ? "XLSX" : "XLS";
-  return std::make_unique<Renamed>(std::move(*reader), Text{"扩展名是 ." + extension + ",内容其实是 " + real,
-                                                            "the name says ." + extension + ", the content is " + real});
+  return std::make_unique<Renamed>(std::move(*reader),
+                                   Text{"扩展名是 ." + extension + ",内容其实是 " + real,
+                                        "the name says ." + extension + ", the content is " + real});
 }
 
 }  // namespace
 
-Expected<std::unique_ptr<TableReader>> open_table(std::filesystem::path const& file, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_table(std::filesystem::path const& file,
+                                                  OpenOptions const& options) {
   auto const name = file.string();
   auto source = ByteSource::open(file);
   if (!source) return std::unexpected(source.error());
@@ -148,7 +161,8 @@ Expected<std::unique_ptr<TableReader>> open_table(std::filesystem::path const& f
     }
     case Content::compound: {
       auto const size = std::filesystem::file_size(file);
-      if (auto checked = check_xls_size(size, options.limits, name); !checked) return std::unexpected(checked.error());
+      if (auto checked = check_xls_size(size, options.limits, name); !checked)
+        return std::unexpected(checked.error());
       head.resize(size);
       std::size_t have = std::min<std::size_t>(4096, size);
       while (have < size) {
@@ -167,7 +181,8 @@ Expected<std::unique_ptr<TableReader>> open_table(std::filesystem::path const& f
   return told(open_csv(std::move(*again), name, options), name);
 }
 
-Expected<std::unique_ptr<TableReader>> open_table(std::string bytes, std::string_view given_name, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_table(std::string bytes, std::string_view given_name,
+                                                  OpenOptions const& options) {
   std::string const name(given_name);
   auto const sniffed = sniff(std::string_view(bytes).substr(0, 4096));
   switch (sniffed.content) {
@@ -181,7 +196,8 @@ Expected<std::unique_ptr<TableReader>> open_table(std::string bytes, std::string
       return told(open_xlsx(std::move(*archive), name, options), name);
     }
     case Content::compound:
-      if (auto checked = check_xls_size(bytes.size(), options.limits, name); !checked) return std::unexpected(checked.error());
+      if (auto checked = check_xls_size(bytes.size(), options.limits, name); !checked)
+        return std::unexpected(checked.error());
       if (auto checked = check_compound(bytes, name); !checked) return std::unexpected(checked.error());
       return told(open_xls(bytes, name, options), name);
     case Content::text:

@@ -19,7 +19,10 @@ bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 int utf8_length(unsigned char const* text, std::size_t left) {
   unsigned char const first = text[0];
   if (first < 0x80) return 1;
-  int const length = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+  int const length = first >= 0xC2 && first <= 0xDF   ? 2
+                     : first >= 0xE0 && first <= 0xEF ? 3
+                     : first >= 0xF0 && first <= 0xF4 ? 4
+                                                      : 0;
   if (length == 0) return 0;
   for (int i = 1; i < length; ++i) {
     if (static_cast<std::size_t>(i) >= left) return -1;
@@ -45,7 +48,7 @@ std::size_t ascii_length(char const* text, std::size_t size) {
     if ((word | (word - kLow)) & kHigh) break;  // a high bit, or a NUL that borrowed one
     at += 8;
   }
-  while (at < size && static_cast<signed char>(text[at]) > 0) ++at;
+  while (at<size&& static_cast<signed char>(text[at])> 0) ++at;
   return at;
 }
 
@@ -151,7 +154,8 @@ Expected<void> TextDecoder::decide() {
     ucnv_setFromUCallBack(to_.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   }
   if (U_FAILURE(status)) {
-    return fail("intake.encoding", std::string("本机缺少编码 ") + name, std::string("this machine has no converter for ") + name);
+    return fail("intake.encoding", std::string("本机缺少编码 ") + name,
+                std::string("this machine has no converter for ") + name);
   }
   pivot_.resize(kPivotUnits);
   pivot_source_ = pivot_target_ = pivot_.data();
@@ -175,16 +179,22 @@ Expected<std::size_t> TextDecoder::read_utf8(char* out, std::size_t capacity) {
   std::size_t const valid = valid_length(text, offered);
   if (valid < offered) {
     bool const is_nul = text[valid] == '\0';
-    bool const is_cut = !is_nul && utf8_length(reinterpret_cast<unsigned char const*>(text + valid), offered - valid) < 0;
+    bool const is_cut =
+        !is_nul && utf8_length(reinterpret_cast<unsigned char const*>(text + valid), offered - valid) < 0;
     std::string_view const before(text, valid);
     if (is_nul) {
-      pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格", "the file holds NUL bytes, it is not a text table", before)
-                     .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8", "save it as XLSX or CSV UTF-8 in Excel or WPS");
+      pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格",
+                       "the file holds NUL bytes, it is not a text table", before)
+                     .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8",
+                              "save it as XLSX or CSV UTF-8 in Excel or WPS");
     } else if (is_cut && at_end_ && offered == end_ - begin_) {
-      pending_ = fault("intake.encoding", "文件在一个字的中间结束,可能没有传完整", "the file ends within a character; it may be cut off", before);
+      pending_ = fault("intake.encoding", "文件在一个字的中间结束,可能没有传完整",
+                       "the file ends within a character; it may be cut off", before);
     } else if (!is_cut) {
-      pending_ = fault("intake.encoding", "有既不属于 UTF-8 也不属于 GB18030 的字节", "bytes that are neither UTF-8 nor GB18030", before)
-                     .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8", "save it as XLSX or CSV UTF-8 in Excel or WPS");
+      pending_ = fault("intake.encoding", "有既不属于 UTF-8 也不属于 GB18030 的字节",
+                       "bytes that are neither UTF-8 nor GB18030", before)
+                     .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8",
+                              "save it as XLSX or CSV UTF-8 in Excel or WPS");
     }
     if (pending_ && valid == 0) return std::unexpected(*pending_);
   }
@@ -200,15 +210,18 @@ Expected<std::size_t> TextDecoder::read_converted(char* out, std::size_t capacit
     if (begin_ == end_ && !at_end_) fill();
     char const* source = raw_.data() + begin_;
     UErrorCode status = U_ZERO_ERROR;
-    ucnv_convertEx(to_.get(), from_.get(), &target, out + capacity, &source, raw_.data() + end_, pivot_.data(), &pivot_source_,
-                   &pivot_target_, pivot_.data() + pivot_.size(), false, at_end_, &status);
+    ucnv_convertEx(to_.get(), from_.get(), &target, out + capacity, &source, raw_.data() + end_,
+                   pivot_.data(), &pivot_source_, &pivot_target_, pivot_.data() + pivot_.size(), false,
+                   at_end_, &status);
     begin_ = static_cast<std::size_t>(source - raw_.data());
     if (status == U_BUFFER_OVERFLOW_ERROR) break;
     if (U_FAILURE(status)) {
       std::string const name(encoding_);
-      pending_ = fault("intake.encoding", "有既不属于 UTF-8 也不属于 " + name + " 的字节", "bytes that are neither UTF-8 nor " + name,
-                       {out, static_cast<std::size_t>(target - out)})
-                     .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8", "save it as XLSX or CSV UTF-8 in Excel or WPS");
+      pending_ =
+          fault("intake.encoding", "有既不属于 UTF-8 也不属于 " + name + " 的字节",
+                "bytes that are neither UTF-8 nor " + name, {out, static_cast<std::size_t>(target - out)})
+              .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8",
+                       "save it as XLSX or CSV UTF-8 in Excel or WPS");
       is_flushed_ = true;
     } else if (at_end_) {
       is_flushed_ = true;
@@ -216,7 +229,8 @@ Expected<std::size_t> TextDecoder::read_converted(char* out, std::size_t capacit
   }
   auto count = static_cast<std::size_t>(target - out);
   if (auto const nul = std::string_view(out, count).find('\0'); nul != std::string_view::npos) {
-    pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格", "the file holds NUL bytes, it is not a text table", {out, nul});
+    pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格",
+                     "the file holds NUL bytes, it is not a text table", {out, nul});
     count = nul;
   }
   lines_ += line_breaks(out, count);

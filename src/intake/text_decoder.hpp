@@ -14,8 +14,8 @@ struct UConverter;
 
 namespace shian::intake {
 
-/// The encoding is found out: a byte-order mark, else valid UTF-8, else GB18030 (of which GBK and GB 2312 are parts).
-/// The decision is made at the first byte that is not ASCII.
+/// The encoding is found out: a byte-order mark, else valid UTF-8, else GB18030 (of which GBK and GB 2312 are
+/// parts). The decision is made at the first byte that is not ASCII.
 class TextDecoder {
  public:
   TextDecoder(ByteSource source, std::string name);
@@ -42,7 +42,7 @@ class TextDecoder {
   std::size_t begin_ = 0, end_ = 0;
   bool at_end_ = false;
   bool is_flushed_ = false;
-  long lines_ = 0;  // line breaks given out so far
+  long lines_ = 0;                // line breaks given out so far
   std::optional<Error> pending_;  // told after what stands before it has been read
 
   struct CloseConverter {

@@ -19,7 +19,7 @@ constexpr UnitOfMeasure kUnits[] = {
     {"g", Q::mass, 1, 1, "克"},
     {"kg", Q::mass, k1e3, 1, "千克 公斤 ㎏ kgs"},
     {"t", Q::mass, k1e6, 1, "吨 公吨 ton tons 顿"},
-    {"万吨", Q::mass, k1e4 * k1e6, 1, "万t"},
+    {"万吨", Q::mass, k1e4* k1e6, 1, "万t"},
     {"斤", Q::mass, 500, 1, "市斤"},
     {"两", Q::mass, 50, 1, ""},
     {"担", Q::mass, 50 * k1e3, 1, ""},
@@ -101,6 +101,8 @@ constexpr UnitOfMeasure kUnits[] = {
     {"头", Q::pieces, 1, 1, "羽 尾"},
     {"项", Q::pieces, 1, 1, "条"},
     {"处", Q::pieces, 1, 1, "所"},
+    {"座", Q::pieces, 1, 1, ""},
+    {"种", Q::pieces, 1, 1, ""},
     {"学时", Q::pieces, 1, 1, "课时"},
 };
 
@@ -151,7 +153,8 @@ Expected<Decimal> convert_unit(Decimal value, UnitOfMeasure const& from, UnitOfM
   if (&from == &to) return value;
   if (from.quantity != to.quantity || from.quantity == Quantity::pieces) {
     std::string const a(from.symbol), b(to.symbol);
-    return fail("intake.unit", "单位 " + a + " 不能换算成 " + b, "the unit " + a + " cannot be converted to " + b);
+    return fail("intake.unit", "单位 " + a + " 不能换算成 " + b,
+                "the unit " + a + " cannot be converted to " + b);
   }
   // value * (from.numerator * to.denominator) / (from.denominator * to.numerator)
   Wide up = Wide{from.numerator} * to.denominator;
@@ -160,7 +163,8 @@ Expected<Decimal> convert_unit(Decimal value, UnitOfMeasure const& from, UnitOfM
   up /= common;
   down /= common;
   auto const too_large = [&] {
-    return fail("intake.number", "换算后的数超出可精确保存的范围", "the converted number has more digits than are kept exactly");
+    return fail("intake.number", "换算后的数超出可精确保存的范围",
+                "the converted number has more digits than are kept exactly");
   };
   Wide mantissa = value.mantissa();
   Wide const shared = gcd(mantissa, down);

@@ -11,8 +11,20 @@
 namespace shian::intake {
 
 enum class Quantity : unsigned char {
-  mass, volume, area, length, mass_fraction, mass_concentration, count_by_mass, count_by_volume,
-  probable_by_mass, probable_by_volume, money, proportion, duration, temperature,
+  mass,
+  volume,
+  area,
+  length,
+  mass_fraction,
+  mass_concentration,
+  count_by_mass,
+  count_by_volume,
+  probable_by_mass,
+  probable_by_volume,
+  money,
+  proportion,
+  duration,
+  temperature,
   pieces,  // counting words; each converts only to itself
 };
 
@@ -30,6 +42,7 @@ struct UnitOfMeasure {
 
 /// Exact where a decimal can hold it; else (acres of 亩 in hectares) rounded half to even at `scale`.
 /// Errors: another quantity; a result too large.
-[[nodiscard]] Expected<Decimal> convert_unit(Decimal value, UnitOfMeasure const& from, UnitOfMeasure const& to, int scale = 12);
+[[nodiscard]] Expected<Decimal> convert_unit(Decimal value, UnitOfMeasure const& from,
+                                             UnitOfMeasure const& to, int scale = 12);
 
 }  // namespace shian::intake

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::uint32_t kRed = 0xFFC7CE, kYellow = 0xFFF2CC, kGrey = 0xF2F2F2, kBlue = 0xDDEBF7;
 
-/// Broken bytes and points that XML cannot carry become U+FFFD; text that looks like Excel's _xHHHH_ escape is escaped.
+/// Broken bytes and points that XML cannot carry become U+FFFD; text that looks like Excel's _xHHHH_ escape
+/// is escaped.
 std::string xlsx_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -29,8 +30,9 @@ std::string xlsx_text(std::string_view text) {
       continue;
     }
     auto const rest = text.substr(start);
-    bool const looks_escaped = rest.size() >= 7 && rest[0] == '_' && rest[1] == 'x' && rest[6] == '_' &&
-                               rest.substr(2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    bool const looks_escaped =
+        rest.size() >= 7 && rest[0] == '_' && rest[1] == 'x' && rest[6] == '_' &&
+        rest.substr(2, 4).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
     if (looks_escaped) {
       out += "_x005F_";
       continue;
@@ -78,7 +80,8 @@ std::string exported_text(Value const& value, Language language, int utc_offset_
   return canonical(value);
 }
 
-Workbook::Workbook(std::filesystem::path path, Memory memory) : path_(std::move(path)), partial_(path_.string() + ".partial") {
+Workbook::Workbook(std::filesystem::path path, Memory memory)
+    : path_(std::move(path)), partial_(path_.string() + ".partial") {
   lxw_workbook_options options{};
   options.constant_memory = memory == Memory::constant ? LXW_TRUE : LXW_FALSE;
   book_ = workbook_new_opt(partial_.c_str(), &options);
@@ -104,8 +107,9 @@ lxw_worksheet* Workbook::add_sheet(std::string_view wanted) {
   for (std::size_t at = 0; at < plain.size() && units < kLongestName - 3;) {
     auto const start = at;
     char32_t const point = next_code_point(plain, at);
-    bool const is_illegal = point < 0x20 || point == '[' || point == ']' || point == ':' || point == '*' || point == '?' || point == '/' ||
-                            point == '\\' || point == '\'' || point == kReplacement || point > 0xFFFF;
+    bool const is_illegal = point < 0x20 || point == '[' || point == ']' || point == ':' || point == '*' ||
+                            point == '?' || point == '/' || point == '\\' || point == '\'' ||
+                            point == kReplacement || point > 0xFFFF;
     name += is_illegal ? "_" : plain.substr(start, at - start);
     ++units;
   }
@@ -125,11 +129,20 @@ lxw_format* Workbook::format(Look look) {
     format_set_bg_color(made, colour);
   };
   switch (look) {
-    case Look::plain: break;
-    case Look::text: format_set_num_format(made, "@"); break;
-    case Look::date: format_set_num_format(made, "yyyy-mm-dd"); break;
-    case Look::moment: format_set_num_format(made, "yyyy-mm-dd hh:mm:ss"); break;
-    case Look::percent: format_set_num_format(made, "0.00%"); break;
+    case Look::plain:
+      break;
+    case Look::text:
+      format_set_num_format(made, "@");
+      break;
+    case Look::date:
+      format_set_num_format(made, "yyyy-mm-dd");
+      break;
+    case Look::moment:
+      format_set_num_format(made, "yyyy-mm-dd hh:mm:ss");
+      break;
+    case Look::percent:
+      format_set_num_format(made, "0.00%");
+      break;
     case Look::header:
       format_set_bold(made);
       format_set_text_wrap(made);
@@ -171,7 +184,8 @@ lxw_format* Workbook::format(Look look) {
   return made;
 }
 
-bool Workbook::put_text(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, std::string_view text, Look look) {
+bool Workbook::put_text(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, std::string_view text,
+                        Look look) {
   auto const kept = cut_to_cell(text);
   auto safe = xlsx_text(kept);
   bool whole = kept.size() == text.size();
@@ -188,8 +202,8 @@ bool Workbook::put_text(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t c
   return whole;
 }
 
-bool Workbook::put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, Value const& value, Language language,
-                   int utc_offset_minutes) {
+bool Workbook::put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, Value const& value,
+                   Language language, int utc_offset_minutes) {
   if (is_null(value)) return true;
   constexpr int kFirstSafeDay = -25508;  // 1900-03-01: before it the serial numbers of spreadsheets disagree
   if (auto const* day = std::get_if<Day>(&value); day && day->since_epoch >= kFirstSafeDay) {
@@ -199,7 +213,9 @@ bool Workbook::put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column
   if (auto const* moment = std::get_if<Timestamp>(&value); moment && moment->ms % 1000 == 0) {
     if (auto const day = moment->day(utc_offset_minutes); day.since_epoch >= kFirstSafeDay) {
       auto const since = moment->ms - Timestamp::at_start_of(day, utc_offset_minutes).ms;
-      worksheet_write_number(sheet, row, column, serial_of_day(day) + static_cast<double>(since) / 86'400'000.0, format(Look::moment));
+      worksheet_write_number(sheet, row, column,
+                             serial_of_day(day) + static_cast<double>(since) / 86'400'000.0,
+                             format(Look::moment));
       return true;
     }
   }
@@ -221,7 +237,8 @@ Expected<void> Workbook::close() {
   } else {
     std::string const why = std::strerror(errno);
     return std::unexpected(
-        Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why).at({path_.string(), 0, 0}));
+        Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why)
+            .at({path_.string(), 0, 0}));
   }
   auto const code = workbook_close(std::exchange(book_, nullptr));
   std::error_code fault;
@@ -230,7 +247,8 @@ Expected<void> Workbook::close() {
   std::string const why = code != LXW_NO_ERROR ? lxw_strerror(code) : fault.message();
   std::filesystem::remove(partial_, fault);
   return std::unexpected(
-      Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why).at({path_.string(), 0, 0}));
+      Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why)
+          .at({path_.string(), 0, 0}));
 }
 
 }  // namespace shian::intake

@@ -1,4 +1,5 @@
-// A thin hold on libxlsxwriter: formats made once, texts kept within what XLSX can carry, the file put in place whole.
+// A thin hold on libxlsxwriter: formats made once, texts kept within what XLSX can carry, the file put in
+// place whole.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +18,21 @@ namespace shian::intake {
 
 /// How a cell looks; each look is one XLSX format.
 enum class Look : unsigned char {
-  plain, text, date, moment, percent, header, english_header, example, example_text, example_date, fault, fault_text, fault_date, reason, notes
+  plain,
+  text,
+  date,
+  moment,
+  percent,
+  header,
+  english_header,
+  example,
+  example_text,
+  example_date,
+  fault,
+  fault_text,
+  fault_date,
+  reason,
+  notes
 };
 
 inline constexpr std::size_t kLongestCell = 32'767;    // UTF-16 units of one cell
@@ -35,9 +50,11 @@ class Workbook {
   [[nodiscard]] lxw_format* format(Look look);
 
   /// Writes a text; false when it had to be cut.
-  bool put_text(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, std::string_view text, Look look);
+  bool put_text(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, std::string_view text,
+                Look look);
   /// A value as what it is: dates and numbers as such where a double holds them exactly, else as text.
-  bool put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, Value const& value, Language language, int utc_offset_minutes);
+  bool put(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, Value const& value,
+           Language language, int utc_offset_minutes);
 
   /// Writes the file beside its place and moves it there. Errors: the folder cannot be written to.
   [[nodiscard]] Expected<void> close();

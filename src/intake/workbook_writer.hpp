@@ -35,15 +35,17 @@ struct Written {
 /// Fills the next row; false at the end. The row keeps its size, one value a header.
 using NextRow = std::function<bool(std::vector<Value>& row)>;
 
-/// XLSX in constant memory: dates as real dates, whole and decimal numbers as numbers where a double keeps every digit
-/// (15), else as text; moments with milliseconds as text. Text is never a formula. A text above 32,767 UTF-16 units is cut
-/// and told. Errors: not writable; more rows than a sheet holds (1,048,576).
-[[nodiscard]] Expected<Written> write_table(std::filesystem::path const& file, std::span<std::string const> headers, NextRow const& next,
+/// XLSX in constant memory: dates as real dates, whole and decimal numbers as numbers where a double keeps
+/// every digit (15), else as text; moments with milliseconds as text. Text is never a formula. A text above
+/// 32,767 UTF-16 units is cut and told. Errors: not writable; more rows than a sheet holds (1,048,576).
+[[nodiscard]] Expected<Written> write_table(std::filesystem::path const& file,
+                                            std::span<std::string const> headers, NextRow const& next,
                                             ExportOptions const& options = {});
 
-/// CSV, UTF-8 with byte-order mark, CRLF. A text that begins with = + - @ or a control character gets an apostrophe before
-/// it (OWASP, CSV injection); reading it back with open_table takes it off again.
-[[nodiscard]] Expected<Written> write_csv(std::filesystem::path const& file, std::span<std::string const> headers, NextRow const& next,
+/// CSV, UTF-8 with byte-order mark, CRLF. A text that begins with = + - @ or a control character gets an
+/// apostrophe before it (OWASP, CSV injection); reading it back with open_table takes it off again.
+[[nodiscard]] Expected<Written> write_csv(std::filesystem::path const& file,
+                                          std::span<std::string const> headers, NextRow const& next,
                                           ExportOptions const& options = {});
 
 /// Why a row was refused. `column` from 0; -1: the row as a whole.
@@ -52,8 +54,8 @@ struct Reject {
   Text reason;
 };
 
-/// Collects refused rows as they were sent: wrong cells red with a comment, a last column 原因 Reason. The file can be put
-/// right and sent again.
+/// Collects refused rows as they were sent: wrong cells red with a comment, a last column 原因 Reason. The
+/// file can be put right and sent again.
 class RejectsWriter {
  public:
   RejectsWriter(std::filesystem::path file, std::span<std::string const> header_cells);
@@ -76,9 +78,10 @@ struct TemplateLists {
   std::vector<std::string> areas, units;  // names, in the order to show
 };
 
-/// A workbook to fill in: Chinese header with an English row beneath, drop-downs, a comment on each column, an example row
-/// that intake passes over, text columns that keep long codes whole, and a sheet 说明 Notes.
+/// A workbook to fill in: Chinese header with an English row beneath, drop-downs, a comment on each column,
+/// an example row that intake passes over, text columns that keep long codes whole, and a sheet 说明 Notes.
 /// `understand` finds every field of it. Errors: not writable.
-[[nodiscard]] Expected<void> write_template(std::filesystem::path const& file, reg::Schema const& schema, TemplateLists const& lists);
+[[nodiscard]] Expected<void> write_template(std::filesystem::path const& file, reg::Schema const& schema,
+                                            TemplateLists const& lists);
 
 }  // namespace shian::intake

@@ -30,10 +30,12 @@ class XlsReader final : public TableReader {
       return std::unexpected(damaged(code));
     }
     unsigned value = 0;
-    if (freexl_get_info(handle_, FREEXL_BIFF_PASSWORD, &value) == FREEXL_OK && value == FREEXL_BIFF_OBFUSCATED) {
-      return std::unexpected(Error::make("intake.encrypted", "文件设有密码", "the file is protected by a password")
-                                 .at({info_.file, 0, 0})
-                                 .hinting("请去掉密码后另存", "save it without a password"));
+    if (freexl_get_info(handle_, FREEXL_BIFF_PASSWORD, &value) == FREEXL_OK &&
+        value == FREEXL_BIFF_OBFUSCATED) {
+      return std::unexpected(
+          Error::make("intake.encrypted", "文件设有密码", "the file is protected by a password")
+              .at({info_.file, 0, 0})
+              .hinting("请去掉密码后另存", "save it without a password"));
     }
     if (freexl_get_info(handle_, FREEXL_BIFF_DATEMODE, &value) == FREEXL_OK) {
       info_.dates_from_1904 = value == FREEXL_BIFF_DATEMODE_1904;
@@ -46,7 +48,8 @@ class XlsReader final : public TableReader {
       info_.sheets.emplace_back(name ? name : "");
     }
     if (info_.sheets.empty()) {
-      return std::unexpected(Error::make("intake.empty", "工作簿中没有工作表", "the workbook has no sheets").at({info_.file, 0, 0}));
+      return std::unexpected(Error::make("intake.empty", "工作簿中没有工作表", "the workbook has no sheets")
+                                 .at({info_.file, 0, 0}));
     }
     std::size_t chosen = 0;
     if (!wanted.empty()) {
@@ -61,7 +64,8 @@ class XlsReader final : public TableReader {
     if (columns_ > static_cast<unsigned>(limits_.columns)) {
       auto const limit = std::to_string(limits_.columns);
       return std::unexpected(
-          Error::make("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit).at({info_.file, 0, 0}));
+          Error::make("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit)
+              .at({info_.file, 0, 0}));
     }
     return {};
   }
@@ -112,7 +116,8 @@ class XlsReader final : public TableReader {
       ++at_;
       if (!has_own) continue;
       while (row.cells.back().empty()) row.cells.pop_back();
-      for (std::size_t column = 0; column < row.cells.size(); ++column) row.cells[column].text = texts_[column];
+      for (std::size_t column = 0; column < row.cells.size(); ++column)
+        row.cells[column].text = texts_[column];
       row.number = row.line = static_cast<int>(at_);
       return true;
     }
@@ -139,13 +144,15 @@ class XlsReader final : public TableReader {
 
 }  // namespace
 
-Expected<std::unique_ptr<TableReader>> open_xls(std::filesystem::path const& file, std::string name, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_xls(std::filesystem::path const& file, std::string name,
+                                                OpenOptions const& options) {
   auto reader = std::make_unique<XlsReader>(std::move(name), options);
   if (auto started = reader->start(file, options.sheet); !started) return std::unexpected(started.error());
   return reader;
 }
 
-Expected<std::unique_ptr<TableReader>> open_xls(std::string const& bytes, std::string name, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_xls(std::string const& bytes, std::string name,
+                                                OpenOptions const& options) {
   auto pattern = (std::filesystem::temp_directory_path() / "shian-xls-XXXXXX").string();
   int const descriptor = mkstemp(pattern.data());
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "making a temporary file");

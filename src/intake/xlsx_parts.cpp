@@ -41,9 +41,11 @@ int whole_number(std::string_view text, int otherwise) {
 
 bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
-Expected<void> parse(pugi::xml_document& document, std::string const& text, std::string const& part, std::string const& file) {
+Expected<void> parse(pugi::xml_document& document, std::string const& text, std::string const& part,
+                     std::string const& file) {
   if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_auto)) {
-    return std::unexpected(Error::make("intake.damaged", part + " 不是完整的 XML", part + " is not whole XML").at({file, 0, 0}));
+    return std::unexpected(
+        Error::make("intake.damaged", part + " 不是完整的 XML", part + " is not whole XML").at({file, 0, 0}));
   }
   return {};
 }
@@ -90,8 +92,10 @@ struct Relationship {
   std::string type;  // the last word of its address: "worksheet", "styles", "sharedStrings"
 };
 
-Expected<std::map<std::string, Relationship, std::less<>>> read_relationships(ZipArchive const& archive, std::string const& part,
-                                                                             std::string_view folder, std::string const& file) {
+Expected<std::map<std::string, Relationship, std::less<>>> read_relationships(ZipArchive const& archive,
+                                                                              std::string const& part,
+                                                                              std::string_view folder,
+                                                                              std::string const& file) {
   std::map<std::string, Relationship, std::less<>> found;
   if (!archive.has(part)) return found;
   auto const text = archive.read_xml(part);
@@ -113,7 +117,8 @@ Expected<XlsxWorkbook> read_workbook(ZipArchive const& archive, std::string cons
   if (!top) return std::unexpected(top.error());
   std::string part = "xl/workbook.xml";
   for (auto const& [id, relationship] : *top) {
-    if (relationship.type == "officeDocument" && relationship.part.ends_with(".xml")) part = relationship.part;
+    if (relationship.type == "officeDocument" && relationship.part.ends_with(".xml"))
+      part = relationship.part;
   }
   if (!archive.has(part)) return std::unexpected(not_a_workbook(archive, file));
   auto const text = archive.read_xml(part);
@@ -125,7 +130,8 @@ Expected<XlsxWorkbook> read_workbook(ZipArchive const& archive, std::string cons
 
   auto const slash = part.rfind('/');
   std::string const folder = slash == std::string::npos ? "" : part.substr(0, slash + 1);
-  auto const relationships = read_relationships(archive, folder + "_rels/" + part.substr(folder.size()) + ".rels", folder, file);
+  auto const relationships =
+      read_relationships(archive, folder + "_rels/" + part.substr(folder.size()) + ".rels", folder, file);
   if (!relationships) return std::unexpected(relationships.error());
 
   XlsxWorkbook made;
@@ -142,15 +148,18 @@ Expected<XlsxWorkbook> read_workbook(ZipArchive const& archive, std::string cons
     auto const relationship = relationships->find(id);
     if (relationship == relationships->end() || relationship->second.type != "worksheet") continue;
     auto const state = attribute(sheet, "state");
-    made.sheets.push_back({std::string(attribute(sheet, "name")), relationship->second.part, state.empty() || state == "visible"});
+    made.sheets.push_back({std::string(attribute(sheet, "name")), relationship->second.part,
+                           state.empty() || state == "visible"});
   }
   if (made.sheets.empty()) {
-    return std::unexpected(Error::make("intake.empty", "工作簿中没有工作表", "the workbook has no sheets").at({file, 0, 0}));
+    return std::unexpected(
+        Error::make("intake.empty", "工作簿中没有工作表", "the workbook has no sheets").at({file, 0, 0}));
   }
   return made;
 }
 
-Expected<std::vector<NumberFormat>> read_styles(ZipArchive const& archive, std::string const& part, std::string const& file) {
+Expected<std::vector<NumberFormat>> read_styles(ZipArchive const& archive, std::string const& part,
+                                                std::string const& file) {
   std::vector<NumberFormat> formats;
   if (part.empty() || !archive.has(part)) return formats;
   auto const text = archive.read_xml(part);
@@ -169,13 +178,14 @@ Expected<std::vector<NumberFormat>> read_styles(ZipArchive const& archive, std::
   return formats;
 }
 
-Expected<SharedStrings> SharedStrings::read(ZipArchive const& archive, std::string const& part, std::string const& file,
-                                           Limits const& limits) {
+Expected<SharedStrings> SharedStrings::read(ZipArchive const& archive, std::string const& part,
+                                            std::string const& file, Limits const& limits) {
   SharedStrings made;
   if (part.empty() || !archive.has(part)) return made;
   auto opened = archive.stream(part);
   if (!opened) return std::unexpected(opened.error());
-  XmlScanner scanner([&](char* out, std::size_t capacity) { return opened->read(out, capacity); }, file, part);
+  XmlScanner scanner([&](char* out, std::size_t capacity) { return opened->read(out, capacity); }, file,
+                     part);
   bool in_text = false;
   int phonetic = 0;
   for (;;) {
@@ -204,7 +214,8 @@ Expected<SharedStrings> SharedStrings::read(ZipArchive const& archive, std::stri
         if (scanner.name() == "si") {
           auto const begin = made.ends_.empty() ? 0 : made.ends_.back();
           if (!is_clean_text(std::string_view(made.text_).substr(begin))) {
-            return std::unexpected(Error::make("intake.encoding", part + " 中有无法识别的字符", part + " holds text that cannot be read")
+            return std::unexpected(Error::make("intake.encoding", part + " 中有无法识别的字符",
+                                               part + " holds text that cannot be read")
                                        .at({file, 0, 0}));
           }
           made.ends_.push_back(static_cast<std::uint32_t>(made.text_.size()));
@@ -263,7 +274,8 @@ Expected<std::vector<MergedRange>> read_merged_ranges(ZipArchive const& archive,
     auto const whole = *count == 0 ? seen.size() : seen.size() - std::min(seen.size(), kLongest);
     std::size_t at = 0;
     while (ranges.size() < kMostRanges) {
-      auto const* const mark = static_cast<char const*>(memmem(seen.data() + at, seen.size() - at, kMark.data(), kMark.size()));
+      auto const* const mark =
+          static_cast<char const*>(memmem(seen.data() + at, seen.size() - at, kMark.data(), kMark.size()));
       if (!mark) break;
       auto const from = static_cast<std::size_t>(mark - seen.data());
       if (from >= whole) break;
@@ -276,7 +288,8 @@ Expected<std::vector<MergedRange>> read_merged_ranges(ZipArchive const& archive,
         if (name != "ref" || colon == std::string_view::npos) continue;
         auto const first = parse_reference(value.substr(0, colon));
         auto const last = parse_reference(value.substr(colon + 1));
-        bool const is_range = first.row > 0 && first.column > 0 && last.row >= first.row && last.column >= first.column;
+        bool const is_range =
+            first.row > 0 && first.column > 0 && last.row >= first.row && last.column >= first.column;
         if (is_range) ranges.push_back({first.row, first.column, last.row, last.column});
       }
     }
@@ -285,11 +298,14 @@ Expected<std::vector<MergedRange>> read_merged_ranges(ZipArchive const& archive,
     kept = seen.size() - from;
     std::memmove(text.data(), text.data() + from, kept);
   }
-  std::sort(ranges.begin(), ranges.end(), [](auto const& a, auto const& b) { return a.first_row < b.first_row; });
+  std::sort(ranges.begin(), ranges.end(),
+            [](auto const& a, auto const& b) { return a.first_row < b.first_row; });
   return ranges;
 }
 
-bool is_clean_text(std::string_view text) { return text.find('\0') == std::string_view::npos && is_valid_utf8(text); }
+bool is_clean_text(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && is_valid_utf8(text);
+}
 
 void append_unescaped(std::string& out, std::string_view text) {
   for (;;) {
@@ -301,8 +317,8 @@ void append_unescaped(std::string& out, std::string_view text) {
     unsigned number = 0;
     auto const digits = text.substr(mark + 2, 4);
     auto const [end, fault] = std::from_chars(digits.data(), digits.data() + 4, number, 16);
-    bool const is_escape = fault == std::errc{} && end == digits.data() + 4 && text[mark + 6] == '_' && number > 0 &&
-                           (number < 0xD800 || number > 0xDFFF);
+    bool const is_escape = fault == std::errc{} && end == digits.data() + 4 && text[mark + 6] == '_' &&
+                           number > 0 && (number < 0xD800 || number > 0xDFFF);
     out += text.substr(0, mark);
     if (is_escape) {
       append_code_point(out, number);

@@ -27,15 +27,16 @@ struct XlsxWorkbook {
 [[nodiscard]] Expected<XlsxWorkbook> read_workbook(ZipArchive const& archive, std::string const& file);
 
 /// The kind of number each cell style shows, by the index that cells carry.
-[[nodiscard]] Expected<std::vector<NumberFormat>> read_styles(ZipArchive const& archive, std::string const& part,
+[[nodiscard]] Expected<std::vector<NumberFormat>> read_styles(ZipArchive const& archive,
+                                                              std::string const& part,
                                                               std::string const& file);
 
 /// The distinct texts of a workbook, end to end in one block: 4 bytes of overhead each.
 class SharedStrings {
  public:
   /// Errors: damaged, beyond the limit of shared text.
-  static Expected<SharedStrings> read(ZipArchive const& archive, std::string const& part, std::string const& file,
-                                      Limits const& limits);
+  static Expected<SharedStrings> read(ZipArchive const& archive, std::string const& part,
+                                      std::string const& file, Limits const& limits);
 
   [[nodiscard]] std::size_t size() const { return ends_.size(); }
   [[nodiscard]] std::string_view operator[](std::size_t index) const {
@@ -53,9 +54,10 @@ struct MergedRange {
   int first_row = 0, first_column = 0, last_row = 0, last_column = 0;
 };
 
-/// Reads the sheet to its end once: its checksum is verified and its merged ranges, which stand behind the rows, are
-/// known before the first row is given out. Ascending by first row.
-[[nodiscard]] Expected<std::vector<MergedRange>> read_merged_ranges(ZipArchive const& archive, std::string const& part);
+/// Reads the sheet to its end once: its checksum is verified and its merged ranges, which stand behind the
+/// rows, are known before the first row is given out. Ascending by first row.
+[[nodiscard]] Expected<std::vector<MergedRange>> read_merged_ranges(ZipArchive const& archive,
+                                                                    std::string const& part);
 
 /// "AB12" -> row 12, column 28 (from 1); 0 where absent or not a reference.
 struct CellReference {

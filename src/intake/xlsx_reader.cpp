@@ -68,8 +68,9 @@ class XlsxReader final : public TableReader {
     if (!stream) return std::unexpected(stream.error());
     stream_ = std::make_unique<ZipStream>(std::move(*stream));
     auto* const source = stream_.get();
-    scanner_ = std::make_unique<XmlScanner>([source](char* out, std::size_t capacity) { return source->read(out, capacity); },
-                                            info_.file, sheet.part);
+    scanner_ = std::make_unique<XmlScanner>(
+        [source](char* out, std::size_t capacity) { return source->read(out, capacity); }, info_.file,
+        sheet.part);
     return {};
   }
 
@@ -86,7 +87,8 @@ class XlsxReader final : public TableReader {
           if (!in_value_) break;
           if (value_.size() + scanner_->text().size() > limits_.cell_bytes) {
             auto const limit = std::to_string(limits_.cell_bytes >> 10);
-            return std::unexpected(fault("intake.cell_too_long", "单元格超过 " + limit + " KB", "a cell is longer than " + limit + " KB"));
+            return std::unexpected(fault("intake.cell_too_long", "单元格超过 " + limit + " KB",
+                                         "a cell is longer than " + limit + " KB"));
           }
           value_ += scanner_->text();
           break;
@@ -109,8 +111,8 @@ class XlsxReader final : public TableReader {
           break;
         }
         case Token::done:
-          return std::unexpected(
-              Error::make("intake.damaged", "工作表内容不完整", "the sheet is cut off").at({info_.file, row_, 0}));
+          return std::unexpected(Error::make("intake.damaged", "工作表内容不完整", "the sheet is cut off")
+                                     .at({info_.file, row_, 0}));
         case Token::fault:
           return std::unexpected(scanner_->error());
       }
@@ -130,7 +132,9 @@ class XlsxReader final : public TableReader {
       return {};
     }
     if (name == "c") {
-      if (!in_row_) return std::unexpected(Error::make("intake.damaged", "单元格不在行内", "a cell stands outside a row").at({info_.file, row_, 0}));
+      if (!in_row_)
+        return std::unexpected(Error::make("intake.damaged", "单元格不在行内", "a cell stands outside a row")
+                                   .at({info_.file, row_, 0}));
       start_cell();
       if (scanner_->is_empty_element()) in_cell_ = false;  // a style without a value
       return {};
@@ -146,11 +150,13 @@ class XlsxReader final : public TableReader {
         if (key == "r") std::from_chars(value.data(), value.data() + value.size(), number);
       }
       if (number <= row_ || number > 10'000'000) {
-        return std::unexpected(Error::make("intake.damaged", "行号颠倒", "row numbers run backwards").at({info_.file, number, 0}));
+        return std::unexpected(Error::make("intake.damaged", "行号颠倒", "row numbers run backwards")
+                                   .at({info_.file, number, 0}));
       }
       row_ = number;
       in_row_ = !scanner_->is_empty_element();
       column_ = -1;
+      in_cell_ = in_value_ = false;
       row.cells.clear();
       arena_.clear();
       in_arena_.clear();
@@ -208,7 +214,8 @@ class XlsxReader final : public TableReader {
         std::size_t index = 0;
         auto const [end, wrong] = std::from_chars(value_.data(), value_.data() + value_.size(), index);
         if (wrong != std::errc{} || end != value_.data() + value_.size() || index >= strings_.size()) {
-          return std::unexpected(fault("intake.damaged", "指向不存在的共享文字", "points to a shared text that is not there"));
+          return std::unexpected(
+              fault("intake.damaged", "指向不存在的共享文字", "points to a shared text that is not there"));
         }
         made.text = strings_[index];
         if (!trimmed(made.text).empty()) made.kind = CellKind::text;
@@ -217,7 +224,8 @@ class XlsxReader final : public TableReader {
       case Type::text: {
         decoded_.clear();
         append_unescaped(decoded_, value_);
-        if (!is_clean_text(decoded_)) return std::unexpected(fault("intake.encoding", "有无法识别的字符", "text that cannot be read"));
+        if (!is_clean_text(decoded_))
+          return std::unexpected(fault("intake.encoding", "有无法识别的字符", "text that cannot be read"));
         if (!trimmed(decoded_).empty()) keep(CellKind::text, decoded_);
         break;
       }
@@ -231,8 +239,10 @@ class XlsxReader final : public TableReader {
       case Type::iso_date: {
         std::string text(trimmed(value_));
         if (auto const mark = text.find('T'); mark == 10) text[10] = ' ';
-        if (!is_clean_text(text)) return std::unexpected(fault("intake.encoding", "有无法识别的字符", "text that cannot be read"));
-        if (!text.empty()) keep(CellKind::date, text.ends_with(" 00:00:00") ? std::string_view(text).substr(0, 10) : text);
+        if (!is_clean_text(text))
+          return std::unexpected(fault("intake.encoding", "有无法识别的字符", "text that cannot be read"));
+        if (!text.empty())
+          keep(CellKind::date, text.ends_with(" 00:00:00") ? std::string_view(text).substr(0, 10) : text);
         break;
       }
       case Type::number: {
@@ -262,13 +272,15 @@ class XlsxReader final : public TableReader {
         break;
       }
     }
-    if (made.kind == CellKind::empty && has_formula_ && made.note == CellNote::none && value_.empty() && type_ != Type::text) {
+    if (made.kind == CellKind::empty && has_formula_ && made.note == CellNote::none && value_.empty() &&
+        type_ != Type::text) {
       made.note = CellNote::no_cached_value;
     }
     if (made.kind == CellKind::empty && made.note == CellNote::none) return {};
     if (column_ >= limits_.columns) {
       auto const limit = std::to_string(limits_.columns);
-      return std::unexpected(fault("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit));
+      return std::unexpected(
+          fault("intake.columns", "列数超过上限 " + limit, "more columns than the limit of " + limit));
     }
     auto const index = static_cast<std::size_t>(column_);
     if (row.cells.size() <= index) row.cells.resize(index + 1);
@@ -339,7 +351,8 @@ class XlsxReader final : public TableReader {
   int row_ = 0;
   int column_ = -1;
   bool is_done_ = false;
-  bool in_row_ = false, in_cell_ = false, in_value_ = false, in_phonetic_ = false, has_formula_ = false, has_own_ = false;
+  bool in_row_ = false, in_cell_ = false, in_value_ = false, in_phonetic_ = false, has_formula_ = false,
+       has_own_ = false;
   Type type_ = Type::number;
   int style_ = 0;
   std::string value_, decoded_;
@@ -349,22 +362,27 @@ class XlsxReader final : public TableReader {
 
 }  // namespace
 
-Expected<std::size_t> choose_sheet(std::vector<std::string> const& names, std::string const& wanted, std::string const& file) {
+Expected<std::size_t> choose_sheet(std::vector<std::string> const& names, std::string const& wanted,
+                                   std::string const& file) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == wanted) return i;
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (folded(names[i]) == folded(wanted)) return i;
   }
-  auto error = Error::make("intake.no_sheet", "没有名为“" + wanted + "”的工作表", "there is no sheet '" + wanted + "'").at({file, 0, 0});
+  auto error =
+      Error::make("intake.no_sheet", "没有名为“" + wanted + "”的工作表", "there is no sheet '" + wanted + "'")
+          .at({file, 0, 0});
   std::string list;
   for (auto const& name : names) list += (list.empty() ? "" : "、") + name;
   auto const near = nearest(wanted, names);
-  return std::unexpected(std::move(error).hinting(near ? "是不是“" + *near + "”?" : "有:" + list,
-                                                  near ? "did you mean '" + *near + "'?" : "there are: " + list));
+  return std::unexpected(
+      std::move(error).hinting(near ? "是不是“" + *near + "”?" : "有:" + list,
+                               near ? "did you mean '" + *near + "'?" : "there are: " + list));
 }
 
-Expected<std::unique_ptr<TableReader>> open_xlsx(ZipArchive archive, std::string name, OpenOptions const& options) {
+Expected<std::unique_ptr<TableReader>> open_xlsx(ZipArchive archive, std::string name,
+                                                 OpenOptions const& options) {
   auto reader = std::make_unique<XlsxReader>(std::move(archive), std::move(name), options);
   if (auto started = reader->start(options.sheet); !started) return std::unexpected(started.error());
   return reader;

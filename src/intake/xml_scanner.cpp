@@ -102,7 +102,9 @@ XmlScanner::Token XmlScanner::markup() {
   if (error_) return Token::fault;
   std::string_view const rest(buffer_.data() + begin_, end_ - begin_);
   text_ = {};
-  auto const cut = [this] { return error_ ? Token::fault : fail("intake.damaged", "内容不完整", "the content is cut off"); };
+  auto const cut = [this] {
+    return error_ ? Token::fault : fail("intake.damaged", "内容不完整", "the content is cut off");
+  };
   if (rest.starts_with("<?")) {
     begin_ += 2;
     return skip_past("?>") ? Token::text : cut();
@@ -204,7 +206,8 @@ void XmlScanner::append_decoded(std::string& out, std::string_view raw) {
       bool const is_hex = word[1] == 'x' || word[1] == 'X';
       auto const digits = word.substr(is_hex ? 2 : 1);
       std::uint32_t number = 0;
-      auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number, is_hex ? 16 : 10);
+      auto const [end, fault] =
+          std::from_chars(digits.data(), digits.data() + digits.size(), number, is_hex ? 16 : 10);
       bool const is_number = fault == std::errc{} && end == digits.data() + digits.size() && !digits.empty();
       bool const is_character = number > 0 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
       if (is_number) point = is_character ? number : kReplacement;

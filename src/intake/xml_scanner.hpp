@@ -12,8 +12,9 @@
 
 namespace shian::intake {
 
-/// Only what sheets need: elements (prefixes dropped), attributes, text, CDATA, the five entities and character
-/// references. Comments and processing instructions are passed over; a document type is refused. Nesting is the caller's.
+/// Only what sheets need: elements (prefixes dropped), attributes, text, CDATA, the five entities and
+/// character references. Comments and processing instructions are passed over; a document type is refused.
+/// Nesting is the caller's.
 class XmlScanner {
  public:
   enum class Token { start, end, text, done, fault };
@@ -25,13 +26,14 @@ class XmlScanner {
   /// Views given by the others live until the next call.
   [[nodiscard]] Token next();
 
-  [[nodiscard]] std::string_view name() const { return name_; }              // of start and end, without prefix
+  [[nodiscard]] std::string_view name() const { return name_; }  // of start and end, without prefix
   [[nodiscard]] std::string_view attributes() const { return attributes_; }  // raw, for next_attribute
   [[nodiscard]] bool is_empty_element() const { return is_empty_element_; }  // <v/>: no end follows
   [[nodiscard]] std::string_view text() const { return text_; }              // decoded
   [[nodiscard]] Error const& error() const { return *error_; }
 
-  /// Takes the next attribute off the front of `rest`; false when there is none. Names without prefix, values raw.
+  /// Takes the next attribute off the front of `rest`; false when there is none. Names without prefix, values
+  /// raw.
   static bool next_attribute(std::string_view& rest, std::string_view& name, std::string_view& value);
   /// Entities and character references replaced; what is not one stays as it is.
   static void append_decoded(std::string& out, std::string_view raw);

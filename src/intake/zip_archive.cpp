@@ -11,7 +11,8 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20) 
 
 Error damaged(std::string const& name, std::string const& entry) {
   std::string const part = entry.empty() ? "" : " (" + entry + ")";
-  return Error::make("intake.damaged", "文件已损坏或没有传完整" + part, "the file is damaged or cut off" + part)
+  return Error::make("intake.damaged", "文件已损坏或没有传完整" + part,
+                     "the file is damaged or cut off" + part)
       .at({name, 0, 0})
       .hinting("请重新下载或发送,再试一次", "download or send it again");
 }
@@ -26,7 +27,8 @@ Expected<std::size_t> ZipStream::read(char* out, std::size_t capacity) {
   if (count < 0) return std::unexpected(damaged(name_, entry_));
   given_ += static_cast<std::uint64_t>(count);
   if (given_ > most_) {
-    return std::unexpected(Error::make("intake.zip_bomb", "解压后的 " + entry_ + " 超过允许的 " + megabytes(most_),
+    return std::unexpected(Error::make("intake.zip_bomb",
+                                       "解压后的 " + entry_ + " 超过允许的 " + megabytes(most_),
                                        entry_ + " unpacks to more than the allowed " + megabytes(most_))
                                .at({name_, 0, 0}));
   }
@@ -41,7 +43,8 @@ Expected<void> ZipArchive::check() const {
   auto const entries = zip_get_num_entries(archive_.get(), 0);
   if (entries > limits_.zip_entries) {
     auto const limit = std::to_string(limits_.zip_entries);
-    return std::unexpected(error("intake.zip_bomb", "压缩包内的文件多于 " + limit + " 个", "the archive holds more than " + limit + " entries"));
+    return std::unexpected(error("intake.zip_bomb", "压缩包内的文件多于 " + limit + " 个",
+                                 "the archive holds more than " + limit + " entries"));
   }
   return {};
 }
@@ -85,21 +88,25 @@ Expected<ZipStream> ZipArchive::stream(std::string const& entry) const {
   if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0) {
     return std::unexpected(error("intake.damaged", "文件中缺少 " + entry, "the file lacks " + entry));
   }
-  constexpr zip_uint64_t kNeeded = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+  constexpr zip_uint64_t kNeeded =
+      ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
   if ((stat.valid & kNeeded) != kNeeded) return std::unexpected(damaged(name_, entry));
   if (stat.encryption_method != ZIP_EM_NONE) {
     return std::unexpected(error("intake.encrypted", "文件设有密码", "the file is protected by a password")
                                .hinting("请去掉密码后另存", "save it without a password"));
   }
   if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
-    return std::unexpected(error("intake.damaged", "压缩方法不属于 XLSX:" + entry, "a compression that XLSX does not use: " + entry));
+    return std::unexpected(error("intake.damaged", "压缩方法不属于 XLSX:" + entry,
+                                 "a compression that XLSX does not use: " + entry));
   }
   if (stat.size > limits_.sheet_bytes) {
-    return std::unexpected(error("intake.zip_bomb", "解压后的 " + entry + " 超过允许的 " + megabytes(limits_.sheet_bytes),
-                                 entry + " unpacks to more than the allowed " + megabytes(limits_.sheet_bytes)));
+    return std::unexpected(
+        error("intake.zip_bomb", "解压后的 " + entry + " 超过允许的 " + megabytes(limits_.sheet_bytes),
+              entry + " unpacks to more than the allowed " + megabytes(limits_.sheet_bytes)));
   }
   constexpr std::uint64_t kLarge = std::uint64_t{64} << 20;
-  auto const ratio = static_cast<std::uint64_t>(stat.size > kLarge ? std::min(limits_.zip_ratio_of_large, limits_.zip_ratio) : limits_.zip_ratio);
+  auto const ratio = static_cast<std::uint64_t>(
+      stat.size > kLarge ? std::min(limits_.zip_ratio_of_large, limits_.zip_ratio) : limits_.zip_ratio);
   if (stat.size / std::max<std::uint64_t>(stat.comp_size, 1) > ratio) {
     auto const limit = std::to_string(ratio);
     return std::unexpected(error("intake.zip_bomb", entry + " 的压缩比超过 " + limit + ",不是正常的表格",
@@ -128,11 +135,13 @@ Expected<std::string> ZipArchive::read_xml(std::string const& entry) const {
     if (*count == 0) break;
     if (text.size() > limits_.small_part_bytes) {
       auto const limit = megabytes(limits_.small_part_bytes);
-      return std::unexpected(error("intake.zip_bomb", entry + " 超过允许的 " + limit, entry + " is larger than the allowed " + limit));
+      return std::unexpected(error("intake.zip_bomb", entry + " 超过允许的 " + limit,
+                                   entry + " is larger than the allowed " + limit));
     }
   }
   if (text.find("<!DOCTYPE") != std::string::npos || text.find("<!ENTITY") != std::string::npos) {
-    return std::unexpected(error("intake.doctype", entry + " 带有文档类型声明,拒绝读取", entry + " declares a document type: refused"));
+    return std::unexpected(error("intake.doctype", entry + " 带有文档类型声明,拒绝读取",
+                                 entry + " declares a document type: refused"));
   }
   return text;
 }

@@ -45,7 +45,8 @@ class ZipArchive {
   [[nodiscard]] bool has(std::string_view entry) const;
   /// Errors: no such entry, password-protected, an unusual compression, beyond the limits of size or ratio.
   [[nodiscard]] Expected<ZipStream> stream(std::string const& entry) const;
-  /// The whole of a small part that is XML. Errors: as above, and a document type (entities are not expanded here).
+  /// The whole of a small part that is XML. Errors: as above, and a document type (entities are not expanded
+  /// here).
   [[nodiscard]] Expected<std::string> read_xml(std::string const& entry) const;
 
  private:

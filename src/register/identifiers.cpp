@@ -12,7 +12,9 @@ namespace shian::reg {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
 
 std::size_t characters(std::string_view text) {
   std::size_t count = 0;
@@ -45,21 +47,23 @@ std::optional<Foreign> first_foreign(std::string_view text, std::string_view all
   return std::nullopt;
 }
 
-std::unexpected<Error> wrong_character(std::string_view code, std::string const& zh_name, std::string const& en_name,
-                                       Foreign const& foreign) {
+std::unexpected<Error> wrong_character(std::string_view code, std::string const& zh_name,
+                                       std::string const& en_name, Foreign const& foreign) {
   auto const position = std::to_string(foreign.position);
-  return fail(std::string(code), zh_name + "第 " + position + " 位“" + foreign.character + "”不是允许的字符",
-              "character " + position + " of the " + en_name + ", '" + foreign.character + "', is not allowed");
+  return fail(
+      std::string(code), zh_name + "第 " + position + " 位“" + foreign.character + "”不是允许的字符",
+      "character " + position + " of the " + en_name + ", '" + foreign.character + "', is not allowed");
 }
 
-std::unexpected<Error> wrong_check(std::string_view code, std::string const& zh_name, std::string const& en_name, int position,
-                                   char expected, char found) {
+std::unexpected<Error> wrong_check(std::string_view code, std::string const& zh_name,
+                                   std::string const& en_name, int position, char expected, char found) {
   auto const place = std::to_string(position);
   auto error = Error::make(std::string(code),
                            zh_name + "校验不符:第 " + place + " 位应为 " + expected + ",此处为 " + found,
-                           "the check of the " + en_name + " fails: character " + place + " should be " + expected +
-                               ", it is " + found);
-  return std::unexpected(std::move(error).hinting("请核对是否有字符抄错或颠倒", "look for a mistyped or swapped character"));
+                           "the check of the " + en_name + " fails: character " + place + " should be " +
+                               expected + ", it is " + found);
+  return std::unexpected(
+      std::move(error).hinting("请核对是否有字符抄错或颠倒", "look for a mistyped or swapped character"));
 }
 
 // GB 32100-2015: without I, O, S, V, Z.
@@ -120,25 +124,27 @@ constexpr std::array<std::pair<std::string_view, IdentifierCheck>, 7> kChecks{{
 Expected<void> check_credit_code(std::string_view text) {
   constexpr std::string_view kCode = "identifier.credit_code";
   if (characters(text) == 15 && all_digits(text)) {
-    return std::unexpected(Error::make(std::string(kCode), "这是 15 位的旧注册号,不是统一社会信用代码",
-                                       "this is an old 15-digit registration number, not a credit code")
-                               .hinting("请填写 18 位统一社会信用代码", "enter the 18-character credit code"));
+    return std::unexpected(
+        Error::make(std::string(kCode), "这是 15 位的旧注册号,不是统一社会信用代码",
+                    "this is an old 15-digit registration number, not a credit code")
+            .hinting("请填写 18 位统一社会信用代码", "enter the 18-character credit code"));
   }
   if (characters(text) != 18) {
     return wrong_length(kCode, "统一社会信用代码应为 18 位", "a credit code has 18 characters", text);
   }
   if (auto foreign = first_foreign(text, kCreditAlphabet)) {
     auto refused = wrong_character(kCode, "统一社会信用代码", "credit code", *foreign);
-    return std::unexpected(std::move(refused.error())
-                               .hinting("只用数字和大写字母,不用 I、O、S、V、Z(常与 1、0、5、U、2 混淆)",
-                                        "digits and capitals without I, O, S, V, Z (often mistaken for 1, 0, 5, U, 2)"));
+    return std::unexpected(
+        std::move(refused.error())
+            .hinting("只用数字和大写字母,不用 I、O、S、V、Z(常与 1、0、5、U、2 混淆)",
+                     "digits and capitals without I, O, S, V, Z (often mistaken for 1, 0, 5, U, 2)"));
   }
   if (char const expected = credit_check_character(text.substr(0, 17)); expected != text[17]) {
     return wrong_check(kCode, "统一社会信用代码", "credit code", 18, expected, text[17]);
   }
   if (char const expected = organisation_check_character(text.substr(8, 8)); expected != text[16]) {
-    return wrong_check(kCode, "统一社会信用代码中组织机构代码", "organisation code within the credit code", 17, expected,
-                       text[16]);
+    return wrong_check(kCode, "统一社会信用代码中组织机构代码", "organisation code within the credit code",
+                       17, expected, text[16]);
   }
   return {};
 }
@@ -175,13 +181,15 @@ Expected<void> check_id_card(std::string_view text) {
 
 Expected<void> check_gtin(std::string_view text) {
   constexpr std::string_view kCode = "identifier.gtin";
-  if (auto foreign = first_foreign(text, "0123456789")) return wrong_character(kCode, "商品条码", "GTIN", *foreign);
+  if (auto foreign = first_foreign(text, "0123456789"))
+    return wrong_character(kCode, "商品条码", "GTIN", *foreign);
   if (text.size() != 8 && text.size() != 12 && text.size() != 13 && text.size() != 14) {
     return wrong_length(kCode, "商品条码应为 8、12、13 或 14 位", "a GTIN has 8, 12, 13 or 14 digits", text);
   }
   int sum = 0;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    bool const is_heavy = (text.size() - i) % 2 == 0;  // counted from the right, the check digit being the first
+    bool const is_heavy =
+        (text.size() - i) % 2 == 0;  // counted from the right, the check digit being the first
     sum += (text[i] - '0') * (is_heavy ? 3 : 1);
   }
   if (char const expected = static_cast<char>('0' + (10 - sum % 10) % 10); expected != text.back()) {
@@ -192,8 +200,10 @@ Expected<void> check_gtin(std::string_view text) {
 
 Expected<void> check_mobile(std::string_view text) {
   constexpr std::string_view kCode = "identifier.mobile";
-  if (auto foreign = first_foreign(text, "0123456789")) return wrong_character(kCode, "手机号码", "mobile number", *foreign);
-  if (text.size() != 11) return wrong_length(kCode, "手机号码应为 11 位", "a mobile number has 11 digits", text);
+  if (auto foreign = first_foreign(text, "0123456789"))
+    return wrong_character(kCode, "手机号码", "mobile number", *foreign);
+  if (text.size() != 11)
+    return wrong_length(kCode, "手机号码应为 11 位", "a mobile number has 11 digits", text);
   if (text[0] != '1' || text[1] < '3') {
     return fail(std::string(kCode), "手机号码应以 13 至 19 开头", "a mobile number begins with 13 to 19");
   }
@@ -204,13 +214,15 @@ Expected<void> check_licence_no(std::string_view text) {
   constexpr std::string_view kCode = "identifier.licence_no";
   auto const prefix = text.substr(0, 2);
   if (prefix != "SC" && prefix != "JY" && prefix != "YB") {
-    auto error = Error::make(std::string(kCode), "许可证编号应以 SC(生产)、JY(经营)或 YB(仅销售预包装食品备案)开头",
-                             "a licence number begins with SC (production), JY (business) or YB (pre-packed sale)");
+    auto error =
+        Error::make(std::string(kCode), "许可证编号应以 SC(生产)、JY(经营)或 YB(仅销售预包装食品备案)开头",
+                    "a licence number begins with SC (production), JY (business) or YB (pre-packed sale)");
     return std::unexpected(std::move(error).hinting("例如 SC11333019700024", "for example SC11333019700024"));
   }
   auto const digits = text.substr(2);
   if (auto foreign = first_foreign(digits, "0123456789")) {
-    return wrong_character(kCode, "许可证编号", "licence number", {foreign->position + 2, foreign->character});
+    return wrong_character(kCode, "许可证编号", "licence number",
+                           {foreign->position + 2, foreign->character});
   }
   if (digits.size() != 14) {
     auto const count = std::to_string(digits.size());
@@ -245,30 +257,36 @@ Expected<void> check_phone(std::string_view text) {
       return wrong_character(kCode, "电话号码", "telephone number", *foreign);
     }
   }
-  bool const has_edge_dash = text.empty() || text.front() == '-' || text.back() == '-' || text.find("--") != text.npos;
+  bool const has_edge_dash =
+      text.empty() || text.front() == '-' || text.back() == '-' || text.find("--") != text.npos;
   bool const is_hotline = groups == 1 && digits.size() == 5 && (digits[0] == '1' || digits[0] == '9');
   bool const is_service = digits.size() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
-  bool const is_local = groups <= 2 && !digits.empty() && digits[0] >= '2' && (digits.size() == 7 || digits.size() == 8);
+  bool const is_local =
+      groups <= 2 && !digits.empty() && digits[0] >= '2' && (digits.size() == 7 || digits.size() == 8);
   // An area code of 3 or 4 digits, 7 or 8 digits, and perhaps an extension behind a dash.
   auto const first_dash = text.find('-');
   bool is_with_area = false;
   if (digits.starts_with("0") && digits.size() >= 10) {
     bool const has_extension = groups == 3 || (groups == 2 && first_dash > 5);
     auto const without = has_extension ? text.substr(0, text.rfind('-')) : text;
-    auto const main_digits = static_cast<std::size_t>(std::count_if(without.begin(), without.end(), is_digit));
+    auto const main_digits =
+        static_cast<std::size_t>(std::count_if(without.begin(), without.end(), is_digit));
     is_with_area = groups <= 3 && main_digits >= 10 && main_digits <= 12;
   }
   if (has_edge_dash || !(is_hotline || is_service || is_local || is_with_area)) {
-    return std::unexpected(Error::make(std::string(kCode), "电话号码格式不对", "the telephone number has the wrong form")
-                               .hinting("手机 11 位,或区号-号码,如 0577-61881234", "11 digits, or area code-number: 0577-61881234"));
+    return std::unexpected(
+        Error::make(std::string(kCode), "电话号码格式不对", "the telephone number has the wrong form")
+            .hinting("手机 11 位,或区号-号码,如 0577-61881234",
+                     "11 digits, or area code-number: 0577-61881234"));
   }
   return {};
 }
 
 Expected<void> check_email(std::string_view text) {
   auto const wrong = [] {
-    return std::unexpected(Error::make("identifier.email", "电子邮箱格式不对", "the e-mail address has the wrong form")
-                               .hinting("例如 name@example.cn", "for example name@example.cn"));
+    return std::unexpected(
+        Error::make("identifier.email", "电子邮箱格式不对", "the e-mail address has the wrong form")
+            .hinting("例如 name@example.cn", "for example name@example.cn"));
   };
   auto const at = text.find('@');
   if (at == std::string_view::npos || at == 0 || at > 64 || text.size() > 254) return wrong();
@@ -277,11 +295,14 @@ Expected<void> check_email(std::string_view text) {
   };
   auto const local = text.substr(0, at);
   auto const domain = text.substr(at + 1);
-  bool const local_fits = std::all_of(local.begin(), local.end(), [&](char c) { return allowed(c) || c == '_' || c == '+' || c == '%'; });
+  bool const local_fits = std::all_of(local.begin(), local.end(),
+                                      [&](char c) { return allowed(c) || c == '_' || c == '+' || c == '%'; });
   bool const domain_fits = std::all_of(domain.begin(), domain.end(), allowed);
   auto const dot = domain.rfind('.');
-  if (!local_fits || !domain_fits || dot == std::string_view::npos || dot == 0 || domain.size() - dot < 3) return wrong();
-  if (local.front() == '.' || local.back() == '.' || domain.front() == '-' || text.find("..") != text.npos) return wrong();
+  if (!local_fits || !domain_fits || dot == std::string_view::npos || dot == 0 || domain.size() - dot < 3)
+    return wrong();
+  if (local.front() == '.' || local.back() == '.' || domain.front() == '-' || text.find("..") != text.npos)
+    return wrong();
   return {};
 }
 

@@ -107,6 +107,8 @@ class Writing {
   /// Creates many rows at the store's full speed; an outcome for each, in order. Rows are consumed.
   std::vector<Outcome> create_many(Schema const& schema, std::vector<std::vector<Value>>& rows, OnExisting on_existing);
   [[nodiscard]] BatchTotals const& batch() const { return totals_; }
+  /// Rows of the batch that were refused before they could become values.
+  void count_refused(std::int64_t rows) { totals_.refused += rows; }
 
   /// Withdraws what a batch created and takes back what it corrected.
   /// Errors: no such batch; undone already; records of it were corrected since (they are named).

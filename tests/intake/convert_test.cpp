@@ -72,7 +72,8 @@ TEST(DateText, ReadsDaysAsPeopleWriteThem) {
     std::string_view const expected = c.read;
     if (expected.starts_with("! ")) {
       ASSERT_FALSE(read) << c.written << " -> " << read->day.to_string();
-      EXPECT_NE(read.error().what.en.find(expected.substr(2)), std::string::npos) << c.written << ": " << read.error().what.en;
+      EXPECT_NE(read.error().what.en.find(expected.substr(2)), std::string::npos)
+          << c.written << ": " << read.error().what.en;
       continue;
     }
     ASSERT_TRUE(read) << c.written << ": " << read.error().what.en;
@@ -80,7 +81,8 @@ TEST(DateText, ReadsDaysAsPeopleWriteThem) {
     EXPECT_EQ(read->ms_of_day.has_value(), expected.size() > 10) << c.written;
     if (expected.size() > 10) {
       int const minutes = *read->ms_of_day / 60'000;
-      int const wanted = std::stoi(std::string(expected.substr(11, 2))) * 60 + std::stoi(std::string(expected.substr(14, 2)));
+      int const wanted = std::stoi(std::string(expected.substr(11, 2))) * 60 +
+                         std::stoi(std::string(expected.substr(14, 2)));
       EXPECT_EQ(minutes, wanted) << c.written;
     }
   }
@@ -93,13 +95,32 @@ TEST(NumberText, ReadsNumbersExactlyAndLeavesTheUnit) {
     char const* rest;
   };
   Case const cases[] = {
-      {"1,234.50", "1234.5", ""},   {"1,234,567", "1234567", ""}, {"12.5 公斤", "12.5", "公斤"}, {"3吨", "3", "吨"},
-      {"¥1,200", "1200", ""},       {"-¥5", "-5", ""},            {"+5", "5", ""},               {"−5", "-5", ""},
-      {".5", "0.5", ""},            {"12.", "12", ""},            {"1.2E3", "1200", ""},         {"1.2×10^3 CFU/g", "1200", "CFU/g"},
-      {"1.2x10³", "1200", ""},      {"2*10^-2", "0.02", ""},      {"98%", "98", "%"},            {"5 x", "5", "x"},
-      {"12,34", nullptr, ""},       {"1,2345", nullptr, ""},      {"1234,567", nullptr, ""},     {"2022.6.15", nullptr, ""},
-      {"5-6", nullptr, ""},         {"约30", nullptr, ""},        {"", nullptr, ""},             {"-", nullptr, ""},
-      {"12345678901234567890123", nullptr, ""},                   {"0.000000000000000000001", nullptr, ""},
+      {"1,234.50", "1234.5", ""},
+      {"1,234,567", "1234567", ""},
+      {"12.5 公斤", "12.5", "公斤"},
+      {"3吨", "3", "吨"},
+      {"¥1,200", "1200", ""},
+      {"-¥5", "-5", ""},
+      {"+5", "5", ""},
+      {"−5", "-5", ""},
+      {".5", "0.5", ""},
+      {"12.", "12", ""},
+      {"1.2E3", "1200", ""},
+      {"1.2×10^3 CFU/g", "1200", "CFU/g"},
+      {"1.2x10³", "1200", ""},
+      {"2*10^-2", "0.02", ""},
+      {"98%", "98", "%"},
+      {"5 x", "5", "x"},
+      {"12,34", nullptr, ""},
+      {"1,2345", nullptr, ""},
+      {"1234,567", nullptr, ""},
+      {"2022.6.15", nullptr, ""},
+      {"5-6", nullptr, ""},
+      {"约30", nullptr, ""},
+      {"", nullptr, ""},
+      {"-", nullptr, ""},
+      {"12345678901234567890123", nullptr, ""},
+      {"0.000000000000000000001", nullptr, ""},
   };
   for (auto const& c : cases) {
     auto const read = number_prefix(c.written);
@@ -118,21 +139,42 @@ TEST(Units, ConvertExactlyWithinAQuantity) {
     char const* result;  // null: refused
   };
   Case const cases[] = {
-      {"3", "吨", "kg", "3000"},        {"12.5", "公斤", "kg", "12.5"},   {"7", "斤", "kg", "3.5"},       {"1.5", "两", "g", "75"},
-      {"1", "亩", "m2", "666.666666666667"},                              {"15", "亩", "ha", "1"},        {"1", "公顷", "mu", "15"},
-      {"3", "亩", "平方米", "2000"},    {"0.1", "万亩", "ha", "66.666666666667"},                         {"1.2", "万元", "CNY", "12000"},
-      {"0.3", "亿元", "万元", "3000"},  {"100", "μg/kg", "mg/kg", "0.1"}, {"0.2", "mg/kg", "ug/kg", "200"}, {"1", "ppm", "mg/kg", "1"},
-      {"0.02", "g/100g", "mg/kg", "200"}, {"98", "%", "1", "0.98"},       {"5", "‰", "%", "0.5"},         {"90", "min", "h", "1.5"},
-      {"500", "mL", "L", "0.5"},        {"1", "m³", "升", "1000"},        {"10", "个/g", "CFU/g", "10"},  {"1", "kg", "L", nullptr},
-      {"1", "mg/kg", "mg/L", nullptr},  {"1", "CFU/g", "CFU/mL", nullptr}, {"1", "家", "人", nullptr},    {"9000000000000000", "万吨", "ug", nullptr},
-      {"-1", "亩", "m2", "-666.666666666667"},                            {"0", "亩", "m2", "0"},
+      {"3", "吨", "kg", "3000"},
+      {"12.5", "公斤", "kg", "12.5"},
+      {"7", "斤", "kg", "3.5"},
+      {"1.5", "两", "g", "75"},
+      {"1", "亩", "m2", "666.666666666667"},
+      {"15", "亩", "ha", "1"},
+      {"1", "公顷", "mu", "15"},
+      {"3", "亩", "平方米", "2000"},
+      {"0.1", "万亩", "ha", "66.666666666667"},
+      {"1.2", "万元", "CNY", "12000"},
+      {"0.3", "亿元", "万元", "3000"},
+      {"100", "μg/kg", "mg/kg", "0.1"},
+      {"0.2", "mg/kg", "ug/kg", "200"},
+      {"1", "ppm", "mg/kg", "1"},
+      {"0.02", "g/100g", "mg/kg", "200"},
+      {"98", "%", "1", "0.98"},
+      {"5", "‰", "%", "0.5"},
+      {"90", "min", "h", "1.5"},
+      {"500", "mL", "L", "0.5"},
+      {"1", "m³", "升", "1000"},
+      {"10", "个/g", "CFU/g", "10"},
+      {"1", "kg", "L", nullptr},
+      {"1", "mg/kg", "mg/L", nullptr},
+      {"1", "CFU/g", "CFU/mL", nullptr},
+      {"1", "家", "人", nullptr},
+      {"9000000000000000", "万吨", "ug", nullptr},
+      {"-1", "亩", "m2", "-666.666666666667"},
+      {"0", "亩", "m2", "0"},
   };
   for (auto const& c : cases) {
     auto const* from = find_unit(c.from);
     auto const* to = find_unit(c.to);
     ASSERT_TRUE(from && to) << c.from << " " << c.to;
     auto const result = convert_unit(*Decimal::parse(c.value), *from, *to);
-    EXPECT_EQ(result ? result->to_string() : "refused", c.result ? c.result : "refused") << c.value << c.from << " -> " << c.to;
+    EXPECT_EQ(result ? result->to_string() : "refused", c.result ? c.result : "refused")
+        << c.value << c.from << " -> " << c.to;
   }
 }
 
@@ -147,7 +189,8 @@ TEST(Units, AreFoundInEverySpelling) {
 }
 
 TEST(Units, ConversionThereAndBackIsTheSame) {
-  char const* const pairs[][2] = {{"t", "g"}, {"斤", "kg"}, {"ha", "m2"}, {"mu", "万亩"}, {"ug/kg", "g/kg"}, {"万元", "分"}, {"h", "d"}};
+  char const* const pairs[][2] = {{"t", "g"},        {"斤", "kg"},   {"ha", "m2"}, {"mu", "万亩"},
+                                  {"ug/kg", "g/kg"}, {"万元", "分"}, {"h", "d"}};
   for (auto const& pair : pairs) {
     auto const* a = find_unit(pair[0]);
     auto const* b = find_unit(pair[1]);
@@ -248,11 +291,14 @@ TEST(Convert, MakesTypedValuesOfDirtyCells) {
       {as_percent, &words, "98%"},
       {text("ＳＣ００１ "), &code, "SC001"},
       {number("6901234567892"), &code, "6901234567892"},
-      {number("330382199001011000"), &code, "! Field: '330382199001011000' was stored as a number; its digits beyond the 15th are lost"},
+      {number("330382199001011000"), &code,
+       "! Field: '330382199001011000' was stored as a number; its digits beyond the 15th are lost"},
       {text("9134 0600 ma2p enwf 9p"), &credit, "91340600MA2PENWF9P"},
       {text("+86 138-0013-8000"), &mobile, "13800138000"},
   };
-  for (auto const& c : cases) EXPECT_EQ(outcome(convert(c.cell, *c.field, {})), c.value) << c.cell.text << " as " << int(c.field->definition.type);
+  for (auto const& c : cases)
+    EXPECT_EQ(outcome(convert(c.cell, *c.field, {})), c.value)
+        << c.cell.text << " as " << int(c.field->definition.type);
 }
 
 TEST(Convert, AHeadersUnitHoldsForCellsWithoutOne) {
@@ -267,7 +313,8 @@ TEST(Convert, RefusalsSuggestWhatWouldBeRight) {
   auto const schema = sample_schema();
   EXPECT_EQ(convert(text("餐饮业"), schema.fields[4], {}).error().hint.en, "did you mean '餐饮'?");
   EXPECT_EQ(convert(text("网络"), schema.fields[4], {}).error().hint.en, "one of: 生产、流通、餐饮");
-  EXPECT_EQ(convert(text("22.6.15"), field_of(FieldType::date), {}).error().hint.zh, "如 2022-06-15 或 2022年6月15日");
+  EXPECT_EQ(convert(text("22.6.15"), field_of(FieldType::date), {}).error().hint.zh,
+            "如 2022-06-15 或 2022年6月15日");
 }
 
 TEST(Convert, DatesFollowTheWorkbooksEpoch) {
@@ -277,15 +324,17 @@ TEST(Convert, DatesFollowTheWorkbooksEpoch) {
 }
 
 std::vector<pack::Area> towns() {
-  auto const town = [](std::string id, std::string zh, std::string en, std::vector<std::string> aliases = {}) {
+  auto const town = [](std::string id, std::string zh, std::string en,
+                       std::vector<std::string> aliases = {}) {
     pack::Area area;
     area.id = std::move(id);
     area.name = {std::move(zh), std::move(en)};
     area.aliases = std::move(aliases);
     return area;
   };
-  return {town("liushi", "柳市镇", "Liushi"), town("chengdong", "城东街道", "Chengdong"), town("chengnan", "城南街道", "Chengnan"),
-          town("xianxi", "仙溪镇", "Xianxi", {"仙溪片区"}), town("xiangyang", "向阳镇", ""), town("xiangyang2", "向阳乡", "")};
+  return {town("liushi", "柳市镇", "Liushi"),       town("chengdong", "城东街道", "Chengdong"),
+          town("chengnan", "城南街道", "Chengnan"), town("xianxi", "仙溪镇", "Xianxi", {"仙溪片区"}),
+          town("xiangyang", "向阳镇", ""),          town("xiangyang2", "向阳乡", "")};
 }
 
 TEST(Directory, FindsATownByWhateverItIsCalled) {
@@ -296,9 +345,21 @@ TEST(Directory, FindsATownByWhateverItIsCalled) {
     char const* id;  // null: refused
   };
   Case const cases[] = {
-      {"柳市镇", "liushi"},   {"柳市", "liushi"},         {"liushi", "liushi"},        {"Liushi", "liushi"},          {" 柳 市 镇 ", "liushi"},
-      {"城东", "chengdong"},  {"乐清市柳市镇", "liushi"}, {"柳市镇人民政府", "liushi"}, {"城南街道办事处", "chengnan"}, {"浙江省温州市乐清市城东街道", "chengdong"},
-      {"仙溪片区", "xianxi"}, {"向阳", nullptr},          {"向阳乡", "xiangyang2"},    {"城", nullptr},               {"柳是镇", nullptr},
+      {"柳市镇", "liushi"},
+      {"柳市", "liushi"},
+      {"liushi", "liushi"},
+      {"Liushi", "liushi"},
+      {" 柳 市 镇 ", "liushi"},
+      {"城东", "chengdong"},
+      {"乐清市柳市镇", "liushi"},
+      {"柳市镇人民政府", "liushi"},
+      {"城南街道办事处", "chengnan"},
+      {"浙江省温州市乐清市城东街道", "chengdong"},
+      {"仙溪片区", "xianxi"},
+      {"向阳", nullptr},
+      {"向阳乡", "xiangyang2"},
+      {"城", nullptr},
+      {"柳是镇", nullptr},
       {"", nullptr},
   };
   for (auto const& c : cases) {
@@ -319,7 +380,8 @@ TEST(Convert, LooksUpAreasUnitsAndReferences) {
     return fail("test.none", "没有", "none");
   };
   EXPECT_EQ(outcome(convert(text("柳市"), field_of(FieldType::area), context)), "liushi");
-  EXPECT_EQ(outcome(convert(text("市场监管局"), field_of(FieldType::unit), context)), "市场监管局");  // no lookup given
+  EXPECT_EQ(outcome(convert(text("市场监管局"), field_of(FieldType::unit), context)),
+            "市场监管局");  // no lookup given
   auto reference = field_of(FieldType::reference);
   reference.target_register = 3;
   EXPECT_EQ(outcome(convert(text("XC001"), reference, context)), "42");

@@ -34,11 +34,19 @@ TEST(CsvReader, ReadsWhatPeopleSave) {
       {"empty quoted cell", "\"\",b\n", {"1: |b"}},
       {"empty rows are counted and passed over", "a,b\n\n,,\n1,2\n", {"1: a|b", "4: 1|2"}},
       {"blank cells are empty", "a, \xE3\x80\x80 ,b\n", {"1: a||b"}},
-      {"titles above the table", "2022年抽检台账\n编号,名称,日期\n1,茶,x\n2,米,y\n", {"1: 2022年抽检台账", "2: 编号|名称|日期", "3: 1|茶|x", "4: 2|米|y"}},
+      {"titles above the table",
+       "2022年抽检台账\n编号,名称,日期\n1,茶,x\n2,米,y\n",
+       {"1: 2022年抽检台账", "2: 编号|名称|日期", "3: 1|茶|x", "4: 2|米|y"}},
       {"GB18030", "\xB1\xE0\xBA\xC5,\xC3\xFB\xB3\xC6\n1,\xB2\xE8\n", {"1: 编号|名称", "2: 1|茶"}},
-      {"GB18030 behind much ASCII", "a,b\n1,2\n3,4\n5,\xB2\xE8\xD2\xB6\n", {"1: a|b", "2: 1|2", "3: 3|4", "4: 5|茶叶"}},
+      {"GB18030 behind much ASCII",
+       "a,b\n1,2\n3,4\n5,\xB2\xE8\xD2\xB6\n",
+       {"1: a|b", "2: 1|2", "3: 3|4", "4: 5|茶叶"}},
       {"four-byte GB18030", "\xB1\xE0\xBA\xC5\n\x81\x39\xEF\x30\n", {"1: 编号", "2: 㐁"}},
-      {"UTF-16LE, Excel's Unicode text", std::string("\xFF\xFE" "a\0\t\0\x16\x7F\n\0", 10), {"1: a|编"}},
+      {"UTF-16LE, Excel's Unicode text",
+       std::string("\xFF\xFE"
+                   "a\0\t\0\x16\x7F\n\0",
+                   10),
+       {"1: a|编"}},
       {"an apostrophe that guards a formula", "'=1+1,'-5,'abc,''=x\n", {"1: =1+1|-5|'abc|'=x"}},
   };
   for (auto const& c : cases) {
@@ -80,7 +88,8 @@ TEST(CsvReader, RefusesWithTheLineAndWhatWouldBeRight) {
       {"NUL bytes", std::string("a,b\n1,\0\n", 8), "intake.nul", 2, "NUL"},
       {"unterminated quote", "a,b\n1,2\n\"x,y\nz\n", "intake.open_quote", 3, "never closed"},
       {"10,000 columns", "a,b\n" + many_columns + "\n", "intake.columns", 2, "limit of 1000"},
-      {"one bad byte in much UTF-8", "编号,名称,日期,数量,单位,地址,电话\n一二三四五六七八九十\n茶\xFF\n", "intake.encoding", 3, "neither UTF-8 nor GB18030"},
+      {"one bad byte in much UTF-8", "编号,名称,日期,数量,单位,地址,电话\n一二三四五六七八九十\n茶\xFF\n",
+       "intake.encoding", 3, "neither UTF-8 nor GB18030"},
       {"no encoding at all", "\xFF\xFF\xFF\xFF,\xFF\n", "intake.encoding", 1, "neither UTF-8 nor GB18030"},
       {"cut within a character", "编号,名称\n1,\xE8\x8C", "intake.encoding", 2, "cut off"},
   };
@@ -137,7 +146,8 @@ TEST(CsvReader, RowsAreTheSameWhereverTheBufferEnds) {
 }
 
 TEST(CsvReader, TheBulletinOfFailedSamplesReadsWhole) {
-  auto const file = std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
+  auto const file =
+      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
   if (!std::filesystem::exists(file)) {
     std::cout << "not compared: ../shared/data/sampling_unqualified_pesticide.csv is not here\n";
     return;
@@ -169,8 +179,10 @@ TEST(OpenTable, RecognisesDocumentsOfOtherKinds) {
   Case const cases[] = {
       {"%PDF-1.7 ...", "a.xlsx", "intake.other_kind", "PDF"},
       {"<html><table><tr><td>1</td></tr></table>", "a.xls", "intake.other_kind", "web page"},
-      {"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "a.xls", "intake.other_kind", "XML spreadsheet"},
-      {compound + std::string(512, '\0') + wide("EncryptedPackage"), "a.xlsx", "intake.encrypted", "password"},
+      {"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "a.xls",
+       "intake.other_kind", "XML spreadsheet"},
+      {compound + std::string(512, '\0') + wide("EncryptedPackage"), "a.xlsx", "intake.encrypted",
+       "password"},
       {compound + std::string(512, '\0') + wide("WordDocument"), "a.doc", "intake.other_kind", "Word"},
       {compound + std::string(512, '\0') + wide("Workbook"), "a.xls", "intake.damaged", "damaged"},
       {zip_of({{"word/document.xml", "<x/>"}}), "a.xlsx", "intake.other_kind", "Word"},

@@ -50,29 +50,40 @@ std::string zip_of(std::vector<ZipPart> const& parts, int method) {
   return read_file(file);
 }
 
-std::string xlsx_of(std::string_view worksheet, std::string_view styles, std::string_view shared_strings, std::string_view workbook_properties) {
-  std::string const xml = R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)" "\n";
+std::string xlsx_of(std::string_view worksheet, std::string_view styles, std::string_view shared_strings,
+                    std::string_view workbook_properties) {
+  std::string const xml = R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)"
+                          "\n";
   std::string const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   std::string const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   std::string const package = "http://schemas.openxmlformats.org/package/2006/relationships";
   auto const relation = [&](std::string const& id, std::string const& type, std::string const& target) {
-    return "<Relationship Id=\"" + id + "\" Type=\"" + relations + "/" + type + "\" Target=\"" + target + "\"/>";
+    return "<Relationship Id=\"" + id + "\" Type=\"" + relations + "/" + type + "\" Target=\"" + target +
+           "\"/>";
   };
   std::string of_workbook = relation("rId1", "worksheet", "worksheets/sheet1.xml");
   std::vector<ZipPart> parts;
   if (!styles.empty()) {
     of_workbook += relation("rId2", "styles", "styles.xml");
-    parts.push_back({"xl/styles.xml", xml + "<styleSheet xmlns=\"" + main + "\">" + std::string(styles) + "</styleSheet>"});
+    parts.push_back({"xl/styles.xml",
+                     xml + "<styleSheet xmlns=\"" + main + "\">" + std::string(styles) + "</styleSheet>"});
   }
   if (!shared_strings.empty()) {
     of_workbook += relation("rId3", "sharedStrings", "sharedStrings.xml");
-    parts.push_back({"xl/sharedStrings.xml", xml + "<sst xmlns=\"" + main + "\">" + std::string(shared_strings) + "</sst>"});
+    parts.push_back({"xl/sharedStrings.xml",
+                     xml + "<sst xmlns=\"" + main + "\">" + std::string(shared_strings) + "</sst>"});
   }
-  parts.push_back({"_rels/.rels", xml + "<Relationships xmlns=\"" + package + "\">" + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"});
-  parts.push_back({"xl/workbook.xml", xml + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations + "\">" + std::string(workbook_properties) +
-                                          "<sheets><sheet name=\"抽检\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"});
-  parts.push_back({"xl/_rels/workbook.xml.rels", xml + "<Relationships xmlns=\"" + package + "\">" + of_workbook + "</Relationships>"});
-  parts.push_back({"xl/worksheets/sheet1.xml", xml + "<worksheet xmlns=\"" + main + "\">" + std::string(worksheet) + "</worksheet>"});
+  parts.push_back({"_rels/.rels", xml + "<Relationships xmlns=\"" + package + "\">" +
+                                      relation("rId1", "officeDocument", "xl/workbook.xml") +
+                                      "</Relationships>"});
+  parts.push_back({"xl/workbook.xml",
+                   xml + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations + "\">" +
+                       std::string(workbook_properties) +
+                       "<sheets><sheet name=\"抽检\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"});
+  parts.push_back({"xl/_rels/workbook.xml.rels",
+                   xml + "<Relationships xmlns=\"" + package + "\">" + of_workbook + "</Relationships>"});
+  parts.push_back({"xl/worksheets/sheet1.xml",
+                   xml + "<worksheet xmlns=\"" + main + "\">" + std::string(worksheet) + "</worksheet>"});
   return zip_of(parts);
 }
 
@@ -89,11 +100,18 @@ Expected<std::vector<std::string>> rows_of(TableReader& reader) {
       if (i) text += '|';
       if (cell.merged) text += '=';
       switch (cell.kind) {
-        case CellKind::number: text += '#'; break;
-        case CellKind::date: text += '@'; break;
-        case CellKind::boolean: text += '?'; break;
+        case CellKind::number:
+          text += '#';
+          break;
+        case CellKind::date:
+          text += '@';
+          break;
+        case CellKind::boolean:
+          text += '?';
+          break;
         case CellKind::text:
-        case CellKind::empty: break;
+        case CellKind::empty:
+          break;
       }
       if (!cell.empty()) text += cell.text;
       if (cell.percent) text += " as %";
@@ -104,7 +122,8 @@ Expected<std::vector<std::string>> rows_of(TableReader& reader) {
   }
 }
 
-Expected<std::vector<std::string>> rows_of(std::string bytes, std::string_view name, OpenOptions const& options) {
+Expected<std::vector<std::string>> rows_of(std::string bytes, std::string_view name,
+                                           OpenOptions const& options) {
   auto reader = open_table(std::move(bytes), name, options);
   if (!reader) return std::unexpected(reader.error());
   return rows_of(**reader);
@@ -115,8 +134,8 @@ Error fault_of(std::string bytes, std::string_view name, OpenOptions const& opti
   return rows ? Error{} : rows.error();
 }
 
-std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::string const& format, std::filesystem::path const& folder,
-                                     Filter filter) {
+std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::string const& format,
+                                     std::filesystem::path const& folder, Filter filter) {
   auto const in_path = [] {
     std::istringstream path(std::getenv("PATH") ? std::getenv("PATH") : "");
     for (std::string directory; std::getline(path, directory, ':');) {
@@ -131,12 +150,15 @@ std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::str
       return {};
     }
     throw std::runtime_error(
-        "soffice is not installed: apt-get install --no-install-recommends libreoffice-calc, or set SHIAN_WITHOUT_LIBREOFFICE=1");
+        "soffice is not installed: apt-get install --no-install-recommends libreoffice-calc, or set "
+        "SHIAN_WITHOUT_LIBREOFFICE=1");
   }
   auto const profile = "-env:UserInstallation=file://" + (folder / "profile").string();
   // 76: UTF-8; the rest is how LibreOffice numbers its CSV filter's settings.
-  std::vector<std::string> words{"soffice", "--headless", profile, "--convert-to", format, "--outdir", folder.string(), file.string()};
-  if (filter == Filter::csv) words.insert(words.begin() + 3, "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true");
+  std::vector<std::string> words{"soffice", "--headless", profile,         "--convert-to",
+                                 format,    "--outdir",   folder.string(), file.string()};
+  if (filter == Filter::csv)
+    words.insert(words.begin() + 3, "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true");
   pid_t const child = fork();
   if (child == 0) {
     std::vector<char*> arguments;
@@ -150,13 +172,15 @@ std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::str
   waitpid(child, &status, 0);
   auto made = folder / file.stem();
   made += "." + format;
-  if (status != 0 || !std::filesystem::exists(made)) throw std::runtime_error("LibreOffice made no " + format);
+  if (status != 0 || !std::filesystem::exists(made))
+    throw std::runtime_error("LibreOffice made no " + format);
   return made;
 }
 
 namespace {
 
-pack::Field field(std::string id, std::string zh, std::string en, pack::FieldType type, bool required = false, std::vector<std::string> aliases = {}) {
+pack::Field field(std::string id, std::string zh, std::string en, pack::FieldType type, bool required = false,
+                  std::vector<std::string> aliases = {}) {
   pack::Field made;
   made.id = std::move(id);
   made.name = {std::move(zh), std::move(en)};
@@ -184,7 +208,9 @@ reg::Schema sample_schema() {
   quantity.unit = "kg";
   quantity.accepted_units = {"t", "g", "斤"};
   auto kind = field("kind", "环节", "Stage", FieldType::enumeration, false, {"抽样环节"});
-  kind.options = {{"生产", {"生产", "production"}, {"生产环节"}}, {"流通", {"流通", "sale"}, {"销售", "流通环节"}}, {"餐饮", {"餐饮", "catering"}, {}}};
+  kind.options = {{"生产", {"生产", "production"}, {"生产环节"}},
+                  {"流通", {"流通", "sale"}, {"销售", "流通环节"}},
+                  {"餐饮", {"餐饮", "catering"}, {}}};
   auto const count = field("batches", "批次数", "Batches", FieldType::integer);
   std::vector<pack::Field> const fields{
       field("code", "样品编号", "Sample code", FieldType::code, true, {"抽样编号", "抽样单编号"}),
@@ -198,7 +224,8 @@ reg::Schema sample_schema() {
       field("item", "不合格项目", "Failed item", FieldType::text, false, {"检验项目"}),
       field("result", "检验结果", "Result", FieldType::text),
       field("limit", "标准值", "Limit", FieldType::text, false, {"标准限值"}),
-      field("credit_code", "统一社会信用代码", "Credit code", FieldType::code, false, {"社会信用代码", "营业执照号"}),
+      field("credit_code", "统一社会信用代码", "Credit code", FieldType::code, false,
+            {"社会信用代码", "营业执照号"}),
       field("tested_at", "检验时间", "Tested at", FieldType::timestamp),
   };
   for (auto const& one : fields) {
@@ -216,3 +243,9 @@ reg::Schema sample_schema() {
 }
 
 }  // namespace shian::intake
+
+#if defined(__SANITIZE_ADDRESS__)
+// libxlsxwriter 1.1.4 loses the formula of a drop-down list: some twenty bytes a column of a template.
+extern "C" char const* __lsan_default_suppressions();
+extern "C" char const* __lsan_default_suppressions() { return "leak:lxw_strdup\n"; }
+#endif

@@ -37,20 +37,22 @@ struct ZipPart {
 /// A ZIP in memory. `method`: 0 stored, 8 deflated (zip.h's ZIP_CM_*).
 std::string zip_of(std::vector<ZipPart> const& parts, int method = 8);
 /// A minimal XLSX around the inside of <worksheet>; the other parts only when given.
-std::string xlsx_of(std::string_view worksheet, std::string_view styles = {}, std::string_view shared_strings = {},
-                    std::string_view workbook_properties = {});
+std::string xlsx_of(std::string_view worksheet, std::string_view styles = {},
+                    std::string_view shared_strings = {}, std::string_view workbook_properties = {});
 
-/// Rows as "1: a|b|c" with numbers of the source; dates, numbers and booleans marked by kind: #12 @2022-06-15 ?TRUE.
+/// Rows as "1: a|b|c" with numbers of the source; dates, numbers and booleans marked by kind: #12 @2022-06-15
+/// ?TRUE.
 Expected<std::vector<std::string>> rows_of(TableReader& reader);
-Expected<std::vector<std::string>> rows_of(std::string bytes, std::string_view name, OpenOptions const& options = {});
+Expected<std::vector<std::string>> rows_of(std::string bytes, std::string_view name,
+                                           OpenOptions const& options = {});
 /// The error of reading to the end; empty code: none.
 Error fault_of(std::string bytes, std::string_view name, OpenOptions const& options = {});
 
-/// Converts by LibreOffice without a screen; `format` is "xlsx" or "xls". Empty: not installed and allowed to be absent.
-/// Throws when it is absent and SHIAN_WITHOUT_LIBREOFFICE is not 1.
+/// Converts by LibreOffice without a screen; `format` is "xlsx" or "xls". Empty: not installed and allowed to
+/// be absent. Throws when it is absent and SHIAN_WITHOUT_LIBREOFFICE is not 1.
 enum class Filter { csv, none };  // how LibreOffice is told to read: csv as UTF-8, else by content
-std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::string const& format, std::filesystem::path const& folder,
-                                     Filter filter = Filter::csv);
+std::filesystem::path by_libreoffice(std::filesystem::path const& file, std::string const& format,
+                                     std::filesystem::path const& folder, Filter filter = Filter::csv);
 
 /// A register of samples, as a pack would define it.
 reg::Schema sample_schema();

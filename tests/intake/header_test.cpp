@@ -12,7 +12,8 @@
 namespace shian::intake {
 namespace {
 
-/// "样品编号=code(name)" a matched part, "备注=?" none, "样品名=~name" suggested, each with its unit in brackets.
+/// "样品编号=code(name)" a matched part, "备注=?" none, "样品名=~name" suggested, each with its unit in
+/// brackets.
 std::string shown(Understanding const& understood, reg::Schema const& schema) {
   std::string out;
   for (auto const& column : understood.columns) {
@@ -22,7 +23,7 @@ std::string shown(Understanding const& understood, reg::Schema const& schema) {
       auto const& part = column.parts[i];
       auto const id = [&](int field) { return schema.fields[static_cast<std::size_t>(field)].definition.id; };
       if (i) out += "+";
-      out += part.field >= 0                        ? id(part.field)
+      out += part.field >= 0                    ? id(part.field)
              : part.how == MatchedBy::suggested ? "~" + id(part.suggestion)
              : part.how == MatchedBy::duplicate ? "=" + id(part.suggestion)
                                                 : "?";
@@ -43,22 +44,29 @@ TEST(Header, IsFoundAndUnderstood) {
   Case const cases[] = {
       {"names", "样品编号,样品名称,抽样日期\nA,B,C\n", 1, 1, "code name sampled_on"},
       {"English, ids, aliases", "Sample Code,name,抽样时间\nA,B,C\n", 1, 1, "code name sampled_on"},
-      {"folded spelling", "【样品 编号】：,*样品名称,抽样日期（必填）\nA,B,C\n", 1, 1, "code name sampled_on"},
-      {"required marks and colons", "样品编号 *,* 样品名称：,抽样日期(必填)\nA,B,C\n", 1, 1, "code name sampled_on"},
-      {"titles above", "某市2022年抽检台账\n填报单位：某局\n\n样品编号,样品名称,抽样日期\nA,B,C\n", 4, 4, "code name sampled_on"},
-      {"unit hints", "样品编号,样品名称,数量（吨）,批次数(批)\n1,2,3,4\n", 1, 1, "code name quantity[吨] batches[批]"},
+      {"folded spelling", "【样品 编号】：,*样品名称,抽样日期（必填）\nA,B,C\n", 1, 1,
+       "code name sampled_on"},
+      {"required marks and colons", "样品编号 *,* 样品名称：,抽样日期(必填)\nA,B,C\n", 1, 1,
+       "code name sampled_on"},
+      {"titles above", "某市2022年抽检台账\n填报单位：某局\n\n样品编号,样品名称,抽样日期\nA,B,C\n", 4, 4,
+       "code name sampled_on"},
+      {"unit hints", "样品编号,样品名称,数量（吨）,批次数(批)\n1,2,3,4\n", 1, 1,
+       "code name quantity[吨] batches[批]"},
       {"unit behind a slash", "样品编号,样品名称,数量/公斤\n1,2,3\n", 1, 1, "code name quantity[公斤]"},
       {"hints that are no unit", "样品编号,抽样日期(年月日)\n1,2\n", 1, 1, "code sampled_on"},
       {"unknown columns are left over", "序号,样品编号,样品名称,备注\n1,2,3,4\n", 1, 1, "? code name ?"},
       {"slips are suggested, not used", "样品编号,样品名程,抽样日期\n1,2,3\n", 1, 1, "code ~name sampled_on"},
       {"every name a slip", "样品编码,样品名,抽样曰期\n1,2,3\n", 1, 1, "~code ~name ~sampled_on"},
       {"a repeated column is not used", "样品编号,样品名称,食品名称\n1,2,3\n", 1, 1, "code name =name"},
-      {"a combined column", "样品编号,样品名称,不合格项目║检验结果║标准值\n1,2,3\n", 1, 1, "code name item+result+limit"},
+      {"a combined column", "样品编号,样品名称,不合格项目║检验结果║标准值\n1,2,3\n", 1, 1,
+       "code name item+result+limit"},
       {"combined by bars", "样品编号,不合格项目||检验结果||标准值\n1,2\n", 1, 1, "code item+result+limit"},
       {"combined by a slash", "样品编号,检验项目/检验结果/标准值\n1,2\n", 1, 1, "code item+result+limit"},
       {"two names of one thing", "样品编号,社会信用代码/营业执照号\n1,2\n", 1, 1, "code credit_code"},
-      {"groups above", "样品编号,样品名称,检验信息,\n,,检验结果,标准值\n1,2,3,4\n", 1, 2, "code name result limit"},
-      {"English names below", "样品编号,样品名称,抽样日期\nSample code,Sample name,Sampled on\nA,B,C\n", 1, 2, "code name sampled_on"},
+      {"groups above", "样品编号,样品名称,检验信息,\n,,检验结果,标准值\n1,2,3,4\n", 1, 2,
+       "code name result limit"},
+      {"English names below", "样品编号,样品名称,抽样日期\nSample code,Sample name,Sampled on\nA,B,C\n", 1, 2,
+       "code name sampled_on"},
       {"one column is enough in a narrow table", "样品编号\nA\n", 1, 1, "code"},
   };
   for (auto const& c : cases) {
@@ -93,10 +101,12 @@ TEST(Header, MergedCellsOverTwoRowsAreJoined) {
   auto const cell = [](std::string const& at, std::string const& text) {
     return "<c r=\"" + at + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
   };
-  auto const bytes = xlsx_of("<sheetData><row r=\"1\">" + cell("A1", "2022年台账") + "</row><row r=\"2\">" + cell("A2", "样品编号") + cell("B2", "检验") +
-                             "</row><row r=\"3\">" + cell("B3", "检验结果") + cell("C3", "标准值") + "</row><row r=\"4\">" + cell("A4", "A001") +
-                             cell("B4", "0.5") + cell("C4", "0.2") +
-                             "</row></sheetData><mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/></mergeCells>");
+  auto const bytes = xlsx_of("<sheetData><row r=\"1\">" + cell("A1", "2022年台账") + "</row><row r=\"2\">" +
+                             cell("A2", "样品编号") + cell("B2", "检验") + "</row><row r=\"3\">" +
+                             cell("B3", "检验结果") + cell("C3", "标准值") + "</row><row r=\"4\">" +
+                             cell("A4", "A001") + cell("B4", "0.5") + cell("C4", "0.2") +
+                             "</row></sheetData><mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell "
+                             "ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/></mergeCells>");
   auto const opened = open_understood(bytes, "t.xlsx", schema);
   ASSERT_TRUE(opened) << opened.error().to_string(Language::en);
   EXPECT_EQ(shown(opened->understanding, schema), "code result limit");
@@ -170,16 +180,20 @@ TEST(Header, TheSheetThatExplainsMostIsRead) {
   auto const sheet = [&](std::vector<std::string> const& names) {
     std::string cells;
     for (auto const& name : names) cells += "<c t=\"inlineStr\"><is><t>" + name + "</t></is></c>";
-    return std::string("<worksheet xmlns=\"") + main + "\"><sheetData><row r=\"1\">" + cells + "</row></sheetData></worksheet>";
+    return std::string("<worksheet xmlns=\"") + main + "\"><sheetData><row r=\"1\">" + cells +
+           "</row></sheetData></worksheet>";
   };
-  auto const bytes = zip_of({{"xl/workbook.xml",
-                              "<workbook xmlns:r=\"r\"><sheets><sheet name=\"说明\" r:id=\"1\"/><sheet name=\"台账\" r:id=\"2\"/><sheet name=\"旧\" r:id=\"3\"/></sheets></workbook>"},
-                             {"xl/_rels/workbook.xml.rels",
-                              "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"1.xml\"/><Relationship Id=\"2\" Type=\"x/worksheet\" "
-                              "Target=\"2.xml\"/><Relationship Id=\"3\" Type=\"x/worksheet\" Target=\"3.xml\"/></Relationships>"},
-                             {"xl/1.xml", sheet({"请按要求填写"})},
-                             {"xl/2.xml", sheet({"样品编号", "样品名称", "抽样日期"})},
-                             {"xl/3.xml", sheet({"样品编号", "样品名称"})}});
+  auto const bytes = zip_of(
+      {{"xl/workbook.xml",
+        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"说明\" r:id=\"1\"/><sheet name=\"台账\" "
+        "r:id=\"2\"/><sheet name=\"旧\" r:id=\"3\"/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"1.xml\"/><Relationship Id=\"2\" "
+        "Type=\"x/worksheet\" "
+        "Target=\"2.xml\"/><Relationship Id=\"3\" Type=\"x/worksheet\" Target=\"3.xml\"/></Relationships>"},
+       {"xl/1.xml", sheet({"请按要求填写"})},
+       {"xl/2.xml", sheet({"样品编号", "样品名称", "抽样日期"})},
+       {"xl/3.xml", sheet({"样品编号", "样品名称"})}});
   auto const opened = open_understood(bytes, "t.xlsx", schema);
   ASSERT_TRUE(opened) << opened.error().to_string(Language::en);
   EXPECT_EQ(opened->understanding.sheet, "台账");
@@ -193,15 +207,17 @@ TEST(Header, TheSheetThatExplainsMostIsRead) {
 TEST(Header, RowsThatAreNoDataAreKnown) {
   auto const schema = sample_schema();
   auto const opened = open_understood(
-      "样品编号,样品名称,抽样日期,数量\n示例行,x,y,1\nA001,茶,2022-06-15,3\n,合计,,3\n样品编号,样品名称,抽样日期,数量\n小计：,,,\n填表人：甲,审核人：乙,,\n注：数量为约数,,,\n"
+      "样品编号,样品名称,抽样日期,数量\n示例行,x,y,1\nA001,茶,2022-06-15,3\n,合计,,3\n样品编号,样品名称,"
+      "抽样日期,数量\n小计：,,,\n填表人：甲,审核人：乙,,\n注：数量为约数,,,\n"
       "合计茶,合计,2022-06-15,1\n",
       "t.csv", schema);
   ASSERT_TRUE(opened);
   std::vector<RowRole> roles;
   Row row;
   while (*opened->rows->next(row)) roles.push_back(role_of(row, opened->understanding));
-  std::vector<RowRole> const expected{RowRole::example, RowRole::data, RowRole::total, RowRole::header_again,
-                                      RowRole::total,   RowRole::footer, RowRole::footer, RowRole::data};
+  std::vector<RowRole> const expected{RowRole::example,      RowRole::data,  RowRole::total,
+                                      RowRole::header_again, RowRole::total, RowRole::footer,
+                                      RowRole::footer,       RowRole::data};
   EXPECT_EQ(roles, expected);
 }
 
@@ -230,7 +246,8 @@ TEST(Header, CombinedCellsSplitIntoTheirParts) {
 }
 
 TEST(Header, TheBulletinOfFailedSamplesIsUnderstood) {
-  auto const file = std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
+  auto const file =
+      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
   if (!std::filesystem::exists(file)) {
     std::cout << "not compared: ../shared/data/sampling_unqualified_pesticide.csv is not here\n";
     return;

@@ -18,14 +18,42 @@ using testing::ElementsAreArray;
 using Rows = std::vector<std::string>;
 
 /// Values of every type, awkward ones among them, in the order of `kTypes`.
-constexpr FieldType kTypes[] = {FieldType::text, FieldType::integer, FieldType::decimal, FieldType::date, FieldType::timestamp, FieldType::boolean, FieldType::code};
+constexpr FieldType kTypes[] = {FieldType::text,      FieldType::integer, FieldType::decimal, FieldType::date,
+                                FieldType::timestamp, FieldType::boolean, FieldType::code};
 
 std::vector<std::vector<Value>> awkward_rows() {
-  std::vector<std::string> const texts{"红茶",        "=1+1",       "-5",        "+86",     "@x",      "'=x",  "''+y",       "a,b",      "a\"b\"",
-                                       "a\nb",        "_x0041_",    "_x",        "<&>\"'",  "𠮷野家", "ＡＢＣ", "1,234",     "2022-06-15", "a\tb",
-                                       "#N/A",        "TRUE",       "12.50",     "é",       "a  b",    "\x01" "b", "x_x000D_y", "=\"q\"",   "0012"};
+  std::vector<std::string> const texts{"红茶",
+                                       "=1+1",
+                                       "-5",
+                                       "+86",
+                                       "@x",
+                                       "'=x",
+                                       "''+y",
+                                       "a,b",
+                                       "a\"b\"",
+                                       "a\nb",
+                                       "_x0041_",
+                                       "_x",
+                                       "<&>\"'",
+                                       "𠮷野家",
+                                       "ＡＢＣ",
+                                       "1,234",
+                                       "2022-06-15",
+                                       "a\tb",
+                                       "#N/A",
+                                       "TRUE",
+                                       "12.50",
+                                       "é",
+                                       "a  b",
+                                       "\x01"
+                                       "b",
+                                       "x_x000D_y",
+                                       "=\"q\"",
+                                       "0012"};
   std::vector<std::int64_t> const integers{0, 1, -1, 999'999'999'999'999, 1'000'000'000'000'000'001, -42};
-  std::vector<char const*> const decimals{"0", "0.1", "-12.345", "0.30000000000000004", "123456789012345.678", "1e-12", "98.4", "1234567890.12345"};
+  std::vector<char const*> const decimals{
+      "0",     "0.1",  "-12.345",         "0.30000000000000004", "123456789012345.678",
+      "1e-12", "98.4", "1234567890.12345"};
   std::mt19937 random(7);
   std::vector<std::vector<Value>> rows;
   for (std::size_t i = 0; i < 200; ++i) {
@@ -63,7 +91,8 @@ TEST(Writers, WhatIsWrittenReadsBackAsTheSameValues) {
       row = rows[at++];
       return true;
     };
-    auto const written = std::string_view(name).ends_with("csv") ? write_csv(file, headers, next) : write_table(file, headers, next);
+    auto const written = std::string_view(name).ends_with("csv") ? write_csv(file, headers, next)
+                                                                 : write_table(file, headers, next);
     ASSERT_TRUE(written) << written.error().to_string(Language::en);
     EXPECT_EQ(written->rows, static_cast<std::int64_t>(rows.size()));
     EXPECT_TRUE(written->faults.empty());
@@ -94,11 +123,14 @@ TEST(Writers, DatesAndNumbersAreRealOnesInXlsx) {
   Rows const headers{"日期", "时间", "数", "长数", "否"};
   int left = 1;
   auto const written = write_table(file, headers, [&](std::vector<Value>& row) {
-    row = {*Day::parse("2022-06-15"), *Timestamp::parse("2022-06-15T08:30:00+08:00", 0), *Decimal::parse("12.50"), std::int64_t{1'234'567'890'123'456'789}, false};
+    row = {*Day::parse("2022-06-15"), *Timestamp::parse("2022-06-15T08:30:00+08:00", 0),
+           *Decimal::parse("12.50"), std::int64_t{1'234'567'890'123'456'789}, false};
     return left-- > 0;
   });
   ASSERT_TRUE(written);
-  EXPECT_THAT(*rows_of(**open_table(file)), ElementsAreArray(Rows{"1: 日期|时间|数|长数|否", "2: @2022-06-15|@2022-06-15 08:30:00|#12.5|1234567890123456789|否"}));
+  EXPECT_THAT(*rows_of(**open_table(file)),
+              ElementsAreArray(Rows{"1: 日期|时间|数|长数|否",
+                                    "2: @2022-06-15|@2022-06-15 08:30:00|#12.5|1234567890123456789|否"}));
 }
 
 TEST(Writers, ACellThatCannotHoldItsTextIsCutAndTold) {
@@ -161,15 +193,18 @@ TEST(Rejects, KeepRowsAsTheyWereAndSayWhy) {
   std::vector<Reject> const first{{2, {"不是存在的日期", "no such day"}}};
   writer.add(row, first);
   ASSERT_TRUE(*opened->rows->next(row));
-  std::vector<Reject> const second{{1, {"必填", "required"}}, {3, {"不是数字", "not a number"}}, {-1, {"重复", "a duplicate"}}};
+  std::vector<Reject> const second{
+      {1, {"必填", "required"}}, {3, {"不是数字", "not a number"}}, {-1, {"重复", "a duplicate"}}};
   writer.add(row, second);
   EXPECT_EQ(writer.rows(), 2);
   EXPECT_EQ(writer.omitted(), 0);
   ASSERT_TRUE(writer.close());
 
   EXPECT_THAT(*rows_of(**open_table(file)),
-              ElementsAreArray(Rows{"1: 样品编号|样品名称|抽样日期|数量|原因 Reason|原行号 Row", "2: A001|茶|2022-02-30|3|不是存在的日期\nno such day|#2",
-                                    "3: A002||2022-06-15|三|必填\nrequired\n不是数字\nnot a number\n重复\na duplicate|#3"}));
+              ElementsAreArray(Rows{
+                  "1: 样品编号|样品名称|抽样日期|数量|原因 Reason|原行号 Row",
+                  "2: A001|茶|2022-02-30|3|不是存在的日期\nno such day|#2",
+                  "3: A002||2022-06-15|三|必填\nrequired\n不是数字\nnot a number\n重复\na duplicate|#3"}));
   auto const bytes = read_file(file);
   EXPECT_NE(bytes.find("xl/comments1.xml"), std::string::npos);
   // Sent again as it is, the columns are understood as before.

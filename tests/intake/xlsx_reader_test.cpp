@@ -16,7 +16,8 @@ namespace {
 using testing::ElementsAreArray;
 using Rows = std::vector<std::string>;
 
-// Styles 0 plain, 1 built-in date, 2 custom date, 3 percent, 4 money with a colour, 5 time, 6 Chinese built-in date.
+// Styles 0 plain, 1 built-in date, 2 custom date, 3 percent, 4 money with a colour, 5 time, 6 Chinese
+// built-in date.
 constexpr char const* kStyles = R"xml(<numFmts count="3">
   <numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>
   <numFmt numFmtId="165" formatCode="[Red]&quot;days: &quot;#,##0.00_);[Red]\(0.00\)"/>
@@ -33,15 +34,18 @@ TEST(XlsxReader, ReadsEveryKindOfCell) {
       {"number", R"(<c r="A1"><v>12.5</v></c>)", "1: #12.5"},
       {"number that a double cannot hold shortly", R"(<c r="A1"><v>0.30000000000000004</v></c>)", "1: #0.3"},
       {"long barcode", R"(<c r="A1"><v>6.901234567892E+12</v></c>)", "1: #6901234567892"},
-      {"18 digits lose their end", R"(<c r="A1"><v>3.3038219900101126E+17</v></c>)", "1: #330382199001011000"},
+      {"18 digits lose their end", R"(<c r="A1"><v>3.3038219900101126E+17</v></c>)",
+       "1: #330382199001011000"},
       {"tiny number", R"(<c r="A1"><v>1.0000000000000001E-5</v></c>)", "1: #0.00001"},
       {"negative", R"(<c r="A1"><v>-3</v></c>)", "1: #-3"},
       {"idle zeros", R"(<c r="A1"><v>3.50</v></c>)", "1: #3.5"},
       {"shared text", R"(<c r="A1" t="s"><v>1</v></c>)", "1: 茶叶"},
       {"shared text in runs, without its reading", R"(<c r="A1" t="s"><v>2</v></c>)", "1: 红茶"},
       {"inline text", R"(<c r="A1" t="inlineStr"><is><t>a &lt;b&gt; &#x8336;</t></is></c>)", "1: a <b> 茶"},
-      {"inline runs", R"(<c r="A1" t="inlineStr"><is><r><t>红</t></r><r><rPr/><t>茶</t></r></is></c>)", "1: 红茶"},
-      {"Excel's own escapes", R"(<c r="A1" t="inlineStr"><is><t>a_x000A_b_x005F_x0041_</t></is></c>)", "1: a\nb_x0041_"},
+      {"inline runs", R"(<c r="A1" t="inlineStr"><is><r><t>红</t></r><r><rPr/><t>茶</t></r></is></c>)",
+       "1: 红茶"},
+      {"Excel's own escapes", R"(<c r="A1" t="inlineStr"><is><t>a_x000A_b_x005F_x0041_</t></is></c>)",
+       "1: a\nb_x0041_"},
       {"CDATA", R"(<c r="A1" t="str"><v><![CDATA[a<b]]></v></c>)", "1: a<b"},
       {"text of a formula", R"(<c r="A1" t="str"><f>B1&amp;"x"</f><v>结果</v></c>)", "1: 结果"},
       {"number of a formula", R"(<c r="A1"><f>1+1</f><v>2</v></c>)", "1: #2"},
@@ -51,7 +55,8 @@ TEST(XlsxReader, ReadsEveryKindOfCell) {
       {"built-in date", R"(<c r="A1" s="1"><v>44727</v></c>)", "1: @2022-06-15"},
       {"custom date", R"(<c r="A1" s="2"><v>44727.354166666664</v></c>)", "1: @2022-06-15 08:30:00"},
       {"East Asian built-in date", R"(<c r="A1" s="6"><v>44727</v></c>)", "1: @2022-06-15"},
-      {"first days of 1900", R"(<c r="A1" s="1"><v>1</v></c><c r="B1" s="1"><v>61</v></c>)", "1: @1900-01-01|@1900-03-01"},
+      {"first days of 1900", R"(<c r="A1" s="1"><v>1</v></c><c r="B1" s="1"><v>61</v></c>)",
+       "1: @1900-01-01|@1900-03-01"},
       {"the day that never was", R"(<c r="A1" s="1"><v>60</v></c>)", "1: #60"},
       {"time of day", R"(<c r="A1" s="5"><v>0.5</v></c>)", "1: @12:00:00"},
       {"percent", R"(<c r="A1" s="3"><v>0.98</v></c>)", "1: #0.98 as %"},
@@ -61,12 +66,15 @@ TEST(XlsxReader, ReadsEveryKindOfCell) {
       {"columns far right", R"(<c r="AB1"><v>1</v></c>)", "1: |||||||||||||||||||||||||||#1"},
       {"a style beyond the list", R"(<c r="A1" s="99"><v>1</v></c>)", "1: #1"},
       {"a '>' within an attribute", R"(<c r="A1" x="a>b"><v>1</v></c>)", "1: #1"},
-      {"blank text is empty", R"(<c r="A1" t="inlineStr"><is><t xml:space="preserve">  </t></is></c><c r="B1"><v>1</v></c>)", "1: |#1"},
+      {"blank text is empty",
+       R"(<c r="A1" t="inlineStr"><is><t xml:space="preserve">  </t></is></c><c r="B1"><v>1</v></c>)",
+       "1: |#1"},
       {"no number at all", R"(<c r="A1"><v>abc</v></c>)", "1: abc"},
   };
   for (auto const& c : cases) {
     auto const bytes = xlsx_of("<sheetData><row r=\"1\">" + c.cells + "</row></sheetData>", kStyles,
-                               "<si><t>编号</t></si><si><t>茶叶</t></si><si><r><t>红</t></r><r><t>茶</t></r><rPh sb=\"0\" eb=\"1\"><t>こう</t></rPh></si>");
+                               "<si><t>编号</t></si><si><t>茶叶</t></si><si><r><t>红</t></r><r><t>茶</t></"
+                               "r><rPh sb=\"0\" eb=\"1\"><t>こう</t></rPh></si>");
     auto const rows = rows_of(bytes, "t.xlsx");
     ASSERT_TRUE(rows) << c.why << ": " << rows.error().to_string(Language::en);
     EXPECT_THAT(*rows, ElementsAreArray(Rows{c.row})) << c.why;
@@ -74,7 +82,8 @@ TEST(XlsxReader, ReadsEveryKindOfCell) {
 }
 
 TEST(XlsxReader, DatesFrom1904AreOneDayAndFourYearsLater) {
-  auto const bytes = xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>43265</v></c></row></sheetData>", kStyles, {}, "<workbookPr date1904=\"1\"/>");
+  auto const bytes = xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>43265</v></c></row></sheetData>",
+                             kStyles, {}, "<workbookPr date1904=\"1\"/>");
   auto reader = open_table(bytes, "t.xlsx");
   ASSERT_TRUE(reader);
   EXPECT_TRUE((*reader)->info().dates_from_1904);
@@ -82,36 +91,48 @@ TEST(XlsxReader, DatesFrom1904AreOneDayAndFourYearsLater) {
 }
 
 TEST(XlsxReader, MergedRangesAreFilledFromTheirCorner) {
-  auto const rows = rows_of(xlsx_of("<sheetData>"
-                                    "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>单位</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>抽检</t></is></c></row>"
-                                    "<row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>批次</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>合格</t></is></c></row>"
-                                    "<row r=\"3\"/>"
-                                    "</sheetData><mergeCells count=\"3\"><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A1:A3\"/><mergeCell ref=\"junk\"/></mergeCells>"),
-                            "t.xlsx");
+  auto const rows =
+      rows_of(xlsx_of("<sheetData>"
+                      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>单位</t></is></c><c r=\"B1\" "
+                      "t=\"inlineStr\"><is><t>抽检</t></is></c></row>"
+                      "<row r=\"2\"><c r=\"B2\" t=\"inlineStr\"><is><t>批次</t></is></c><c r=\"C2\" "
+                      "t=\"inlineStr\"><is><t>合格</t></is></c></row>"
+                      "<row r=\"3\"/>"
+                      "</sheetData><mergeCells count=\"3\"><mergeCell ref=\"B1:C1\"/><mergeCell "
+                      "ref=\"A1:A3\"/><mergeCell ref=\"junk\"/></mergeCells>"),
+              "t.xlsx");
   ASSERT_TRUE(rows);
-  EXPECT_THAT(*rows, ElementsAreArray(Rows{"1: 单位|抽检|=抽检", "2: =单位|批次|合格"}));  // row 3 has nothing of its own
+  EXPECT_THAT(*rows, ElementsAreArray(
+                         Rows{"1: 单位|抽检|=抽检", "2: =单位|批次|合格"}));  // row 3 has nothing of its own
 }
 
 TEST(XlsxReader, PrefixedElementsAreUnderstood) {
-  auto const rows = rows_of(xlsx_of("<x:sheetData><x:row r=\"2\"><x:c r=\"A2\" t=\"inlineStr\"><x:is><x:t>茶</x:t></x:is></x:c></x:row></x:sheetData>"), "t.xlsx");
+  auto const rows = rows_of(xlsx_of("<x:sheetData><x:row r=\"2\"><x:c r=\"A2\" "
+                                    "t=\"inlineStr\"><x:is><x:t>茶</x:t></x:is></x:c></x:row></x:sheetData>"),
+                            "t.xlsx");
   ASSERT_TRUE(rows);
   EXPECT_THAT(*rows, ElementsAreArray(Rows{"2: 茶"}));
 }
 
 TEST(XlsxReader, RefusesHostileAndDamagedFiles) {
-  auto const sheet = [](std::string const& inside) { return xlsx_of("<sheetData>" + inside + "</sheetData>"); };
+  auto const sheet = [](std::string const& inside) {
+    return xlsx_of("<sheetData>" + inside + "</sheetData>");
+  };
   std::string wide = "<row r=\"1\">";
   for (int i = 0; i < 10'000; ++i) wide += "<c><v>1</v></c>";
   auto const whole = sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
   auto const with_doctype = [](std::string const& part) {
     auto parts = std::vector<ZipPart>{
-        {"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"1\"/></sheets></workbook>"},
+        {"xl/workbook.xml",
+         "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"1\"/></sheets></workbook>"},
         {"xl/_rels/workbook.xml.rels",
-         "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship Id=\"2\" Type=\"x/sharedStrings\" Target=\"t.xml\"/></Relationships>"},
+         "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"s.xml\"/><Relationship "
+         "Id=\"2\" Type=\"x/sharedStrings\" Target=\"t.xml\"/></Relationships>"},
         {"xl/s.xml", "<worksheet><sheetData/></worksheet>"},
         {"xl/t.xml", "<sst><si><t>a</t></si></sst>"}};
     for (auto& one : parts) {
-      if (one.name == part) one.content = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>" + one.content;
+      if (one.name == part)
+        one.content = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>" + one.content;
     }
     return zip_of(parts);
   };
@@ -123,18 +144,24 @@ TEST(XlsxReader, RefusesHostileAndDamagedFiles) {
   };
   Case const cases[] = {
       {"10,000 columns", sheet(wide + "</row>"), "intake.columns", "limit of 1000"},
-      {"column 16,384", sheet("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>"), "intake.columns", "limit of 1000"},
+      {"column 16,384", sheet("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>"), "intake.columns",
+       "limit of 1000"},
       {"document type in the sheet", with_doctype("xl/s.xml"), "intake.doctype", "refused"},
       {"document type in the shared texts", with_doctype("xl/t.xml"), "intake.doctype", "refused"},
       {"document type in the workbook", with_doctype("xl/workbook.xml"), "intake.doctype", "refused"},
       {"truncated archive", whole.substr(0, whole.size() / 2), "intake.damaged", "damaged or cut off"},
       {"only the first bytes", whole.substr(0, 40), "intake.damaged", "damaged or cut off"},
-      {"sheet cut off", xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), "intake.damaged", "cut off"},
-      {"rows backwards", sheet("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"/>"), "intake.damaged", "backwards"},
+      {"sheet cut off", xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), "intake.damaged",
+       "cut off"},
+      {"rows backwards", sheet("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"/>"), "intake.damaged",
+       "backwards"},
       {"a cell outside a row", sheet("<c r=\"A1\"><v>1</v></c>"), "intake.damaged", "outside a row"},
-      {"shared text that is not there", sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"), "intake.damaged", "shared text"},
-      {"invalid UTF-8", sheet("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xFF\xFE</v></c></row>"), "intake.encoding", "cannot be read"},
-      {"no sheets", zip_of({{"xl/workbook.xml", "<workbook><sheets/></workbook>"}}), "intake.empty", "no sheets"},
+      {"shared text that is not there", sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"),
+       "intake.damaged", "shared text"},
+      {"invalid UTF-8", sheet("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>\xFF\xFE</v></c></row>"),
+       "intake.encoding", "cannot be read"},
+      {"no sheets", zip_of({{"xl/workbook.xml", "<workbook><sheets/></workbook>"}}), "intake.empty",
+       "no sheets"},
       {"not XML", zip_of({{"xl/workbook.xml", "<workbook><sheets>"}}), "intake.damaged", "not whole XML"},
   };
   for (auto const& c : cases) {
@@ -144,9 +171,18 @@ TEST(XlsxReader, RefusesHostileAndDamagedFiles) {
   }
 }
 
+TEST(XlsxReader, ARowWithinACellEndsTheCell) {
+  auto const rows = rows_of(xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\"><v>1<row r=\"2\"><c "
+                                    "r=\"B2\"><v>2</v></c></row></v></c></row></sheetData>"),
+                            "t.xlsx");
+  ASSERT_TRUE(rows);
+  EXPECT_THAT(*rows, ElementsAreArray(Rows{"2: |#2"}));
+}
+
 TEST(XlsxReader, AFlippedByteIsFoundBeforeTheFirstRow) {
   std::string cells;
-  for (int i = 1; i < 2000; ++i) cells += "<row r=\"" + std::to_string(i) + "\"><c><v>" + std::to_string(i * 7919) + "</v></c></row>";
+  for (int i = 1; i < 2000; ++i)
+    cells += "<row r=\"" + std::to_string(i) + "\"><c><v>" + std::to_string(i * 7919) + "</v></c></row>";
   auto bytes = xlsx_of("<sheetData>" + cells + "</sheetData>");
   auto const at = bytes.find("xl/worksheets/sheet1.xml") + 3000;
   bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
@@ -177,7 +213,8 @@ TEST(XlsxReader, ZipBombsAreRefusedByRatioAndSize) {
 
   options = {};
   options.limits.shared_text_bytes = 1000;
-  fault = fault_of(xlsx_of("<sheetData/>", {}, "<si><t>" + std::string(2000, 'x') + "</t></si>"), "t.xlsx", options);
+  fault = fault_of(xlsx_of("<sheetData/>", {}, "<si><t>" + std::string(2000, 'x') + "</t></si>"), "t.xlsx",
+                   options);
   EXPECT_EQ(fault.code, "intake.too_much_text");
 }
 
@@ -216,8 +253,10 @@ TEST(XlsxReader, ChoosesTheFirstVisibleSheetOrTheNamedOne) {
 TEST(XlsxReader, ReadsWhatLibreOfficeWrites) {
   TemporaryFolder folder;
   write_file(folder / "台账.csv",
-             "2022年抽检台账,,,,\n样品编号,样品名称,抽样日期,数量,备注\nA001,\"红茶, 散装\",2022-06-15,12.5,\"他说\"\"好\"\"\"\nA002,绿茶,2022-06-16,1234567,<&>\n");
-  Rows const expected{"1: 2022年抽检台账", "2: 样品编号|样品名称|抽样日期|数量|备注", "3: A001|红茶, 散装|@2022-06-15|#12.5|他说\"好\"",
+             "2022年抽检台账,,,,\n样品编号,样品名称,抽样日期,数量,备注\nA001,\"红茶, "
+             "散装\",2022-06-15,12.5,\"他说\"\"好\"\"\"\nA002,绿茶,2022-06-16,1234567,<&>\n");
+  Rows const expected{"1: 2022年抽检台账", "2: 样品编号|样品名称|抽样日期|数量|备注",
+                      "3: A001|红茶, 散装|@2022-06-15|#12.5|他说\"好\"",
                       "4: A002|绿茶|@2022-06-16|#1234567|<&>"};
   for (char const* format : {"xlsx", "xls"}) {
     auto const file = by_libreoffice(folder / "台账.csv", format, folder.path());
@@ -239,12 +278,24 @@ TEST(SpreadsheetNumber, FormatsSayWhatANumberIs) {
     NumberFormat format;
   };
   Case const cases[] = {
-      {"General", NumberFormat::plain},       {"0.00", NumberFormat::plain},        {"#,##0", NumberFormat::plain},
-      {"@", NumberFormat::plain},             {"0.00E+00", NumberFormat::plain},    {"0.0%", NumberFormat::percent},
-      {"yyyy-mm-dd", NumberFormat::date},     {"m/d/yy h:mm", NumberFormat::date},  {"[h]:mm", NumberFormat::date},
-      {"[$-804]yyyy年m月d日", NumberFormat::date}, {"\"kg\"0", NumberFormat::plain},  {"0.00\"mg/kg\"", NumberFormat::plain},
-      {"[Red]0;[Blue]-0", NumberFormat::plain}, {"\\d0", NumberFormat::plain},      {"[DBNum1][$-804]m月d日", NumberFormat::date},
-      {"[>100]0%", NumberFormat::percent},    {"_(* #,##0_)", NumberFormat::plain}, {"0\"", NumberFormat::plain},
+      {"General", NumberFormat::plain},
+      {"0.00", NumberFormat::plain},
+      {"#,##0", NumberFormat::plain},
+      {"@", NumberFormat::plain},
+      {"0.00E+00", NumberFormat::plain},
+      {"0.0%", NumberFormat::percent},
+      {"yyyy-mm-dd", NumberFormat::date},
+      {"m/d/yy h:mm", NumberFormat::date},
+      {"[h]:mm", NumberFormat::date},
+      {"[$-804]yyyy年m月d日", NumberFormat::date},
+      {"\"kg\"0", NumberFormat::plain},
+      {"0.00\"mg/kg\"", NumberFormat::plain},
+      {"[Red]0;[Blue]-0", NumberFormat::plain},
+      {"\\d0", NumberFormat::plain},
+      {"[DBNum1][$-804]m月d日", NumberFormat::date},
+      {"[>100]0%", NumberFormat::percent},
+      {"_(* #,##0_)", NumberFormat::plain},
+      {"0\"", NumberFormat::plain},
   };
   for (auto const& c : cases) EXPECT_EQ(format_of_code(c.code), c.format) << c.code;
 }
@@ -267,7 +318,8 @@ TEST(XlsxParts, ReferencesAreColumnsAndRows) {
 }
 
 TEST(XmlScanner, TokensAreTheSameWhereverTheReadsEnd) {
-  std::string const document = "<?xml version='1.0'?><!-- a > b --><a x='1>2' p:y=\"&lt;\"><b/>text &amp; more<![CDATA[<raw>]]></a>";
+  std::string const document =
+      "<?xml version='1.0'?><!-- a > b --><a x='1>2' p:y=\"&lt;\"><b/>text &amp; more<![CDATA[<raw>]]></a>";
   auto const tokens = [&](std::size_t step) {
     std::size_t at = 0;
     XmlScanner scanner(
@@ -289,9 +341,11 @@ TEST(XmlScanner, TokensAreTheSameWhereverTheReadsEnd) {
       text.clear();
       if (token == XmlScanner::Token::done) return seen;
       if (token == XmlScanner::Token::fault) return "fault " + scanner.error().what.en;
-      seen += (token == XmlScanner::Token::start ? "<" : "</") + std::string(scanner.name()) + (scanner.is_empty_element() ? "/>" : ">");
+      seen += (token == XmlScanner::Token::start ? "<" : "</") + std::string(scanner.name()) +
+              (scanner.is_empty_element() ? "/>" : ">");
       auto rest = scanner.attributes();
-      for (std::string_view name, value; XmlScanner::next_attribute(rest, name, value);) seen += std::string(name) + "=" + std::string(value) + ";";
+      for (std::string_view name, value; XmlScanner::next_attribute(rest, name, value);)
+        seen += std::string(name) + "=" + std::string(value) + ";";
     }
   };
   for (std::size_t step = 1; step < 40; ++step) {

@@ -23,16 +23,18 @@ void expect_rows(IdentifierCheck check, Row const (&rows)[N]) {
       EXPECT_TRUE(result) << row.text << ": " << (result ? "" : result.error().to_string(Language::en));
     } else {
       ASSERT_FALSE(result) << row.text;
-      EXPECT_NE(result.error().what.en.find(row.refused_with), std::string::npos) << row.text << ": " << result.error().what.en;
+      EXPECT_NE(result.error().what.en.find(row.refused_with), std::string::npos)
+          << row.text << ": " << result.error().what.en;
       EXPECT_FALSE(result.error().what.zh.empty());
     }
   }
 }
 
-// Codes of real organisations, published: also in the shared standards folder, which is read below when present.
+// Codes of real organisations, published: also in the shared standards folder, which is read below when
+// present.
 std::vector<std::string> real_credit_codes() {
-  return {"121200004013590816", "91152201078377449P", "9115220107837941X1", "91310115MA1K3BTP2B", "91340600MA2PENWF9P",
-          "91340621MA2PBPLU08", "9144030071526726XG"};
+  return {"121200004013590816", "91152201078377449P", "9115220107837941X1", "91310115MA1K3BTP2B",
+          "91340600MA2PENWF9P", "91340621MA2PBPLU08", "9144030071526726XG"};
 }
 
 TEST(Identifiers, CreditCodesFollowGb32100) {
@@ -56,8 +58,10 @@ TEST(Identifiers, TheInnerOrganisationCodeIsCheckedToo) {
 }
 
 TEST(Identifiers, RegistrationDepartmentsWithLettersAreValid) {
-  // N: agriculture (village collectives), Y: others, A: armed forces; numbers computed by hand from the standard.
-  Row const rows[] = {{"N2330382MF12345671", nullptr}, {"Y1330382MA2PENWF97", nullptr}, {"A1330382MA2PBPLU0Y", nullptr}};
+  // N: agriculture (village collectives), Y: others, A: armed forces; numbers computed by hand from the
+  // standard.
+  Row const rows[] = {
+      {"N2330382MF12345671", nullptr}, {"Y1330382MA2PENWF97", nullptr}, {"A1330382MA2PBPLU0Y", nullptr}};
   expect_rows(check_credit_code, rows);
 }
 
@@ -77,7 +81,8 @@ TEST(Identifiers, AnyOneChangedCharacterOfACreditCodeIsFound) {
 }
 
 TEST(Identifiers, AllPublishedCreditCodesAreValid) {
-  auto const path = std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/standards/codes/credit_codes_valid.txt";
+  auto const path =
+      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/standards/codes/credit_codes_valid.txt";
   std::ifstream in(path);
   if (!in) {
     std::cout << "not compared: ../shared/standards/codes/credit_codes_valid.txt is not here\n";
@@ -109,17 +114,25 @@ TEST(Identifiers, IdentityNumbersFollowGb11643) {
 
 TEST(Identifiers, GtinsCarryTheGs1CheckDigit) {
   Row const rows[] = {
-      {"6901234567892", nullptr}, {"96385074", nullptr},  {"036000291452", nullptr}, {"10614141000415", nullptr},
-      {"6901234567893", "should be 2, it is 3"},          {"690123456789", "should be"},
-      {"69012345678", "8, 12, 13 or 14 digits, this has 11"}, {"690123456789X", "character 13"},
+      {"6901234567892", nullptr},
+      {"96385074", nullptr},
+      {"036000291452", nullptr},
+      {"10614141000415", nullptr},
+      {"6901234567893", "should be 2, it is 3"},
+      {"690123456789", "should be"},
+      {"69012345678", "8, 12, 13 or 14 digits, this has 11"},
+      {"690123456789X", "character 13"},
   };
   expect_rows(check_gtin, rows);
 }
 
 TEST(Identifiers, MobileNumbersHaveElevenDigits) {
   Row const rows[] = {
-      {"13800138000", nullptr}, {"19912345678", nullptr}, {"12800138000", "begins with 13 to 19"},
-      {"1380013800", "11 digits, this has 10"}, {"+8613800138000", "character 1 of the mobile number, '+'"},
+      {"13800138000", nullptr},
+      {"19912345678", nullptr},
+      {"12800138000", "begins with 13 to 19"},
+      {"1380013800", "11 digits, this has 10"},
+      {"+8613800138000", "character 1 of the mobile number, '+'"},
   };
   expect_rows(check_mobile, rows);
 }
@@ -127,8 +140,12 @@ TEST(Identifiers, MobileNumbersHaveElevenDigits) {
 TEST(Identifiers, LicenceNumbersCarryTheMod1110CheckDigit) {
   // Numbers printed on products and in shop footers.
   Row const rows[] = {
-      {"SC11464010500015", nullptr}, {"SC11333019700024", nullptr}, {"SC11834020305037", nullptr},
-      {"SC12636098200051", nullptr}, {"SC11532139200465", nullptr}, {"SC11432010400101", nullptr},
+      {"SC11464010500015", nullptr},
+      {"SC11333019700024", nullptr},
+      {"SC11834020305037", nullptr},
+      {"SC12636098200051", nullptr},
+      {"SC11532139200465", nullptr},
+      {"SC11432010400101", nullptr},
       {"JY13101060025900", nullptr},
       {"SC11333019700025", "character 16 should be 4, it is 5"},
       {"SC1133301970002", "14 digits follow the letters of a licence number, this has 13"},
@@ -141,17 +158,21 @@ TEST(Identifiers, LicenceNumbersCarryTheMod1110CheckDigit) {
 
 TEST(Identifiers, TelephoneNumbersAreMobilesLandlinesOrHotlines) {
   Row const rows[] = {
-      {"13800138000", nullptr}, {"0577-61881234", nullptr}, {"057761881234", nullptr}, {"021-12345678-801", nullptr},
-      {"61881234", nullptr},    {"61881234-8001", "wrong form"}, {"12315", nullptr},  {"400-800-1234", nullptr},
-      {"0577-", "wrong form"},  {"1234", "wrong form"},      {"无", "character 1"},
+      {"13800138000", nullptr},  {"0577-61881234", nullptr},
+      {"057761881234", nullptr}, {"021-12345678-801", nullptr},
+      {"61881234", nullptr},     {"61881234-8001", "wrong form"},
+      {"12315", nullptr},        {"400-800-1234", nullptr},
+      {"0577-", "wrong form"},   {"1234", "wrong form"},
+      {"无", "character 1"},
   };
   expect_rows(check_phone, rows);
 }
 
 TEST(Identifiers, EmailsHaveAMailboxAndADomain) {
   Row const rows[] = {
-      {"name@example.cn", nullptr}, {"a.b+c@mail.example.com", nullptr}, {"name@example", "wrong form"},
-      {"@example.cn", "wrong form"}, {"na me@example.cn", "wrong form"}, {"a..b@example.cn", "wrong form"},
+      {"name@example.cn", nullptr},       {"a.b+c@mail.example.com", nullptr},
+      {"name@example", "wrong form"},     {"@example.cn", "wrong form"},
+      {"na me@example.cn", "wrong form"}, {"a..b@example.cn", "wrong form"},
       {"名字@example.cn", "wrong form"},
   };
   expect_rows(check_email, rows);
