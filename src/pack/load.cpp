@@ -11,96 +11,148 @@ namespace {
 using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
-constexpr std::array kFileKeys = {"pack"sv, "calendar"sv, "clocks"sv, "registers"sv, "indicators"sv, "units"sv,
-                                  "bodies"sv, "areas"sv, "tasks"sv, "targets"sv, "phases"sv, "safeguards"sv,
-                                  "dates"sv, "systems"sv, "population"sv, "open_questions"sv, "decisions"sv};
-constexpr std::array kHeadKeys = {"id"sv, "name"sv, "name_en"sv, "version"sv, "source"sv, "extends"sv, "utc_offset"sv,
-                                  "sample_day"sv, "common_duty"sv, "population_year"sv, "population_note"sv};
+constexpr std::array kFileKeys = {
+    "pack"sv,   "calendar"sv, "clocks"sv,     "registers"sv,      "indicators"sv, "units"sv,
+    "bodies"sv, "areas"sv,    "tasks"sv,      "targets"sv,        "phases"sv,     "safeguards"sv,
+    "dates"sv,  "systems"sv,  "population"sv, "open_questions"sv, "decisions"sv};
 
 class Loader {
  public:
   std::expected<Pack, Errors> load(fs::path const& folder) {
-    read_folder(folder, {});
-    if (faults_.empty()) {
-      apply_decisions(pack_, faults_);
-      check(pack_, faults_);
-    }
-    if (!faults_.empty()) return std::unexpected(std::move(faults_));
-    return std::move(pack_);
+    read_folder(folder, {(folder / "pack.yaml").string(), 0, 0}, {});
+    reading_.check();
+    if (!reading_.has_faults()) reading_.apply_decisions();
+    if (reading_.has_faults()) return std::unexpected(reading_.faults());
+    return std::move(reading_.pack);
   }
 
  private:
-  void read_folder(fs::path const& given, std::vector<std::string> const& above) {
+  /// `named_at`: where the pack is named, for faults of the folder itself.
+  void read_folder(fs::path const& given, Position const& named_at, std::vector<std::string> above) {
     std::error_code failed;
     auto const folder = fs::weakly_canonical(given, failed);
     auto const name = folder.filename().string();
     if (std::find(above.begin(), above.end(), name) != above.end()) {
-      faults_.push_back(Error::make("pack.cycle", "方案包循环引用:" + name, "packs extend each other in a circle: " + name).at((folder / "pack.yaml").string(), 0));
+      std::string way;
+      for (auto const& step : above) way += step + " -> ";
+      reading_.fault(named_at, Error::make("pack.cycle", "方案包循环引用:" + way + name,
+                                           "packs extend each other in a circle: " + way + name));
       return;
     }
-    if (std::find(read_.begin(), read_.end(), name) != read_.end()) return;  // two packs may stand on one
-    auto const head_file = folder / "pack.yaml";
-    if (!fs::is_regular_file(head_file, failed)) {
-      faults_.push_back(Error::make("pack.missing_folder", "文件夹里没有 pack.yaml", "there is no pack.yaml in the folder").at(head_file.string(), 0));
+    if (std::find(done_.begin(), done_.end(), name) != done_.end()) return;  // two packs may stand on one
+    auto const head_path = folder / "pack.yaml";
+    if (!fs::is_regular_file(head_path, failed)) {
+      reading_.fault(named_at,
+                     Error::make("pack.folder", "没有方案包 " + name + ":文件夹里应有 pack.yaml",
+                                 "there is no pack " + name + ": its folder must hold a pack.yaml"));
+      reading_.incomplete();
       return;
     }
-    auto const shown = [&](fs::path const& file) { return name + "/" + file.lexically_relative(folder).generic_string(); };
-    auto head = File::read(head_file, shown(head_file), faults_);
-    if (!head) return;
-    std::vector<std::string> extends;
-    Pack own;
-    if (!head->root().IsMap() || !head->root()["pack"]) {
-      head->fault_at(1, 1, Error::make("pack.head", "缺少 pack: 一节", "the section pack: is missing"));
+    auto const* const file = reading_.open(head_path, shown(folder, head_path));
+    if (file == nullptr) return;
+    if (!file->root().IsMap() || !file->root()["pack"]) {
+      reading_.fault(
+          file->at(1, 1),
+          Error::make("pack.head", "缺少 pack: 一节", "the section pack: is missing")
+              .hinting("pack: {id: …, name: …, version: …}", "pack: {id: ..., name: ..., version: ...}"));
+      reading_.incomplete();
       return;
     }
-    read_head(Map(*head, head->root()["pack"], kHeadKeys), own, extends);
-    auto below = above;
-    below.push_back(name);
-    for (auto const& other : extends) read_folder(folder.parent_path() / other, below);
-    // Now the head speaks for the whole: what the lower packs said about themselves is replaced.
-    read_head(Map(*head, head->root()["pack"], kHeadKeys), pack_, extends);
-    pack_.chain.push_back(own.id);
-    read_.push_back(name);
+    auto const head = read_head(*file, file->root()["pack"]);
+    above.push_back(name);
+    for (auto const& other : head.extends) {
+      auto const wanted = other.IsScalar() ? other.Scalar() : std::string();
+      if (wanted.empty() || wanted.front() == '.' || wanted.find('/') != std::string::npos) {
+        file->fault(other, Error::make("pack.extends", "extends 应写同级文件夹的名称",
+                                       "extends names folders beside this one")
+                               .hinting("例如 extends: [china]", "for example extends: [china]"));
+        continue;
+      }
+      read_folder(folder.parent_path() / wanted, file->position(other), above);
+    }
+    done_.push_back(name);
+    reading_.folder = name;
+    adopt(head, *file);
+    read_files(folder, head_path, *file);
+  }
 
-    std::vector<fs::path> files;
-    for (auto const& entry : fs::recursive_directory_iterator(folder)) {
-      if (entry.is_regular_file() && entry.path().extension() == ".yaml") files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    for (auto const& path : files) {
-      auto file = path == head_file ? std::move(head) : File::read(path, shown(path), faults_);
-      pack_.files.push_back(path.string());
-      if (file) read_sections(*file);
+  static std::string shown(fs::path const& folder, fs::path const& file) {
+    return file.lexically_relative(folder.parent_path()).generic_string();
+  }
+
+  // The head of a later pack speaks for the whole; what it leaves out is taken from the packs below.
+  void adopt(Head const& head, File const& file) {
+    auto& pack = reading_.pack;
+    pack.id = head.id;
+    pack.name = head.name;
+    pack.version = head.version;
+    pack.chain.push_back(head.id);
+    if (head.source) pack.source = *head.source;
+    if (head.common_duty) pack.common_duty = *head.common_duty;
+    if (head.population_note) pack.population_note = *head.population_note;
+    if (head.utc_offset_minutes) pack.utc_offset_minutes = *head.utc_offset_minutes;
+    if (head.sample_day) pack.sample_day = head.sample_day;
+    if (head.population_year) {
+      pack.population_year = *head.population_year;
+      reading_.put(Kind::population, "population_year",
+                   file.position(file.root()["pack"]["population_year"]));
     }
   }
 
-  void read_sections(File const& file) {
+  void read_files(fs::path const& folder, fs::path const& head_path, File const& head) {
+    std::vector<fs::path> paths;
+    for (auto const& entry : fs::recursive_directory_iterator(folder)) {
+      auto const& path = entry.path();
+      if (!entry.is_regular_file() || path.filename().string().starts_with('.') || path == head_path)
+        continue;
+      if (path.extension() == ".yml") {
+        reading_.fault({shown(folder, path), 0, 0},
+                       Error::make("pack.extension", "文件名以 .yml 结尾,不会被读到",
+                                   "a file that ends in .yml is not read")
+                           .hinting("改名为 .yaml", "rename it to .yaml"));
+      }
+      if (path.extension() == ".yaml") paths.push_back(path);
+    }
+    std::sort(paths.begin(), paths.end());
+    reading_.pack.files.push_back(head_path.string());
+    read_sections(head, true);
+    for (auto const& path : paths) {
+      reading_.pack.files.push_back(path.string());
+      if (auto const* const file = reading_.open(path, shown(folder, path))) read_sections(*file, false);
+    }
+  }
+
+  static void read_sections(File const& file, bool is_head) {
     if (file.root().IsNull()) return;  // nothing but comments
     Map const map(file, file.root(), kFileKeys);
-    if (map.has("calendar")) read_calendar(file, map.node("calendar"), pack_);
-    auto const each = [&](std::string_view key, auto read) {
-      map.each(key, [&](YAML::Node const& item) { read(file, item, pack_); });
-    };
-    each("clocks", read_clock);
-    each("registers", read_register);
-    each("indicators", read_indicator);
-    map.each("units", [&](YAML::Node const& item) { read_unit(file, item, pack_, pack_.units); });
-    map.each("bodies", [&](YAML::Node const& item) { read_unit(file, item, pack_, pack_.bodies); });
-    each("areas", read_area);
-    each("tasks", read_task);
-    each("targets", read_target);
-    each("phases", read_phase);
-    each("safeguards", read_safeguard);
-    each("dates", read_key_date);
-    each("systems", read_system);
-    each("population", read_population);
-    each("open_questions", read_open_question);
-    each("decisions", read_decision);
+    if (!is_head && map.has("pack")) {
+      map.fault("pack", Error::make("pack.head", "pack: 一节只能写在 pack.yaml 里",
+                                    "the section pack: belongs in pack.yaml"));
+    }
+    if (map.has("calendar")) read_calendar(file, map.node("calendar"));
+    constexpr std::pair<std::string_view, void (*)(File const&, YAML::Node const&)> kSections[] = {
+        {"clocks", read_clock},
+        {"registers", read_register},
+        {"indicators", read_indicator},
+        {"units", read_unit},
+        {"bodies", read_body},
+        {"areas", read_area},
+        {"tasks", read_task},
+        {"targets", read_target},
+        {"phases", read_phase},
+        {"safeguards", read_safeguard},
+        {"dates", read_key_date},
+        {"systems", read_system},
+        {"population", read_population},
+        {"open_questions", read_open_question},
+        {"decisions", read_decision}};
+    for (auto const& [key, read] : kSections) {
+      map.each(key, [&](YAML::Node const& item) { read(file, item); });
+    }
   }
 
-  Pack pack_;
-  Errors faults_;
-  std::vector<std::string> read_;
+  Reading reading_;
+  std::vector<std::string> done_;
 };
 
 }  // namespace

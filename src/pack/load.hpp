@@ -1,4 +1,5 @@
-// Reads a pack folder and all that it extends. Every fault is told with file:line:column and the nearest known name.
+// Reads a pack folder and all that it extends. Every fault is told with file:line:column and the nearest
+// known name.
 #pragma once
 
 #include <expected>

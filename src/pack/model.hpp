@@ -34,9 +34,10 @@ enum class Certainty {
 /// The published working days of one year (State Council notices).
 struct CalendarYear {
   int year = 0;
-  std::vector<Day> holidays;       // days off, listed in the notice (statutory days and the weekend days joined to them)
-  std::vector<Day> extra_workdays; // weekend days worked to make up (调休)
-  std::vector<std::string> papers; // addresses of the notices; empty: not yet published
+  std::vector<Day>
+      holidays;  // days off, listed in the notice (statutory days and the weekend days joined to them)
+  std::vector<Day> extra_workdays;  // weekend days worked to make up (调休)
+  std::vector<std::string> papers;  // addresses of the notices; empty: not yet published
 };
 
 struct Calendar {
@@ -50,8 +51,8 @@ enum class ClockUnit { working_day, calendar_day, hour, month, year, hour_per_ye
 /// One version of one legal time limit. Versions of the same limit share `rule`; the version in force on the
 /// day of the start event applies.
 struct Clock {
-  std::string id;        // "TS-MEDIATE-20"
-  std::string rule;      // "complaint.mediate": the family of versions
+  std::string id;    // "TS-MEDIATE-20"
+  std::string rule;  // "complaint.mediate": the family of versions
   Text name;
   ClockKind kind = ClockKind::deadline;
   Text start_event;
@@ -68,8 +69,8 @@ struct Clock {
   std::vector<std::string> targets;
   std::string status;  // "source found" | "unverified"
   std::string note;
-  /// Whether a last day on a day off rolls to the next working day. The penalty procedure (§80) names statutory
-  /// holidays, not plain weekends: a setting of the pack, shown in each explanation.
+  /// Whether a last day on a day off rolls to the next working day. The penalty procedure (§80) names
+  /// statutory holidays, not plain weekends: a setting of the pack, shown in each explanation.
   enum class Roll { none, statutory_holiday, day_off } roll = Roll::none;
   Position where;
 };
@@ -77,7 +78,19 @@ struct Clock {
 // ---------------------------------------------------------------- registers
 
 enum class FieldType {
-  text, code, enumeration, integer, decimal, date, timestamp, boolean, unit, area, reference, person, file
+  text,
+  code,
+  enumeration,
+  integer,
+  decimal,
+  date,
+  timestamp,
+  boolean,
+  unit,
+  area,
+  reference,
+  person,
+  file
 };
 
 /// Checks beyond the type, by name: credit_code (GB 32100 + GB 11714), id_card (GB 11643), gtin, mobile,
@@ -94,18 +107,18 @@ struct Field {
   Text help;
   FieldType type = FieldType::text;
   bool required = false;
-  bool personal = false;  // personal data: masked in every output by default
-  int max_length = 200;   // code points, for text and code
-  int scale = 3;          // decimal places kept, for decimal
-  std::string unit;       // "kg", "mu", "CNY", "mg/kg", "%": the unit the column is kept in
+  bool personal = false;                    // personal data: masked in every output by default
+  int max_length = 200;                     // code points, for text and code
+  int scale = 3;                            // decimal places kept, for decimal
+  std::string unit;                         // "kg", "mu", "CNY", "mg/kg", "%": the unit the column is kept in
   std::vector<std::string> accepted_units;  // converted on intake; all of the same quantity
   std::optional<Decimal> minimum, maximum;
-  std::string pattern;     // ECMAScript regular expression the whole text must match
-  std::string check;       // a named check, see above
-  std::string refers_to;   // register id, for reference
+  std::string pattern;    // ECMAScript regular expression the whole text must match
+  std::string check;      // a named check, see above
+  std::string refers_to;  // register id, for reference
   std::vector<EnumOption> options;
   std::vector<std::string> aliases;  // header spellings on real sheets
-  std::string example;     // for the template's example row
+  std::string example;               // for the template's example row
   bool indexed = false;
   Position where;
 };
@@ -120,13 +133,14 @@ struct Register {
   std::string id;
   Text name;
   Text help;
-  std::string group;   // where it stands on screens: "抽检", "执法", ...
-  std::string pack;    // id of the pack that defined it
+  std::string group;  // where it stands on screens: "抽检", "执法", ...
+  std::string pack;   // id of the pack that defined it
   std::vector<Field> fields;
-  std::vector<std::vector<std::string>> keys;  // unique keys, the first is how references and sheets name a record
-  std::string area_field;  // whose area a record counts for; may be empty
-  std::string unit_field;  // whose work it is; empty: the unit that entered it
-  std::string label_field; // what people call a record by
+  std::vector<std::vector<std::string>>
+      keys;                 // unique keys, the first is how references and sheets name a record
+  std::string area_field;   // whose area a record counts for; may be empty
+  std::string unit_field;   // whose work it is; empty: the unit that entered it
+  std::string label_field;  // what people call a record by
   std::vector<CrossRule> rules;
   std::vector<Text> notes;
   Position where;
@@ -134,8 +148,13 @@ struct Register {
 
 // ---------------------------------------------------------------- indicators
 
-enum class Period { year, month, point, survey };          // flow in the calendar year / last whole month / stock on a day / latest survey
-enum class PlaceRule { sum, minimum };                     // how areas make up the city
+enum class Period {
+  year,
+  month,
+  point,
+  survey
+};  // flow in the calendar year / last whole month / stock on a day / latest survey
+enum class PlaceRule { sum, minimum };  // how areas make up the city
 enum class Scale { plain, percent, per_thousand_residents };
 
 struct Exclusion {
@@ -145,7 +164,7 @@ struct Exclusion {
 
 /// One aggregate over one register. See docs/expressions.md.
 struct Measure {
-  std::string id;   // unique within the indicator: "numerator", "denominator", or a name used in `value`
+  std::string id;  // unique within the indicator: "numerator", "denominator", or a name used in `value`
   Source expression;
   std::vector<Exclusion> exclusions;
 };
@@ -171,18 +190,19 @@ struct Indicator {
   int decimals = 2;
   Period period = Period::year;
   PlaceRule place = PlaceRule::sum;
-  std::vector<int> months;       // period month: the months that are judged; empty: all
-  std::string due_after;         // "09-30": before this day of the year it is not yet due
+  std::vector<int> months;             // period month: the months that are judged; empty: all
+  std::string due_after;               // "09-30": before this day of the year it is not yet due
   std::optional<int> smallest_sample;  // a denominator below this gives no verdict
-  std::string interval;          // "": none; "wilson": proportion of a survey; "mean": needs measures sum, squares, n
-  /// Held against this instead of the target's number, where that number is a parameter of the definition itself
+  std::string interval;  // "": none; "wilson": proportion of a survey; "mean": needs measures sum, squares, n
+  /// Held against this instead of the target's number, where that number is a parameter of the definition
+  /// itself
   /// ("40 hours each": the share of persons who reach 40 is held against 100 %).
   std::optional<Decimal> threshold;
   bool lower_is_better = false;  // which way a threshold set by decision is read
   int stale_after_days = 0;      // a flow without a record for longer than this is stale; 0: never
   bool proxy = false;            // stands for something the plan words without a measure
   std::vector<Parameter> parameters;
-  std::string dimension;         // a field of the first measure's register to break down by; may be empty
+  std::string dimension;  // a field of the first measure's register to break down by; may be empty
   std::string pack;
   Position where;
 };
@@ -227,8 +247,8 @@ struct Area {
   std::string kind;
   std::string pinyin;
   std::vector<AreaCode> codes;
-  std::optional<Day> from, until;      // exists from/until; none: always
-  std::string merged_into;             // counted there from the day after `until`
+  std::optional<Day> from, until;  // exists from/until; none: always
+  std::string merged_into;         // counted there from the day after `until`
   std::optional<Decimal> longitude, latitude;
   int villages = 0;
   std::vector<std::string> aliases;
@@ -236,11 +256,11 @@ struct Area {
 
 /// A lead that the plan's text does not show (its marks were lost) is to be confirmed.
 struct Task {
-  std::string id;        // "R01" of annex 2, "D-U02" from annex 1
-  int row = 0;           // of annex 2; 0: follows from annex 1
-  std::string group;     // 五项行动 / 四个工程 / 三大体系 / 部门职责
+  std::string id;     // "R01" of annex 2, "D-U02" from annex 1
+  int row = 0;        // of annex 2; 0: follows from annex 1
+  std::string group;  // 五项行动 / 四个工程 / 三大体系 / 部门职责
   Text key_task;
-  std::string measure;   // verbatim
+  std::string measure;  // verbatim
   std::string units_text;
   std::vector<std::string> units;
   std::string lead;
@@ -253,7 +273,7 @@ struct Task {
 enum class Comparator { at_least, at_most, equal, milestone, qualitative };
 
 struct Target {
-  std::string id;  // "K39"
+  std::string id;       // "K39"
   std::string wording;  // verbatim
   std::vector<std::string> other_wordings;
   Text subject;
@@ -274,7 +294,8 @@ struct Target {
   std::vector<std::string> units;
   std::string only_in;
   bool numeric_in_text = false;
-  std::string numerator, denominator, definition, definition_status, note;  // the reader's notes, kept verbatim
+  std::string numerator, denominator, definition, definition_status,
+      note;  // the reader's notes, kept verbatim
   Position where;
 };
 
@@ -287,8 +308,13 @@ struct Phase {
   std::vector<std::string> deliverables;
 };
 
-struct Safeguard { std::string id, name, text; };
-struct KeyDate { std::string id, what, printed; Day date; };
+struct Safeguard {
+  std::string id, name, text;
+};
+struct KeyDate {
+  std::string id, what, printed;
+  Day date;
+};
 
 struct System {
   std::string id;
@@ -296,15 +322,15 @@ struct System {
   std::string kind;
   std::vector<std::string> owner_units;
   std::vector<int> task_rows;
-  std::string must;      // what the software must do
+  std::string must;  // what the software must do
   std::string verbatim;
   std::vector<std::string> registers;
 };
 
 struct PopulationYear {
   int year = 0;
-  Decimal thousand;       // residents, thousands
-  std::string area;       // empty: the whole city
+  Decimal thousand;  // residents, thousands
+  std::string area;  // empty: the whole city
   std::string source;
 };
 
@@ -318,10 +344,11 @@ struct OpenQuestion {
 /// A signed decision settles an open point: a threshold, a lead, a definition's parameter, a deadline.
 struct Decision {
   std::string id;
-  std::string subject;  // "target:K18.threshold", "task:R01.lead", "indicator:kitchen.online.days", "target:K22.deadline"
+  std::string subject;  // "target:K18.threshold", "task:R01.lead", "indicator:kitchen.online.days",
+                        // "target:K22.deadline"
   std::string value;
   Day decided_on;
-  std::string decided_by;   // post and unit
+  std::string decided_by;  // post and unit
   std::string document_no;
   Position where;
 };
@@ -330,13 +357,13 @@ struct Pack {
   std::string id;
   Text name;
   std::string version;
-  std::string source;             // the document it was read from
-  std::vector<std::string> chain; // ids of the packs it stands on, lowest first, itself last
+  std::string source;              // the document it was read from
+  std::vector<std::string> chain;  // ids of the packs it stands on, lowest first, itself last
   int utc_offset_minutes = kShanghaiOffsetMinutes;
   std::optional<Day> sample_day;  // the day the sample city stands at
   std::string common_duty;
   std::string population_note;
-  int population_year = 0;        // the year whose figure denominators use unless decided otherwise
+  int population_year = 0;  // the year whose figure denominators use unless decided otherwise
 
   Calendar calendar;
   std::vector<Clock> clocks;

@@ -8,47 +8,62 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Word<ClockKind> kKinds[] = {{"deadline", ClockKind::deadline}, {"retention", ClockKind::retention},
-                                      {"right", ClockKind::right},       {"recurring", ClockKind::recurring},
-                                      {"restraint", ClockKind::restraint}, {"quota", ClockKind::quota},
+constexpr Word<ClockKind> kKinds[] = {{"deadline", ClockKind::deadline},
+                                      {"retention", ClockKind::retention},
+                                      {"right", ClockKind::right},
+                                      {"recurring", ClockKind::recurring},
+                                      {"restraint", ClockKind::restraint},
+                                      {"quota", ClockKind::quota},
                                       {"rule", ClockKind::rule}};
-constexpr Word<ClockUnit> kUnits[] = {{"working_day", ClockUnit::working_day}, {"calendar_day", ClockUnit::calendar_day},
-                                      {"hour", ClockUnit::hour}, {"month", ClockUnit::month}, {"year", ClockUnit::year},
-                                      {"hour_per_year", ClockUnit::hour_per_year}, {"meal", ClockUnit::meal},
-                                      {"term", ClockUnit::term}, {"rule", ClockUnit::rule}};
-constexpr Word<Clock::Roll> kRolls[] = {{"none", Clock::Roll::none}, {"statutory_holiday", Clock::Roll::statutory_holiday},
+constexpr Word<ClockUnit> kUnits[] = {{"working_day", ClockUnit::working_day},
+                                      {"calendar_day", ClockUnit::calendar_day},
+                                      {"hour", ClockUnit::hour},
+                                      {"month", ClockUnit::month},
+                                      {"year", ClockUnit::year},
+                                      {"hour_per_year", ClockUnit::hour_per_year},
+                                      {"meal", ClockUnit::meal},
+                                      {"term", ClockUnit::term},
+                                      {"rule", ClockUnit::rule}};
+constexpr Word<Clock::Roll> kRolls[] = {{"none", Clock::Roll::none},
+                                        {"statutory_holiday", Clock::Roll::statutory_holiday},
                                         {"day_off", Clock::Roll::day_off}};
+constexpr int kFirstYear = 1949;
+constexpr int kLastYear = 2200;
 
-std::vector<Day> days(Map const& map, std::string_view key) {
-  std::vector<Day> made;
-  for (auto const& text : map.texts(key)) {
-    if (auto const day = Day::parse(text)) {
-      made.push_back(*day);
-    } else {
-      map.fault(key, Error::make("pack.value", "“" + text + "”不是日期", "'" + text + "' is not a day").hinting("写成 2022-10-01", "write 2022-10-01"));
+std::vector<Day> days_of(Map const& map, std::string_view key, int year) {
+  auto made = map.days(key);
+  std::sort(made.begin(), made.end());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    auto const text = made[i].to_string();
+    if (i > 0 && made[i] == made[i - 1]) {
+      map.fault(key, Error::make("pack.twice", text + " 写了两次", text + " is given twice"));
+    } else if (year != 0 && made[i].year() != year) {
+      map.fault(key, Error::make("pack.value", text + " 不在 " + std::to_string(year) + " 年",
+                                 text + " is not in " + std::to_string(year)));
     }
   }
-  std::sort(made.begin(), made.end());
   return made;
 }
 
 }  // namespace
 
-void read_calendar(File const& file, YAML::Node const& node, Pack& pack) {
+void read_calendar(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"source"sv, "years"sv};
   constexpr std::array kYearKeys = {"year"sv, "papers"sv, "holidays"sv, "extra_workdays"sv};
   Map const map(file, node, kKeys);
-  pack.calendar.source = map.text("source");
+  auto& calendar = file.reading().pack.calendar;
+  calendar.source = map.text("source");
   map.each("years", [&](YAML::Node const& item) {
     Map const year(file, item, kYearKeys);
     CalendarYear made;
-    made.year = static_cast<int>(year.integer("year").value_or(0));
-    if (made.year == 0) (void)year.required("year");
+    (void)year.required("year");
+    made.year = year.integer("year", kFirstYear, kLastYear).value_or(0);
     made.papers = year.texts("papers");
-    made.holidays = days(year, "holidays");
-    made.extra_workdays = days(year, "extra_workdays");
-    auto& years = pack.calendar.years;
-    auto const same = std::find_if(years.begin(), years.end(), [&](auto const& y) { return y.year == made.year; });
+    made.holidays = days_of(year, "holidays", made.year);
+    made.extra_workdays = days_of(year, "extra_workdays", made.year);
+    auto& years = calendar.years;
+    auto const same =
+        std::find_if(years.begin(), years.end(), [&](auto const& y) { return y.year == made.year; });
     if (same != years.end()) {
       year.fault("year", Error::make("pack.duplicate", "这一年已经有了", "this year is there already"));
       return;
@@ -58,43 +73,42 @@ void read_calendar(File const& file, YAML::Node const& node, Pack& pack) {
   });
 }
 
-void read_clock(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "rule"sv, "name"sv, "name_en"sv, "kind"sv, "start"sv, "start_en"sv, "limit"sv, "unit"sv,
-                                "extension"sv, "excluded_time"sv, "law"sv, "issue"sv, "article"sv, "effective_from"sv, "effective_to"sv,
-                                "applies_to"sv, "targets"sv, "status"sv, "note"sv, "roll"sv, "replaces"sv};
+void read_clock(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {
+      "id"sv,       "rule"sv,    "name"sv,           "name_en"sv,      "kind"sv,          "start"sv,
+      "start_en"sv, "limit"sv,   "unit"sv,           "extension"sv,    "excluded_time"sv, "law"sv,
+      "issue"sv,    "article"sv, "effective_from"sv, "effective_to"sv, "applies_to"sv,    "targets"sv,
+      "status"sv,   "note"sv,    "roll"sv,           "replaces"sv};
   Map const map(file, node, kKeys);
   Clock made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.rule = map.required("rule");
   made.name = map.required_both("name");
   made.kind = map.word("kind", kKinds, ClockKind::deadline);
   made.start_event = map.both("start");
-  if (auto const limit = map.integer("limit")) made.limit = static_cast<int>(*limit);
+  made.limit = map.integer("limit");
   made.unit = map.word("unit", kUnits, ClockUnit::calendar_day);
   made.extension = map.text("extension");
   made.excluded_time = map.text("excluded_time");
   made.law = map.required("law");
   made.issue = map.text("issue");
   made.article = map.required("article");
-  if (auto const from = map.day("effective_from")) {
-    made.effective_from = *from;
-  } else {
-    (void)map.required("effective_from");
-  }
+  made.effective_from = map.required_day("effective_from");
   made.effective_to = map.day("effective_to");
   made.applies_to = map.text("applies_to");
-  made.targets = map.texts("targets");
+  made.targets = map.names("targets", Kind::target);
   made.status = map.text("status");
   made.note = map.text("note");
   made.roll = map.word("roll", kRolls, Clock::Roll::none);
   made.where = map.where();
   if (made.effective_to && *made.effective_to < made.effective_from) {
-    map.fault("effective_to", Error::make("pack.range", "失效日早于生效日", "it ends before it begins"));
+    map.fault("effective_to", Error::make("pack.range", "失效日早于施行日", "it ends before it begins"));
   }
-  if (!made.limit && made.kind != ClockKind::rule) {
-    map.fault("limit", Error::make("pack.limit", "缺少时限 limit", "the limit is missing").hinting("没有期限的规则写 kind: rule", "a rule without a limit has kind: rule"));
+  if (!map.has("limit") && made.kind != ClockKind::rule) {
+    map.fault("limit", Error::make("pack.limit", "缺少时限 limit", "the limit is missing")
+                           .hinting("没有期限的规则写 kind: rule", "a rule without a limit has kind: rule"));
   }
-  keep(map, pack.clocks, std::move(made));
+  keep(map, Kind::clock, file.reading().pack.clocks, std::move(made));
 }
 
 }  // namespace shian::pack

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "pack/sections.hpp"
@@ -7,50 +8,90 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed}, {"to_be_confirmed", Certainty::to_be_confirmed}, {"decided", Certainty::decided}};
-constexpr Word<UnitKind> kUnitKinds[] = {{"unit", UnitKind::unit}, {"group", UnitKind::group}, {"body", UnitKind::body}, {"external", UnitKind::external}};
-constexpr Word<Comparator> kComparators[] = {{">=", Comparator::at_least}, {"<=", Comparator::at_most}, {"=", Comparator::equal},
-                                             {"milestone", Comparator::milestone}, {"qualitative", Comparator::qualitative}};
+// `decided` is no word of a plan: a signed decision settles a point, not a word in its place.
+constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed},
+                                            {"to_be_confirmed", Certainty::to_be_confirmed}};
+constexpr Word<UnitKind> kUnitKinds[] = {{"unit", UnitKind::unit},
+                                         {"group", UnitKind::group},
+                                         {"body", UnitKind::body},
+                                         {"external", UnitKind::external}};
+constexpr Word<Comparator> kComparators[] = {{">=", Comparator::at_least},
+                                             {"<=", Comparator::at_most},
+                                             {"=", Comparator::equal},
+                                             {"milestone", Comparator::milestone},
+                                             {"qualitative", Comparator::qualitative}};
+constexpr int kMostRows = 10'000;
+constexpr int kFirstYear = 1949;
+constexpr int kLastYear = 2200;
 
-std::vector<int> rows_of(Map const& map, std::string_view key) {
-  std::vector<int> rows;
-  for (auto const row : map.integers(key)) rows.push_back(static_cast<int>(row));
-  return rows;
-}
-
-}  // namespace
-
-void read_head(Map const& head, Pack& pack, std::vector<std::string>& extends) {
-  pack.id = head.required("id");
-  pack.name = head.required_both("name");
-  pack.version = head.required("version");
-  if (head.has("source")) pack.source = head.text("source");
-  extends = head.texts("extends");
-  if (head.has("utc_offset")) {
-    auto const text = head.text("utc_offset");
-    auto const hours = text.size() == 6 ? Decimal::parse(std::string_view(text).substr(1, 2)) : std::nullopt;
-    auto const minutes = text.size() == 6 ? Decimal::parse(std::string_view(text).substr(4, 2)) : std::nullopt;
-    if (hours && minutes && (text[0] == '+' || text[0] == '-') && text[3] == ':') {
-      auto const all = static_cast<int>(hours->mantissa() * 60 + minutes->mantissa());
-      pack.utc_offset_minutes = text[0] == '-' ? -all : all;
-    } else {
-      head.fault("utc_offset", Error::make("pack.value", "“" + text + "”不是时区偏移", "'" + text + "' is no offset").hinting("例如 \"+08:00\"", "for example \"+08:00\""));
-    }
+Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise) {
+  if (map.text(key) == "decided") {
+    map.fault(key, Error::make("pack.unsigned", "decided 只能来自签发的决定",
+                               "only a signed decision makes this 'decided'")
+                       .hinting("写 to_be_confirmed,并在 decisions 里登记决定",
+                                "write to_be_confirmed, and put the decision into decisions"));
+    return otherwise;
   }
-  if (auto const day = head.day("sample_day")) pack.sample_day = day;
-  if (head.has("common_duty")) pack.common_duty = head.text("common_duty");
-  if (head.has("population_note")) pack.population_note = head.text("population_note");
-  if (auto const year = head.integer("population_year")) pack.population_year = static_cast<int>(*year);
+  return map.word(key, kCertainties, otherwise);
 }
 
-void read_unit(File const& file, YAML::Node const& node, Pack&, std::vector<Unit>& into) {
-  constexpr std::array kKeys = {"id"sv, "ordinal"sv, "name"sv, "name_en"sv, "kind"sv, "leading_group_member"sv, "has_duty_entry"sv,
-                                "duties"sv, "duty_items"sv, "aliases"sv, "members"sv, "host"sv, "head"sv, "deputies"sv,
-                                "verbatim_members"sv, "note"sv, "note_en"sv, "replaces"sv};
+// What nothing shows is never known to be done.
+std::vector<std::string> registers_of(Map const& map, Text what) {
+  auto registers = map.names("registers", Kind::register_);
+  if (registers.empty()) {
+    map.fault("registers", Error::make("pack.orphan", what.zh + "没有写明由哪个台账反映",
+                                       "no register shows how this " + what.en + " is performed")
+                               .hinting("写上 registers: [台账编号]", "write registers: [id of a register]"));
+  }
+  return registers;
+}
+
+void require_order(Map const& map, std::string_view key, std::optional<Day> first, std::optional<Day> last) {
+  if (first && last && *last < *first)
+    map.fault(key, Error::make("pack.range", "结束早于开始", "it ends before it begins"));
+}
+
+std::vector<int> rows_of(Map const& map) { return map.integers("task_rows", 1, kMostRows, Kind::row); }
+
+std::optional<int> offset_minutes(Map const& map) {
+  auto const text = map.text("utc_offset");
+  auto const digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
+  if (text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':') {
+    int const hours = digit(1) * 10 + digit(2), minutes = digit(4) * 10 + digit(5);
+    if (hours <= 14 && minutes <= 59) return (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
+  }
+  if (map.has("utc_offset")) {
+    map.fault("utc_offset",
+              Error::make("pack.value", "“" + text + "”不是时区偏移", "'" + text + "' is no offset from UTC")
+                  .hinting("例如 \"+08:00\"", "for example \"+08:00\""));
+  }
+  return std::nullopt;
+}
+
+void read_unit_into(File const& file, YAML::Node const& node, std::vector<Unit>& into,
+                    std::vector<Unit>& other) {
+  constexpr std::array kKeys = {"id"sv,
+                                "ordinal"sv,
+                                "name"sv,
+                                "name_en"sv,
+                                "kind"sv,
+                                "leading_group_member"sv,
+                                "has_duty_entry"sv,
+                                "duties"sv,
+                                "duty_items"sv,
+                                "aliases"sv,
+                                "members"sv,
+                                "host"sv,
+                                "head"sv,
+                                "deputies"sv,
+                                "verbatim_members"sv,
+                                "note"sv,
+                                "note_en"sv,
+                                "replaces"sv};
   constexpr std::array kDutyKeys = {"id"sv, "text"sv, "registers"sv};
   Map const map(file, node, kKeys);
   Unit made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.ordinal = map.text("ordinal");
   made.name = map.required_both("name");
   made.kind = map.word("kind", kUnitKinds, UnitKind::unit);
@@ -59,102 +100,198 @@ void read_unit(File const& file, YAML::Node const& node, Pack&, std::vector<Unit
   made.duties = map.text("duties");
   map.each("duty_items", [&](YAML::Node const& item) {
     Map const duty(file, item, kDutyKeys);
-    made.duty_items.push_back({duty.required("id"), duty.required("text"), duty.texts("registers")});
-    if (made.duty_items.back().registers.empty()) {
-      duty.fault("registers", Error::make("pack.orphan", "职责没有写明由哪个台账反映", "no register shows how this duty is performed")
-                                  .hinting("没有专门台账时写 registers: [work_record]", "where there is none write registers: [work_record]"));
+    made.duty_items.push_back({duty.id(), duty.required("text"), registers_of(duty, {"职责", "duty"})});
+    auto const& id = made.duty_items.back().id;
+    if (auto const* const there = file.reading().place(Kind::duty, id);
+        there != nullptr && !map.flag("replaces")) {
+      duty.fault("id", Error::make("pack.duplicate", "编号 " + id + " 已经有了",
+                                   "the id '" + id + "' is there already")
+                           .hinting("第一个在 " + there->where.to_string(),
+                                    "the first stands at " + there->where.to_string()));
+    } else if (!id.empty()) {
+      file.reading().put(Kind::duty, id, duty.where("id"));
     }
   });
   made.aliases = map.texts("aliases");
-  made.members = map.texts("members");
-  made.host = map.text("host");
+  made.members = map.names("members", Kind::area);
+  made.host = map.name("host", Kind::unit);
   made.head = map.text("head");
-  made.deputies = map.texts("deputies");
+  made.deputies = map.names("deputies", Kind::unit);
   made.verbatim_members = map.text("verbatim_members");
   made.note = map.both("note");
-  keep(map, into, std::move(made));
+  if (map.flag("replaces")) std::erase_if(other, [&](Unit const& unit) { return unit.id == made.id; });
+  keep(map, Kind::unit, into, std::move(made));
 }
 
-void read_area(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "name"sv, "name_en"sv, "kind"sv, "pinyin"sv, "codes"sv, "from"sv, "until"sv, "merged_into"sv,
-                                "longitude"sv, "latitude"sv, "villages"sv, "aliases"sv, "replaces"sv};
+}  // namespace
+
+Head read_head(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {
+      "id"sv,         "name"sv,       "name_en"sv,     "version"sv,         "source"sv,         "extends"sv,
+      "utc_offset"sv, "sample_day"sv, "common_duty"sv, "population_year"sv, "population_note"sv};
+  Map const map(file, node, kKeys);
+  Head made;
+  made.id = map.id();
+  made.name = map.required_both("name");
+  made.version = map.required("version");
+  if (map.has("extends")) {
+    if (map.node("extends").IsScalar())
+      made.extends.push_back(map.node("extends"));
+    else
+      map.each("extends", [&](YAML::Node const& item) { made.extends.push_back(item); });
+  }
+  if (map.has("source")) made.source = map.text("source");
+  if (map.has("common_duty")) made.common_duty = map.text("common_duty");
+  if (map.has("population_note")) made.population_note = map.text("population_note");
+  made.utc_offset_minutes = offset_minutes(map);
+  made.population_year = map.integer("population_year", kFirstYear, kLastYear);
+  made.sample_day = map.day("sample_day");
+  return made;
+}
+
+void read_unit(File const& file, YAML::Node const& node) {
+  auto& pack = file.reading().pack;
+  read_unit_into(file, node, pack.units, pack.bodies);
+}
+
+void read_body(File const& file, YAML::Node const& node) {
+  auto& pack = file.reading().pack;
+  read_unit_into(file, node, pack.bodies, pack.units);
+}
+
+void read_area(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,       "name"sv,     "name_en"sv, "kind"sv,        "pinyin"sv,
+                                "codes"sv,    "from"sv,     "until"sv,   "merged_into"sv, "longitude"sv,
+                                "latitude"sv, "villages"sv, "aliases"sv, "replaces"sv};
   constexpr std::array kCodeKeys = {"system"sv, "code"sv, "source"sv};
   Map const map(file, node, kKeys);
   Area made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.name = map.required_both("name");
   made.kind = map.text("kind");
   made.pinyin = map.text("pinyin");
   map.each("codes", [&](YAML::Node const& item) {
     Map const code(file, item, kCodeKeys);
-    made.codes.push_back({code.required("system"), code.required("code"), code.text("source")});
+    made.codes.push_back({code.required("system"), code.required("code"), code.required("source")});
   });
   made.from = map.day("from");
   made.until = map.day("until");
-  made.merged_into = map.text("merged_into");
+  require_order(map, "until", made.from, made.until);
+  made.merged_into = map.name("merged_into", Kind::area);
+  if (map.has("merged_into") && !map.has("until")) {
+    map.fault("merged_into", Error::make("pack.merged", "并入他处的镇街缺少撤销日期 until",
+                                         "an area that was merged needs 'until', its last day"));
+  }
+  if (!made.merged_into.empty() && made.merged_into == made.id) {
+    map.fault("merged_into",
+              Error::make("pack.merged", "镇街不能并入自己", "an area cannot be merged into itself"));
+  }
   made.longitude = map.decimal("longitude");
   made.latitude = map.decimal("latitude");
-  made.villages = static_cast<int>(map.integer("villages").value_or(0));
+  made.villages = map.integer("villages").value_or(0);
   made.aliases = map.texts("aliases");
-  keep(map, pack.areas, std::move(made));
+  keep(map, Kind::area, file.reading().pack.areas, std::move(made));
 }
 
-void read_task(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "row"sv, "group"sv, "key_task"sv, "key_task_en"sv, "measure"sv, "units_text"sv, "units"sv,
-                                "lead"sv, "lead_certainty"sv, "lead_basis"sv, "registers"sv, "targets"sv, "replaces"sv};
+void read_task(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,         "row"sv,        "group"sv,   "key_task"sv, "key_task_en"sv,
+                                "measure"sv,    "units_text"sv, "units"sv,   "lead"sv,     "lead_certainty"sv,
+                                "lead_basis"sv, "registers"sv,  "targets"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   Task made;
-  made.id = map.required("id");
-  made.row = static_cast<int>(map.integer("row").value_or(0));
+  made.id = map.id();
+  made.row = map.integer("row", 1, kMostRows).value_or(0);
   made.group = map.text("group");
   made.key_task = map.both("key_task");
   made.measure = map.required("measure");
-  made.units_text = map.text("units_text");
-  made.units = map.texts("units");
-  made.lead = map.text("lead");
-  made.lead_certainty = map.word("lead_certainty", kCertainties, Certainty::to_be_confirmed);
-  made.lead_basis = map.text("lead_basis");
-  made.registers = map.texts("registers");
-  made.targets = map.texts("targets");
-  if (made.registers.empty()) {
-    map.fault("registers", Error::make("pack.orphan", "任务没有写明由哪个台账反映", "no register shows how this task is performed")
-                               .hinting("没有专门台账时写 registers: [work_record]", "where there is none write registers: [work_record]"));
+  if (made.row != 0) {
+    auto const number = std::to_string(made.row);
+    if (auto const* const there = file.reading().place(Kind::row, number);
+        there != nullptr && !map.flag("replaces")) {
+      map.fault("row", Error::make("pack.duplicate", "第 " + number + " 行任务已经有了",
+                                   "row " + number + " is there already")
+                           .hinting("第一个在 " + there->where.to_string(),
+                                    "the first stands at " + there->where.to_string()));
+    }
+    file.reading().put(Kind::row, number, map.where("row"));
   }
-  if (made.units.empty()) map.fault("units", Error::make("pack.units", "任务没有责任单位", "the task has no responsible unit"));
-  keep(map, pack.tasks, std::move(made));
+  made.units_text = map.text("units_text");
+  made.units = map.names("units", Kind::unit);
+  made.lead = map.name("lead", Kind::unit);
+  made.lead_certainty = certainty_of(map, "lead_certainty", Certainty::to_be_confirmed);
+  made.lead_basis = map.text("lead_basis");
+  made.registers = registers_of(map, {"任务", "task"});
+  made.targets = map.names("targets", Kind::target);
+  if (made.units.empty())
+    map.fault("units", Error::make("pack.units", "任务没有责任单位", "the task has no responsible unit"));
+  keep(map, Kind::task, file.reading().pack.tasks, std::move(made));
 }
 
-void read_target(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "wording"sv, "other_wordings"sv, "subject"sv, "subject_en"sv, "kind"sv, "comparator"sv,
-                                "threshold"sv, "threshold_certainty"sv, "unit"sv, "indicators"sv, "period"sv, "deadline"sv,
-                                "deadline_certainty"sv, "deadline_basis"sv, "baseline_year"sv, "baseline_unit"sv, "section"sv,
-                                "task_rows"sv, "units"sv, "only_in"sv, "numeric_in_text"sv, "numerator"sv, "denominator"sv,
-                                "definition"sv, "definition_status"sv, "note"sv, "replaces"sv};
+void read_target(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,
+                                "wording"sv,
+                                "other_wordings"sv,
+                                "subject"sv,
+                                "subject_en"sv,
+                                "kind"sv,
+                                "comparator"sv,
+                                "threshold"sv,
+                                "threshold_certainty"sv,
+                                "unit"sv,
+                                "indicators"sv,
+                                "period"sv,
+                                "deadline"sv,
+                                "deadline_certainty"sv,
+                                "deadline_basis"sv,
+                                "baseline_year"sv,
+                                "baseline_unit"sv,
+                                "section"sv,
+                                "task_rows"sv,
+                                "units"sv,
+                                "only_in"sv,
+                                "numeric_in_text"sv,
+                                "numerator"sv,
+                                "denominator"sv,
+                                "definition"sv,
+                                "definition_status"sv,
+                                "note"sv,
+                                "replaces"sv};
   Map const map(file, node, kKeys);
   Target made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.wording = map.required("wording");
   made.other_wordings = map.texts("other_wordings");
   made.subject = map.required_both("subject");
   made.kind = map.text("kind");
+  (void)map.required("comparator");
   made.comparator = map.word("comparator", kComparators, Comparator::at_least);
   made.threshold = map.decimal("threshold");
-  made.threshold_certainty = map.word("threshold_certainty", kCertainties, Certainty::printed);
-  made.unit = map.text("unit");
-  made.indicators = map.texts("indicators");
-  made.period = map.text("period");
-  if (auto const deadline = map.day("deadline")) {
-    made.deadline = *deadline;
-  } else {
-    (void)map.required("deadline");
+  made.threshold_certainty = certainty_of(
+      map, "threshold_certainty", map.has("threshold") ? Certainty::printed : Certainty::to_be_confirmed);
+  if (!map.has("threshold") && made.threshold_certainty == Certainty::printed) {
+    map.fault("threshold_certainty", Error::make("pack.threshold", "没有 threshold,就不是 printed",
+                                                 "without a threshold it is not 'printed'")
+                                         .hinting("写 to_be_confirmed", "write to_be_confirmed"));
   }
-  made.deadline_certainty = map.word("deadline_certainty", kCertainties, Certainty::printed);
+  if (made.comparator == Comparator::qualitative && made.threshold) {
+    map.fault("threshold",
+              Error::make("pack.threshold", "没有数量标准(qualitative)的目标不能有 threshold",
+                          "a qualitative target has no threshold")
+                  .hinting("标准由签发的决定(decisions)补上", "a signed decision (decisions) sets one"));
+  }
+  made.unit = map.text("unit");
+  made.indicators = map.names("indicators", Kind::indicator);
+  if (made.indicators.empty())
+    map.fault("indicators", Error::make("pack.indicators", "目标没有指标", "the target names no indicator"));
+  made.period = map.text("period");
+  made.deadline = map.required_day("deadline");
+  made.deadline_certainty = certainty_of(map, "deadline_certainty", Certainty::printed);
   made.deadline_basis = map.text("deadline_basis");
-  if (auto const year = map.integer("baseline_year")) made.baseline_year = static_cast<int>(*year);
+  made.baseline_year = map.integer("baseline_year", kFirstYear, kLastYear);
   made.baseline_unit = map.text("baseline_unit");
   made.section = map.text("section");
-  made.task_rows = rows_of(map, "task_rows");
-  made.units = map.texts("units");
+  made.task_rows = rows_of(map);
+  made.units = map.names("units", Kind::unit);
   made.only_in = map.text("only_in");
   made.numeric_in_text = map.flag("numeric_in_text");
   made.numerator = map.text("numerator");
@@ -163,97 +300,101 @@ void read_target(File const& file, YAML::Node const& node, Pack& pack) {
   made.definition_status = map.text("definition_status");
   made.note = map.text("note");
   made.where = map.where();
-  if (made.indicators.empty()) map.fault("indicators", Error::make("pack.indicators", "目标没有指标", "the target names no indicator"));
-  keep(map, pack.targets, std::move(made));
+  keep(map, Kind::target, file.reading().pack.targets, std::move(made));
 }
 
-void read_phase(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "name"sv, "name_en"sv, "printed"sv, "text"sv, "start"sv, "end"sv, "strict_end"sv, "deliverables"sv, "replaces"sv};
+void read_phase(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,    "name"sv, "name_en"sv,    "printed"sv,      "text"sv,
+                                "start"sv, "end"sv,  "strict_end"sv, "deliverables"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   Phase made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.name = map.required_both("name");
   made.printed = map.text("printed");
   made.text = map.text("text");
   made.start = map.day("start");
   made.end = map.day("end");
   made.strict_end = map.day("strict_end");
+  require_order(map, "end", made.start, made.end);
+  require_order(map, "strict_end", made.start, made.strict_end);
   made.deliverables = map.texts("deliverables");
-  keep(map, pack.phases, std::move(made));
+  keep(map, Kind::phase, file.reading().pack.phases, std::move(made));
 }
 
-void read_safeguard(File const& file, YAML::Node const& node, Pack& pack) {
+void read_safeguard(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"id"sv, "name"sv, "text"sv, "replaces"sv};
   Map const map(file, node, kKeys);
-  keep(map, pack.safeguards, Safeguard{map.required("id"), map.required("name"), map.required("text")});
+  keep(map, Kind::safeguard, file.reading().pack.safeguards,
+       Safeguard{map.id(), map.required("name"), map.required("text")});
 }
 
-void read_key_date(File const& file, YAML::Node const& node, Pack& pack) {
+void read_key_date(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"id"sv, "what"sv, "printed"sv, "date"sv, "replaces"sv};
   Map const map(file, node, kKeys);
-  KeyDate made{map.required("id"), map.required("what"), map.text("printed"), {}};
-  if (auto const date = map.day("date")) {
-    made.date = *date;
-  } else {
-    (void)map.required("date");
-  }
-  keep(map, pack.dates, std::move(made));
+  keep(map, Kind::key_date, file.reading().pack.dates,
+       KeyDate{map.id(), map.required("what"), map.text("printed"), map.required_day("date")});
 }
 
-void read_system(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "name"sv, "name_en"sv, "kind"sv, "owner_units"sv, "task_rows"sv, "must"sv, "verbatim"sv, "registers"sv, "replaces"sv};
+void read_system(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,        "name"sv, "name_en"sv,  "kind"sv,      "owner_units"sv,
+                                "task_rows"sv, "must"sv, "verbatim"sv, "registers"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   System made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.name = map.required_both("name");
   made.kind = map.text("kind");
-  made.owner_units = map.texts("owner_units");
-  made.task_rows = rows_of(map, "task_rows");
+  made.owner_units = map.names("owner_units", Kind::unit);
+  made.task_rows = rows_of(map);
   made.must = map.text("must");
   made.verbatim = map.text("verbatim");
-  made.registers = map.texts("registers");
-  if (made.registers.empty()) {
-    map.fault("registers", Error::make("pack.orphan", "平台或机制没有写明由哪个台账承载", "no register carries this platform or mechanism"));
-  }
-  keep(map, pack.systems, std::move(made));
+  made.registers = registers_of(map, {"平台或机制", "system"});
+  keep(map, Kind::system, file.reading().pack.systems, std::move(made));
 }
 
-void read_population(File const& file, YAML::Node const& node, Pack& pack) {
+void read_population(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"year"sv, "thousand"sv, "area"sv, "source"sv};
   Map const map(file, node, kKeys);
   PopulationYear made;
-  made.year = static_cast<int>(map.integer("year").value_or(0));
-  if (made.year == 0) (void)map.required("year");
-  auto const thousand = map.decimal("thousand");
-  if (!thousand) (void)map.required("thousand");
-  made.thousand = thousand.value_or(Decimal(0));
-  made.area = map.text("area");
+  (void)map.required("year");
+  (void)map.required("thousand");
+  made.year = map.integer("year", kFirstYear, kLastYear).value_or(0);
+  made.thousand = map.decimal("thousand").value_or(Decimal(0));
+  made.area = map.name("area", Kind::area);
   made.source = map.required("source");
+  if (map.has("thousand") && made.thousand.sign() <= 0) {
+    map.fault("thousand", Error::make("pack.range", "人口应大于零", "a population is above zero"));
+  }
+  auto& pack = file.reading().pack;
+  bool const again = std::any_of(pack.population.begin(), pack.population.end(), [&](auto const& entry) {
+    return entry.year == made.year && entry.area == made.area;
+  });
+  if (again)
+    map.fault("year", Error::make("pack.duplicate", "这一年的人口已经有了",
+                                  "the population of this year is there already"));
   pack.population.push_back(std::move(made));
 }
 
-void read_open_question(File const& file, YAML::Node const& node, Pack& pack) {
+void read_open_question(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"id"sv, "text"sv, "text_en"sv, "concerns"sv, "replaces"sv};
   Map const map(file, node, kKeys);
-  keep(map, pack.open_questions, OpenQuestion{map.required("id"), map.required_both("text"), map.texts("concerns")});
+  keep(map, Kind::open_question, file.reading().pack.open_questions,
+       OpenQuestion{map.id(), map.required_both("text"), map.names("concerns", Kind::anything)});
 }
 
-void read_decision(File const& file, YAML::Node const& node, Pack& pack) {
-  constexpr std::array kKeys = {"id"sv, "subject"sv, "value"sv, "decided_on"sv, "decided_by"sv, "document_no"sv, "replaces"sv};
+// A decision counts when it is signed: by whom, when, under which number.
+void read_decision(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,         "subject"sv,     "value"sv,   "decided_on"sv,
+                                "decided_by"sv, "document_no"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   Decision made;
-  made.id = map.required("id");
+  made.id = map.id();
   made.subject = map.required("subject");
   made.value = map.required("value");
-  if (auto const day = map.day("decided_on")) {
-    made.decided_on = *day;
-  } else {
-    (void)map.required("decided_on");
-  }
+  made.decided_on = map.required_day("decided_on");
   made.decided_by = map.required("decided_by");
   made.document_no = map.required("document_no");
-  made.where = map.where();
-  keep(map, pack.decisions, std::move(made));
+  made.where = map.where("subject");
+  keep(map, Kind::decision, file.reading().pack.decisions, std::move(made));
 }
 
 }  // namespace shian::pack

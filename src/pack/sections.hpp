@@ -1,47 +1,67 @@
 // One reader for each kind of item a pack file may hold. Inside this room only.
 #pragma once
 
+#include <algorithm>
+
 #include "pack/yaml.hpp"
 
 namespace shian::pack {
 
-// Each adds what it reads to the pack; faults go to the file.
-void read_head(Map const& head, Pack& pack, std::vector<std::string>& extends);
-void read_calendar(File const& file, YAML::Node const& node, Pack& pack);
-void read_clock(File const& file, YAML::Node const& node, Pack& pack);
-void read_register(File const& file, YAML::Node const& node, Pack& pack);
-void read_indicator(File const& file, YAML::Node const& node, Pack& pack);
-void read_unit(File const& file, YAML::Node const& node, Pack& pack, std::vector<Unit>& into);
-void read_area(File const& file, YAML::Node const& node, Pack& pack);
-void read_task(File const& file, YAML::Node const& node, Pack& pack);
-void read_target(File const& file, YAML::Node const& node, Pack& pack);
-void read_phase(File const& file, YAML::Node const& node, Pack& pack);
-void read_safeguard(File const& file, YAML::Node const& node, Pack& pack);
-void read_key_date(File const& file, YAML::Node const& node, Pack& pack);
-void read_system(File const& file, YAML::Node const& node, Pack& pack);
-void read_population(File const& file, YAML::Node const& node, Pack& pack);
-void read_open_question(File const& file, YAML::Node const& node, Pack& pack);
-void read_decision(File const& file, YAML::Node const& node, Pack& pack);
+/// What pack.yaml says about its pack. What it leaves out is taken from the packs below.
+struct Head {
+  std::string id;
+  Text name;
+  std::string version;
+  std::vector<YAML::Node> extends;
+  std::optional<std::string> source, common_duty, population_note;
+  std::optional<int> utc_offset_minutes, population_year;
+  std::optional<Day> sample_day;
+};
 
-/// Adds an item by its id: a second of the same id is a fault unless it says `replaces: true`.
+[[nodiscard]] Head read_head(File const& file, YAML::Node const& node);
+
+// Each adds what it reads to the pack of the file's reading; faults go there too.
+void read_calendar(File const& file, YAML::Node const& node);
+void read_clock(File const& file, YAML::Node const& node);
+void read_register(File const& file, YAML::Node const& node);
+void read_indicator(File const& file, YAML::Node const& node);
+void read_unit(File const& file, YAML::Node const& node);
+void read_body(File const& file, YAML::Node const& node);
+void read_area(File const& file, YAML::Node const& node);
+void read_task(File const& file, YAML::Node const& node);
+void read_target(File const& file, YAML::Node const& node);
+void read_phase(File const& file, YAML::Node const& node);
+void read_safeguard(File const& file, YAML::Node const& node);
+void read_key_date(File const& file, YAML::Node const& node);
+void read_system(File const& file, YAML::Node const& node);
+void read_population(File const& file, YAML::Node const& node);
+void read_open_question(File const& file, YAML::Node const& node);
+void read_decision(File const& file, YAML::Node const& node);
+
+/// Whether an item of this id may be added, replaces one of a lower pack, or is a fault (told here).
+enum class Standing { added, replacing, refused };
+[[nodiscard]] Standing standing_of(Map const& map, Kind kind, std::string const& id);
+
+/// Adds an item by its id, or puts it in the place of the one it replaces.
 template <class T>
-void keep(Map const& map, std::vector<T>& items, T item) {
-  for (auto& there : items) {
-    if (there.id != item.id) continue;
-    if (map.flag("replaces")) {
-      there = std::move(item);
+void keep(Map const& map, Kind kind, std::vector<T>& items, T item) {
+  switch (standing_of(map, kind, item.id)) {
+    case Standing::added:
+      items.push_back(std::move(item));
+      return;
+    case Standing::replacing: {
+      auto const there =
+          std::find_if(items.begin(), items.end(), [&](T const& other) { return other.id == item.id; });
+      if (there == items.end()) {
+        items.push_back(std::move(item));  // a unit in the place of a body of the same id, or the reverse
+      } else {
+        *there = std::move(item);
+      }
       return;
     }
-    map.fault("id", Error::make("pack.duplicate", "编号 " + item.id + " 已经有了", "the id " + item.id + " is there already")
-                        .hinting("要代替下层方案包的同名项,写 replaces: true", "to replace the item of a lower pack write replaces: true"));
-    return;
+    case Standing::refused:
+      return;
   }
-  items.push_back(std::move(item));
 }
-
-/// Whether names used across items exist; whether things the law or the plan forbids are there. Faults carry positions.
-void check(Pack const& pack, Errors& faults);
-/// Signed decisions become part of what they decide.
-void apply_decisions(Pack& pack, Errors& faults);
 
 }  // namespace shian::pack

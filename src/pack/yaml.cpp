@@ -1,308 +1,238 @@
 #include "pack/yaml.hpp"
 
+#include <yaml-cpp/depthguard.h>
+
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace shian::pack {
 namespace {
 
-constexpr std::size_t kLargestFile = 4U << 20U;
 constexpr int kDeepest = 50;
 constexpr std::size_t kMostNodes = 400'000;
-constexpr std::size_t kMostFaults = 100;
+constexpr std::size_t kWidestExcerpt = 160;  // columns
+constexpr std::string_view kFullWidthColon = "\uFF1A";
 
-// Aliases let a few lines stand for millions of nodes; a pack that a person wrote has neither depth nor size.
-bool reasonable(YAML::Node const& node, int depth, std::size_t& seen) {
-  if (depth > kDeepest || ++seen > kMostNodes) return false;
-  if (node.IsSequence()) {
-    for (auto const& item : node) {
-      if (!reasonable(item, depth + 1, seen)) return false;
-    }
-  } else if (node.IsMap()) {
-    for (auto const& item : node) {
-      if (!reasonable(item.second, depth + 1, seen)) return false;
-    }
+// yaml-cpp takes a quoted text that is never closed for one that ends with the file. A comment of our own at
+// the end, with a character that no pack holds, tells: it must not be part of any text.
+constexpr std::string_view kEndMark = "\n#\uE000";
+constexpr std::string_view kEndCharacter = "\uE000";
+
+struct Saying {
+  std::string_view yaml_cpp;  // as it begins
+  std::string_view zh;
+};
+constexpr Saying kSayings[] = {
+    {"illegal map value", "这里不能再出现“键: 值”(多半是上一行的缩进、引号或冒号有误)"},
+    {"end of map not found", "缩进与上面的键不一致"},
+    {"end of sequence not found", "缩进与上面的列表项不一致"},
+    {"end of map flow not found", "花括号 { 没有闭合"},
+    {"end of sequence flow not found", "方括号 [ 没有闭合"},
+    {"illegal tab", "缩进里有制表符,请改用空格"},
+    {"illegal flow end", "括号不配对"},
+    {"illegal block entry", "这里不能出现列表项“- ”"},
+    {"the referenced anchor is not defined", "引用的锚点没有定义"},
+    {"unknown escape character", "双引号内的反斜杠写法不对"},
+    {"illegal EOF in scalar", "引号没有闭合"},
+    {"unknown token", "不认识的符号(以 @、`、% 开头的值要加引号)"},
+};
+
+std::string said_in_chinese(std::string const& message) {
+  for (auto const& saying : kSayings) {
+    if (message.starts_with(saying.yaml_cpp)) return std::string(saying.zh);
   }
-  return true;
+  return message;
 }
 
-// Brackets alone can nest deeper than a recursive parser's stack: look before parsing.
-bool nested_too_deeply(std::string_view text) {
-  int depth = 0;
-  for (char c : text) {
-    if (c == '[' || c == '{') ++depth;
-    if (c == ']' || c == '}') depth = std::max(0, depth - 1);
-    if (c == '\n' && depth == 0) continue;
-    if (depth > kDeepest) return true;
-  }
-  return false;
-}
-
-std::string joined(std::vector<std::string> const& names, std::string_view mark) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size() && i < 14; ++i) text += (i ? std::string(mark) : "") + names[i];
-  return names.size() > 14 ? text + "…" : text;
+// The end of the first `characters` characters, in bytes.
+std::size_t offset_of(std::string_view text, int characters) {
+  std::size_t at = 0;
+  for (int i = 0; i < characters && at < text.size(); ++i) (void)next_code_point(text, at);
+  return at;
 }
 
 }  // namespace
 
-Error suggesting(Error error, std::string_view name, std::vector<std::string> const& known) {
-  if (auto const near = nearest(name, known)) {
-    return std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
+File::File(Reading& reading, std::string name, std::string text)
+    : reading_(reading), name_(std::move(name)), text_(std::move(text)) {
+  line_starts_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }
-  if (known.empty()) return error;
-  return std::move(error).hinting("可用的有:" + joined(known, "、"), "known: " + joined(known, ", "));
-}
-
-std::unique_ptr<File> File::read(std::filesystem::path const& path, std::string shown_name, Errors& faults) {
-  std::unique_ptr<File> file(new File(std::move(shown_name), faults));
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  file->text_ = bytes.str();
-  auto& text = file->text_;
-  if (!in) {
-    faults.push_back(Error::make("pack.read", "无法读取文件", "the file cannot be read").at(file->name_, 0));
-    return nullptr;
-  }
-  if (text.size() > kLargestFile) {
-    faults.push_back(Error::make("pack.size", "文件超过 4 MB", "the file is over 4 MB").at(file->name_, 0));
-    return nullptr;
-  }
-  file->line_starts_.push_back(0);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') file->line_starts_.push_back(i + 1);
-  }
-  if (!is_valid_utf8(text) || text.find('\0') != std::string::npos) {
-    int bad = 1;
-    for (std::size_t n = 1; n <= file->line_starts_.size(); ++n) {
-      auto const line = file->line(static_cast<int>(n));
-      if (is_valid_utf8(line) && line.find('\0') == std::string_view::npos) continue;
-      bad = static_cast<int>(n);
-      break;
-    }
-    faults.push_back(Error::make("pack.encoding", "文件不是 UTF-8 编码", "the file is not UTF-8")
-                         .hinting("请另存为 UTF-8", "save it as UTF-8")
-                         .at(file->name_, bad));
-    return nullptr;
-  }
-  if (nested_too_deeply(text)) {
-    faults.push_back(Error::make("pack.depth", "嵌套太深", "nested too deeply").at(file->name_, 0));
-    return nullptr;
-  }
-  try {
-    file->root_ = YAML::Load(text);
-    std::size_t seen = 0;
-    if (!reasonable(file->root_, 0, seen)) {
-      faults.push_back(Error::make("pack.depth", "嵌套太深或条目太多", "nested too deeply, or too many items").at(file->name_, 0));
-      return nullptr;
-    }
-  } catch (YAML::Exception const& fault) {
-    file->fault_at(fault.mark.line + 1, fault.mark.column + 1,
-                   Error::make("pack.yaml", "YAML 写法有误:" + fault.msg, "not well-formed YAML: " + fault.msg)
-                       .hinting("检查缩进、冒号后的空格和引号", "look at the indentation, the blank after a colon, the quotes"));
-    return nullptr;
-  }
-  return file;
 }
 
 std::string_view File::line(int number) const {
   if (number < 1 || static_cast<std::size_t>(number) > line_starts_.size()) return {};
   auto const start = line_starts_[static_cast<std::size_t>(number) - 1];
   auto const end = text_.find('\n', start);
-  auto text = std::string_view(text_).substr(start, end == std::string::npos ? std::string::npos : end - start);
+  auto const length = end == std::string::npos ? std::string::npos : end - start;
+  auto text = std::string_view(text_).substr(start, length);
   if (text.ends_with('\r')) text.remove_suffix(1);
   return text;
 }
 
+bool File::is_text() const {
+  for (std::size_t i = 0; i < line_starts_.size(); ++i) {
+    auto const number = static_cast<int>(i) + 1;
+    auto const text = line(number);
+    if (is_valid_utf8(text) && text.find('\0') == std::string_view::npos &&
+        text.find(kEndCharacter) == std::string_view::npos) {
+      continue;
+    }
+    reading_.fault(at(number, 1),
+                   Error::make("pack.encoding", "这一行不是 UTF-8 文本", "this line is not UTF-8 text")
+                       .hinting("请把文件另存为 UTF-8 编码", "save the file as UTF-8"));
+    return false;
+  }
+  return true;
+}
+
+bool File::parse() {
+  if (!is_text()) return false;
+  try {
+    auto const documents = YAML::LoadAll(text_ + std::string(kEndMark));
+    if (documents.size() > 1) {
+      auto const second = position(documents[1]);
+      reading_.fault(second, Error::make("pack.documents", "一个文件里有两份 YAML 文档,后面的不会被读到",
+                                         "two YAML documents in one file: the second would not be read")
+                                 .hinting("删去“---”一行", "remove the line '---'"));
+      return false;
+    }
+    if (!documents.empty()) root_ = documents.front();
+  } catch (YAML::DeepRecursion const& fault) {
+    reading_.fault(place(fault.mark.line, fault.mark.column),
+                   Error::make("pack.depth", "嵌套太深", "nested too deeply"));
+    return false;
+  } catch (YAML::Exception const& fault) {
+    auto error = Error::make("pack.yaml", "YAML 写法有误:" + said_in_chinese(fault.msg),
+                             "not well-formed YAML: " + fault.msg)
+                     .hinting("检查缩进、冒号后的空格和引号",
+                              "look at the indentation, the blank after a colon, the quotes");
+    auto where = place(fault.mark.line, fault.mark.column);
+    if (fault.msg == YAML::ErrorMsg::EOF_IN_SCALAR) where = odd_quote().value_or(where);
+    reading_.fault(where, hinting_at_colon(std::move(error), where.line));
+    return false;
+  }
+  std::size_t seen = 0;
+  return is_reasonable(root_, 0, seen);
+}
+
+// Aliases let a few lines stand for millions of items, or for themselves; a pack that a person wrote has
+// neither such depth nor such size.
+bool File::is_reasonable(YAML::Node const& node, int depth, std::size_t& seen) const {
+  if (depth > kDeepest) {
+    fault(node, Error::make("pack.depth", "嵌套超过 50 层", "nested deeper than 50 levels"));
+    return false;
+  }
+  if (++seen > kMostNodes) {
+    fault(node, Error::make("pack.items", "条目太多(引用展开后超过 40 万)",
+                            "too many items (over 400 000 once aliases are followed)"));
+    return false;
+  }
+  if (node.IsScalar() && node.Scalar().find(kEndCharacter) != std::string::npos) {
+    fault(node, Error::make("pack.yaml", "引号没有闭合", "this quote is never closed"));
+    return false;
+  }
+  for (auto const& item : node) {
+    if (node.IsMap()) {
+      if (!is_reasonable(item.first, depth + 1, seen)) return false;
+      if (!is_reasonable(item.second, depth + 1, seen)) return false;
+    } else if (!is_reasonable(item, depth + 1, seen)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// A quote that is never closed is noticed only at the end of the file. It most likely stands in the last line
+// that has an odd number of quotes.
+std::optional<Position> File::odd_quote() const {
+  for (auto number = static_cast<int>(line_starts_.size()); number > 0; --number) {
+    auto const text = line(number);
+    for (char const quote : {'"', '\''}) {
+      if (std::count(text.begin(), text.end(), quote) % 2 == 0) continue;
+      return place(number - 1, static_cast<int>(text.rfind(quote)));
+    }
+  }
+  return std::nullopt;
+}
+
+// yaml-cpp counts columns in bytes.
+Position File::place(int line_index, int bytes) const {
+  if (line_index < 0) return at(0, 0);
+  auto number = line_index + 1;
+  auto before = line(number).substr(0, static_cast<std::size_t>(std::max(bytes, 0)));
+  // What is found missing at the end of the file is shown at the end of its last line.
+  while (line(number).empty()) {
+    if (--number < 1) return at(0, 0);
+    before = line(number);
+  }
+  int column = 1;
+  for (std::size_t i = 0; i < before.size(); ++column) (void)next_code_point(before, i);
+  return at(number, column);
+}
+
 Position File::position(YAML::Node const& node) const {
   auto const mark = node.Mark();
-  if (mark.line < 0) return {name_, 0, 0};
-  return {name_, mark.line + 1, mark.column + 1};
+  return place(mark.line, mark.column);
 }
 
-void File::fault_at(int line_number, int column, Error error) const {
-  if (faults_.size() >= kMostFaults) return;
-  error.where = {name_, line_number, column};
+std::string File::excerpt(int line_number, int column) const {
   auto const text = line(line_number);
-  if (!text.empty() && column > 0) {
-    // yaml-cpp counts columns in code points.
-    std::size_t at = 0;
-    for (int i = 1; i < column && at < text.size(); ++i) {
-      ++at;
-      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    }
-    error.excerpt = std::string(text) + "\n" + std::string(display_width(text.substr(0, at)), ' ') + "^";
+  if (text.empty() || column < 1) return {};
+  auto const caret = offset_of(text, column - 1);
+  if (display_width(text) <= kWidestExcerpt) {
+    return std::string(text) + "\n" + std::string(display_width(text.substr(0, caret)), ' ') + "^";
   }
-  faults_.push_back(std::move(error));
+  constexpr int kBefore = 40;
+  auto const start = offset_of(text, std::max(0, column - 1 - kBefore));
+  auto const shown_before = text.substr(start, caret - start);
+  auto const lead = std::string(start > 0 ? "…" : "");
+  auto const rest = shortened(text.substr(caret), kWidestExcerpt - display_width(shown_before));
+  return lead + std::string(shown_before) + rest + "\n" +
+         std::string(display_width(lead) + display_width(shown_before), ' ') + "^";
 }
 
-void File::fault(YAML::Node const& node, Error error) const {
-  auto const where = position(node);
-  fault_at(where.line, where.column, std::move(error));
+// The slip of those who type Chinese: “名称:乐清” is no key and value.
+Error File::hinting_at_colon(Error error, int line_number) const {
+  for (int number : {line_number, line_number - 1}) {
+    auto const text = line(number);
+    auto const full_width = text.find(kFullWidthColon);
+    if (full_width != std::string_view::npos && text.find(':') == std::string_view::npos) {
+      return std::move(error).hinting(
+          "第 " + std::to_string(number) + " 行的冒号是全角的,应为半角冒号加一个空格",
+          "the colon in line " + std::to_string(number) + " is full-width: write an ASCII colon and a blank");
+    }
+  }
+  return error;
 }
 
-Source source_of(File const& file, YAML::Node const& node) {
+Source File::source(YAML::Node const& node) const {
   Source source;
   if (!node || !node.IsScalar()) return source;
   source.text = node.Scalar();
-  source.where = file.position(node);
-  if (node.Tag() == "!") ++source.where.column;  // quoted: the expression begins after the quote
+  source.where = position(node);
+  auto const text = line(source.where.line);
+  auto at_byte = offset_of(text, source.where.column - 1);
+  // An anchor or a tag may stand before the value.
+  while (at_byte < text.size() && (text[at_byte] == '&' || text[at_byte] == '!')) {
+    auto const blank = text.find(' ', at_byte);
+    if (blank == std::string_view::npos) break;
+    source.where.column += static_cast<int>(display_width(text.substr(at_byte, blank - at_byte))) + 1;
+    at_byte = blank + 1;
+  }
+  if (at_byte >= text.size()) return source;
+  if (text[at_byte] == '"' || text[at_byte] == '\'') {
+    ++source.where.column;
+  } else if (text[at_byte] == '|' || text[at_byte] == '>') {
+    int number = source.where.line + 1;
+    while (static_cast<std::size_t>(number) < line_starts_.size() && trimmed(line(number)).empty()) ++number;
+    source.where.line = number;
+    source.where.column = static_cast<int>(line(number).find_first_not_of(' ')) + 1;
+  }
   return source;
-}
-
-Map::Map(File const& file, YAML::Node const& node, std::span<std::string_view const> keys) : file_(file), node_(node) {
-  if (!node_.IsMap()) {
-    file_.fault(node_, Error::make("pack.mapping", "这里应为“键: 值”", "a mapping (key: value) is expected here"));
-    node_ = YAML::Node(YAML::NodeType::Map);
-    return;
-  }
-  std::vector<std::string> seen;
-  for (auto const& entry : node_) {
-    auto const key = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-      std::vector<std::string> const known(keys.begin(), keys.end());
-      file_.fault(entry.first, suggesting(Error::make("pack.unknown_key", "不认识的键“" + key + "”", "unknown key '" + key + "'"), key, known));
-    } else if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
-      file_.fault(entry.first, Error::make("pack.twice", "键“" + key + "”写了两次", "the key '" + key + "' is given twice"));
-    }
-    seen.push_back(key);
-  }
-}
-
-bool Map::has(std::string_view key) const {
-  auto const found = node_[std::string(key)];
-  return found && !found.IsNull();
-}
-
-YAML::Node Map::node(std::string_view key) const { return node_[std::string(key)]; }
-
-void Map::fault(std::string_view key, Error error) const { file_.fault(has(key) ? node(key) : node_, std::move(error)); }
-
-void Map::wrong(std::string_view key, Text what, Text example) const {
-  auto const name = std::string(key);
-  fault(key, Error::make("pack.value", name + ":" + what.zh, name + ": " + what.en).hinting(std::move(example.zh), std::move(example.en)));
-}
-
-void Map::wrong_word(std::string_view key, std::string const& given, std::vector<std::string> const& known) const {
-  auto const name = std::string(key);
-  auto error = suggesting(Error::make("pack.word", name + " 没有“" + given + "”这个取值", name + " cannot be '" + given + "'"), given, known);
-  fault(key, std::move(error));
-}
-
-std::optional<std::string> Map::scalar(std::string_view key) const {
-  if (!has(key)) return std::nullopt;
-  auto const found = node(key);
-  if (!found.IsScalar()) {
-    wrong(key, {"应为一个值,不是列表或键值", "must be one value, not a list or mapping"}, {});
-    return std::nullopt;
-  }
-  return found.Scalar();
-}
-
-std::string Map::text(std::string_view key) const { return scalar(key).value_or(""); }
-
-std::string Map::required(std::string_view key) const {
-  auto const found = text(key);
-  if (found.empty()) {
-    auto const name = std::string(key);
-    fault(key, Error::make("pack.missing", "缺少必填的键“" + name + "”", "the key '" + name + "' is missing"));
-  }
-  return found;
-}
-
-Text Map::both(std::string_view key) const {
-  Text made{text(key), text(std::string(key) + "_en")};
-  if (made.zh.empty()) made.zh = made.en;
-  if (made.en.empty()) made.en = made.zh;
-  return made;
-}
-
-Text Map::required_both(std::string_view key) const {
-  auto made = both(key);
-  if (made.empty()) (void)required(key);
-  return made;
-}
-
-std::optional<std::int64_t> Map::integer(std::string_view key) const {
-  auto const found = scalar(key);
-  if (!found) return std::nullopt;
-  auto const number = Decimal::parse(*found);
-  if (number && number->scale() == 0) return number->mantissa();
-  wrong(key, {"“" + *found + "”不是整数", "'" + *found + "' is not a whole number"}, {"例如 20", "for example 20"});
-  return std::nullopt;
-}
-
-std::optional<Decimal> Map::decimal(std::string_view key) const {
-  auto const found = scalar(key);
-  if (!found) return std::nullopt;
-  if (auto const number = Decimal::parse(*found)) return number;
-  wrong(key, {"“" + *found + "”不是数", "'" + *found + "' is not a number"}, {"例如 4.5", "for example 4.5"});
-  return std::nullopt;
-}
-
-std::optional<Day> Map::day(std::string_view key) const {
-  auto const found = scalar(key);
-  if (!found) return std::nullopt;
-  if (auto const day = Day::parse(*found)) return day;
-  wrong(key, {"“" + *found + "”不是日期", "'" + *found + "' is not a day"}, {"写成 2022-09-30", "write 2022-09-30"});
-  return std::nullopt;
-}
-
-bool Map::flag(std::string_view key, bool otherwise) const {
-  auto const found = scalar(key);
-  if (!found) return otherwise;
-  if (*found == "true" || *found == "是") return true;
-  if (*found == "false" || *found == "否") return false;
-  wrong(key, {"“" + *found + "”应为 true 或 false", "'" + *found + "' must be true or false"}, {});
-  return otherwise;
-}
-
-std::vector<std::string> Map::texts(std::string_view key) const {
-  std::vector<std::string> made;
-  if (!has(key)) return made;
-  auto const found = node(key);
-  if (found.IsScalar()) return {found.Scalar()};
-  if (!found.IsSequence()) {
-    wrong(key, {"应为列表", "must be a list"}, {"例如 [U20, U23]", "for example [U20, U23]"});
-    return made;
-  }
-  for (auto const& item : found) {
-    if (item.IsScalar()) {
-      made.push_back(item.Scalar());
-    } else {
-      file_.fault(item, Error::make("pack.value", "列表里应为单个值", "a list of single values is expected"));
-    }
-  }
-  return made;
-}
-
-std::vector<std::int64_t> Map::integers(std::string_view key) const {
-  std::vector<std::int64_t> made;
-  for (auto const& text : texts(key)) {
-    auto const number = Decimal::parse(text);
-    if (number && number->scale() == 0) {
-      made.push_back(number->mantissa());
-    } else {
-      wrong(key, {"“" + text + "”不是整数", "'" + text + "' is not a whole number"}, {});
-    }
-  }
-  return made;
-}
-
-Source Map::source(std::string_view key) const { return has(key) ? source_of(file_, node(key)) : Source{}; }
-
-void Map::each(std::string_view key, std::function<void(YAML::Node const&)> const& use) const {
-  if (!has(key)) return;
-  auto const found = node(key);
-  if (!found.IsSequence()) {
-    wrong(key, {"应为列表", "must be a list"}, {"每项以“- ”开头", "each item begins with '- '"});
-    return;
-  }
-  for (auto const& item : found) use(item);
 }
 
 }  // namespace shian::pack

@@ -61,8 +61,10 @@ Day CityYear::day_in(Day from, Day to) { return to <= from ? from : from + dice_
 
 Day CityYear::workday_in(Day from, Day to) {
   Day day = day_in(from, to);
-  while (day.iso_weekday() > 5) day = day > from ? day - 1 : day + 1;
-  return day;
+  // A day or two back to Friday, or on to Monday where the stretch begins on a weekend.
+  Day const friday = day - std::max(0, day.iso_weekday() - 5);
+  if (friday >= from) return friday;
+  return day.iso_weekday() > 5 ? day + (8 - day.iso_weekday()) : day;
 }
 
 bool CityYear::school_day(Day day) const {

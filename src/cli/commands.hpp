@@ -1,0 +1,31 @@
+// Every command of the program: one line here, one in kCommands, one file.
+#pragma once
+
+#include <span>
+
+#include "cli/context.hpp"
+
+namespace shian::cli {
+
+/// Adds the command's options and what runs when it is chosen. Both arguments outlive the parse.
+using AddCommand = void (*)(CLI::App& program, Context& context);
+
+void add_pack(CLI::App& program, Context& context);
+void add_init(CLI::App& program, Context& context);
+void add_export(CLI::App& program, Context& context);
+void add_board(CLI::App& program, Context& context);
+void add_explain(CLI::App& program, Context& context);
+void add_records(CLI::App& program, Context& context);
+void add_record(CLI::App& program, Context& context);
+void add_correct(CLI::App& program, Context& context);
+void add_withdraw(CLI::App& program, Context& context);
+void add_history(CLI::App& program, Context& context);
+void add_batches(CLI::App& program, Context& context);
+void add_undo(CLI::App& program, Context& context);
+void add_clock(CLI::App& program, Context& context);
+void add_verify(CLI::App& program, Context& context);
+
+/// In the order of the help page.
+[[nodiscard]] std::span<AddCommand const> commands();
+
+}  // namespace shian::cli

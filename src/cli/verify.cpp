@@ -1,0 +1,33 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "report/proof.hpp"
+
+namespace shian::cli {
+namespace {
+
+struct Options {
+  std::string store;
+  bool json = false;
+};
+
+int verify(Context& context, Options const& options) {
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  auto const proof = report::prove(*city, context.language);
+  print(options.json ? report::proof_json(proof) : report::proof_text(proof, context.language, context.terminal));
+  return proof.holds() ? kDone : kWrongData;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& program, Context& context) {
+  auto* const command = program.add_subcommand(
+      "verify", help("核对日志链、记录、指标单元和佐证文件", "journal chain, records, cells against recomputation, evidence files"));
+  auto const options = std::make_shared<Options>();
+  add_store(*command, options->store);
+  add_json(*command, options->json);
+  command->callback([&context, options] { context.exit_code = verify(context, *options); });
+}
+
+}  // namespace shian::cli

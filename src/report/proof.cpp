@@ -1,0 +1,74 @@
+#include "report/proof.hpp"
+
+#include "report/json_parts.hpp"
+#include "report/progress.hpp"
+#include "report/words.hpp"
+
+namespace shian::report {
+
+Proof prove(city::City& city, Language language) {
+  Proof proof;
+  {
+    store::Transaction const one_moment(city.session(), store::Access::read);
+    {
+      Progress progress({"核对日志", "journal entries"}, reg::last_entry(city.session()), language);
+      proof.audit = reg::audit(city.session(), city.schemas(), [&](std::int64_t done) { progress.at(done); });
+    }
+    Progress progress({"重算指标", "measures recomputed"}, static_cast<std::int64_t>(city.catalogue().measures().size()), language);
+    proof.cells = indicator::verify(city.ledger(), city.catalogue(), city.cells(), [&](int done, int) { progress.at(done); });
+  }
+  Progress progress({"核对佐证文件", "evidence files"}, std::nullopt, language);
+  proof.damaged_files = city.evidence().damaged([&](std::int64_t done) { progress.at(done); });
+  return proof;
+}
+
+std::string proof_text(Proof const& proof, Language language, Terminal const& terminal) {
+  bool const zh = language == Language::zh;
+  std::string out;
+  auto const line = [&](char const* in_zh, char const* in_en, std::string const& value) {
+    out += (zh ? std::string(in_zh) + ":" : std::string(in_en) + ": ") + value + "\n";
+  };
+  line("日志条目", "journal entries", grouped(proof.audit.entries));
+  line("记录", "records", grouped(proof.audit.records));
+  line("日志链尾", "end of the chain", hex(proof.audit.chain_end));
+  line("重算的量", "measures recomputed", grouped(proof.cells.measures));
+  line("核对的单元", "cells compared", grouped(proof.cells.cells));
+  auto const bad = [&](std::string const& text) { out += painted("! " + text, Paint::bad, terminal) + "\n"; };
+  for (auto const& finding : proof.audit.findings) {
+    bad((finding.register_id.empty() ? "" : finding.register_id + (zh ? ":" : ": ")) + finding.what.in(language));
+  }
+  for (auto const& difference : proof.cells.differences) {
+    bad(difference.indicator + "." + difference.measure + "  " + difference.where + (zh ? "  现存 " : "  kept ") + difference.kept +
+        (zh ? ",重算 " : ", recomputed ") + difference.recomputed);
+  }
+  for (auto const& hash : proof.damaged_files) bad((zh ? "佐证文件缺失或被改动:" : "evidence file missing or altered: ") + hash);
+  auto const verdict = proof.holds() ? (zh ? "全部相符" : "everything holds") : (zh ? "有不符之处(见上)" : "something does not hold (see above)");
+  out += painted(verdict, proof.holds() ? Paint::good : Paint::bad, terminal) + "\n";
+  return out;
+}
+
+std::string proof_json(Proof const& proof) {
+  Json findings = Json::array();
+  for (auto const& finding : proof.audit.findings) {
+    findings.push_back({{"register", finding.register_id}, {"record", finding.record}, {"seq", finding.seq}, {"what", json_of(finding.what)}});
+  }
+  Json differences = Json::array();
+  for (auto const& difference : proof.cells.differences) {
+    differences.push_back({{"indicator", difference.indicator},
+                           {"measure", difference.measure},
+                           {"where", difference.where},
+                           {"kept", difference.kept},
+                           {"recomputed", difference.recomputed}});
+  }
+  return dumped({{"ok", proof.holds()},
+                 {"journal_entries", proof.audit.entries},
+                 {"records", proof.audit.records},
+                 {"chain_end", hex(proof.audit.chain_end)},
+                 {"measures", proof.cells.measures},
+                 {"cells", proof.cells.cells},
+                 {"findings", std::move(findings)},
+                 {"differences", std::move(differences)},
+                 {"damaged_files", proof.damaged_files}});
+}
+
+}  // namespace shian::report
