@@ -12,6 +12,7 @@ using AddCommand = void (*)(CLI::App& program, Context& context);
 
 void add_pack(CLI::App& program, Context& context);
 void add_init(CLI::App& program, Context& context);
+void add_import(CLI::App& program, Context& context);
 void add_export(CLI::App& program, Context& context);
 void add_board(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
@@ -23,6 +24,7 @@ void add_history(CLI::App& program, Context& context);
 void add_batches(CLI::App& program, Context& context);
 void add_undo(CLI::App& program, Context& context);
 void add_clock(CLI::App& program, Context& context);
+void add_simulate(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
 
 /// In the order of the help page.

@@ -57,7 +57,12 @@ class Importer {
     context_.unit = [this](std::string_view text) { return units_.find(text); };
     context_.reference = [this](int register_index, std::string_view key) -> Expected<RecordId> {
       auto const& target = ledger_.schemas().at(register_index);
-      if (auto const id = ledger_.records().find_by_key(target, key); id != 0) return id;
+      auto id = ledger_.records().find_by_key(target, key);
+      if (id == 0 && register_index == schema_.index && !candidates_.empty()) {
+        write(*writing_, *report_);  // it may stand in an earlier row of this very table
+        id = ledger_.records().find_by_key(target, key);
+      }
+      if (id != 0) return id;
       std::string const text(key);
       return std::unexpected(Error::make("import.reference", target.definition.name.zh + "中没有“" + text + "”",
                                          target.definition.name.en + " has no '" + text + "'")
@@ -85,6 +90,8 @@ class Importer {
     if (!options_.rejects.empty()) rejects_.emplace(options_.rejects, report.understanding.header_cells);
 
     reg::Writing writing(ledger_, options_.author, options_.now);
+    writing_ = &writing;
+    report_ = &report;
     auto const name = file.filename().string();
     writing.begin_batch(schema_, {print->simulated ? "[模拟 " + std::string(kSimulatedMark) + "] " + name : name, print->hash});
     Row row;
@@ -232,6 +239,8 @@ class Importer {
   ImportOptions const& options_;
   Directory areas_, units_;
   Context context_;
+  reg::Writing* writing_ = nullptr;  // while run() is at work
+  ImportReport* report_ = nullptr;
   std::vector<Candidate> candidates_;
   std::vector<std::vector<Value>> values_;
   std::optional<RejectsWriter> rejects_;

@@ -277,7 +277,8 @@ void CityYear::complaints() {
       int const days = dice_.chance(0.978) ? dice_.between(3, 55) : dice_.between(70, 110);
       Day const closed = accepted + days;
       auto town = area();
-      if (dice_.chance(0.03) && town.size() > 6) town.resize(town.size() - 3);  // "柳市" for 柳市镇
+      if (dice_.chance(0.03) && town.ends_with("镇")) town.resize(town.size() - 3);  // "柳市" for 柳市镇
+      if (dice_.chance(0.002)) town = "不详";  // a row that has to go back to its sender
       out.row({fmt::format("TS{}{:06}", options_.year, i), dice_.pick(channels), report ? "举报" : "投诉", dice_.chance(0.86) ? "是" : "否", town,
                unit("U23"), written_day(received), refused ? "" : past(accepted), refused ? past(accepted) : "", refused ? "不属本部门职责(模拟)" : "",
                refused ? "" : past(closed), refused ? "" : past(closed + dice_.between(0, 5)), "模拟诉求内容", fmt::format("模拟商户{:04}", dice_.between(1, 9000)),

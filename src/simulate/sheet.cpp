@@ -40,6 +40,9 @@ Sheet::Sheet(pack::Pack const& pack, Options const& options, std::string registe
   self_.file = fmt::format("{:02}-{}.csv", written.size() + 1, register_id);
   out_.open(options.folder / self_.file, std::ios::binary);
   open_ = true;
+  // Sheets are imported in the order in which they were begun: what is referred to comes first.
+  place_ = written.size();
+  written.push_back(self_);
   columns_ = fields.size();
   out_ << "模拟数据 SIMULATED: " << definition->name.zh << " / seed " << options.seed << ", " << options.year << "\n";
   bool first = true;
@@ -56,7 +59,7 @@ Sheet::Sheet(pack::Pack const& pack, Options const& options, std::string registe
 }
 
 Sheet::~Sheet() {
-  if (open_) written_.push_back(self_);
+  if (open_) written_[place_] = self_;
 }
 
 void Sheet::row(std::initializer_list<std::string_view> cells) {

@@ -51,6 +51,7 @@ class Sheet {
   std::vector<SheetWritten>& written_;
   SheetWritten self_;
   std::ofstream out_;
+  std::size_t place_ = 0;
   std::size_t columns_ = 0;
   bool open_ = false;
 };
