@@ -39,7 +39,8 @@ class ExtractedPack {
   ExtractedPack() {
     auto pattern = (fs::temp_directory_path() / "shian-pack-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
-      throw store::Failure(store::Failure::Kind::other, {"无法建立临时文件夹 " + pattern, "cannot make a temporary folder " + pattern});
+      throw store::Failure(store::Failure::Kind::other,
+                           {"无法建立临时文件夹 " + pattern, "cannot make a temporary folder " + pattern});
     }
     path_ = pattern;
   }
@@ -62,7 +63,8 @@ class ExtractedPack {
 
 void create_pack_table(store::Session& session) {
   auto const text = std::string(store::sql_type(session.dialect(), store::ColumnType::text));
-  session.execute("CREATE TABLE shian_pack_file (name " + text + " PRIMARY KEY, content " + text + " NOT NULL)");
+  session.execute("CREATE TABLE shian_pack_file (name " + text + " PRIMARY KEY, content " + text +
+                  " NOT NULL)");
 }
 
 }  // namespace
@@ -72,7 +74,8 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder) {
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   Compiled made;
   made.pack = std::move(*loaded);
-  made.rules = std::make_unique<clock::Rules>(made.pack.clocks, made.pack.calendar, made.pack.utc_offset_minutes);
+  made.rules =
+      std::make_unique<clock::Rules>(made.pack.clocks, made.pack.calendar, made.pack.utc_offset_minutes);
   auto schemas = reg::Schemas::compile(made.pack, made.rules.get());
   if (!schemas) return std::unexpected(std::move(schemas.error()));
   made.schemas = std::make_unique<reg::Schemas>(std::move(*schemas));
@@ -96,9 +99,10 @@ std::expected<Prepared, Errors> prepare(store::Address const& address, fs::path 
   if (!prepared.is_new) {
     auto const there = reg::meta(*session, "pack");
     if (there != compiled->pack.id) {
-      return std::unexpected(Errors{Error::make("store.other_pack", "这个库属于方案包 " + there + ",不是 " + compiled->pack.id,
-                                                "this store belongs to the pack " + there + ", not " + compiled->pack.id)
-                                        .hinting("换一个库,或用原来的方案包", "use another store, or its own pack")});
+      return std::unexpected(
+          Errors{Error::make("store.other_pack", "这个库属于方案包 " + there + ",不是 " + compiled->pack.id,
+                             "this store belongs to the pack " + there + ", not " + compiled->pack.id)
+                     .hinting("换一个库,或用原来的方案包", "use another store, or its own pack")});
     }
   }
   reg::prepare_tables(*session, *compiled->schemas);
@@ -133,8 +137,10 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   city->session_ = store::open(address);
   auto& session = *city->session_;
   if (!session.has_table("shian_pack_file")) {
-    return std::unexpected(Errors{Error::make("store.unprepared", "这个库还没有装入方案包", "no pack has been loaded into this store yet")
-                                      .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first")});
+    return std::unexpected(Errors{
+        Error::make("store.unprepared", "这个库还没有装入方案包",
+                    "no pack has been loaded into this store yet")
+            .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first")});
   }
   ExtractedPack const files;
   session.scan("SELECT name, content FROM shian_pack_file", {}, [&](store::Statement const& row) {
@@ -147,7 +153,8 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   city->ledger_ = std::make_unique<reg::Ledger>(session, city->pack(), city->schemas(), city->rules());
   city->cells_ = std::make_unique<indicator::Cells>(session, city->catalogue());
   city->cells_->load_ids();
-  city->maintainer_ = std::make_unique<indicator::Maintainer>(*city->ledger_, city->catalogue(), *city->cells_);
+  city->maintainer_ =
+      std::make_unique<indicator::Maintainer>(*city->ledger_, city->catalogue(), *city->cells_);
   city->ledger_->observe(*city->maintainer_);
   city->figures_ = std::make_unique<indicator::Figures>(city->pack(), city->catalogue(), *city->cells_);
   city->evidence_ = std::make_unique<reg::Evidence>(session, address.files_folder());

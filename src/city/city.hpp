@@ -27,10 +27,11 @@ struct Compiled {
 };
 [[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder);
 
-/// Makes the store ready for the pack: a new one, or one that was prepared before (a later version of its pack).
-/// The pack's files are kept in the store, which needs them nowhere else from then on.
-/// Errors: faults in the pack; the store belongs to another pack.
-[[nodiscard]] std::expected<Prepared, Errors> prepare(store::Address const& address, std::filesystem::path const& pack_folder);
+/// Makes the store ready for the pack: a new one, or one that was prepared before (a later version of its
+/// pack). The pack's files are kept in the store, which needs them nowhere else from then on. Errors: faults
+/// in the pack; the store belongs to another pack.
+[[nodiscard]] std::expected<Prepared, Errors> prepare(store::Address const& address,
+                                                      std::filesystem::path const& pack_folder);
 
 class City {
  public:

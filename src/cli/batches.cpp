@@ -16,7 +16,8 @@ int list(Context& context, ListOptions const& options) {
   if (!city) return context.exit_code;
   auto const all = reg::batches(city->session());
   int const offset = city->utc_offset_minutes();
-  print(options.json ? report::batches_json(all, offset) : report::batches_text(all, offset, context.language, context.terminal));
+  print(options.json ? report::batches_json(all, offset)
+                     : report::batches_text(all, offset, context.language, context.terminal));
   return kDone;
 }
 
@@ -36,15 +37,17 @@ int undo(Context& context, UndoOptions const& options) {
   writing.commit();
   auto const withdrawn = std::to_string(totals->created);
   auto const taken_back = std::to_string(totals->corrected);
-  print(context.language == Language::zh ? "已撤销:撤回 " + withdrawn + " 条,还原更正 " + taken_back + " 条\n"
-                                         : "undone: " + withdrawn + " records withdrawn, " + taken_back + " corrections taken back\n");
+  print(context.language == Language::zh
+            ? "已撤销:撤回 " + withdrawn + " 条,还原更正 " + taken_back + " 条\n"
+            : "undone: " + withdrawn + " records withdrawn, " + taken_back + " corrections taken back\n");
   return kDone;
 }
 
 }  // namespace
 
 void add_batches(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("batches", help("导入过的批次", "what was imported, batch by batch"));
+  auto* const command =
+      program.add_subcommand("batches", help("导入过的批次", "what was imported, batch by batch"));
   auto const options = std::make_shared<ListOptions>();
   add_store(*command, options->store);
   add_json(*command, options->json);
@@ -52,7 +55,8 @@ void add_batches(CLI::App& program, Context& context) {
 }
 
 void add_undo(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("undo", help("整批撤销一次导入", "undoes one import as a whole"));
+  auto* const command =
+      program.add_subcommand("undo", help("整批撤销一次导入", "undoes one import as a whole"));
   auto const options = std::make_shared<UndoOptions>();
   add_store(*command, options->store);
   command->add_option("BATCH", options->batch, help("批次号", "the batch's number"))->required();

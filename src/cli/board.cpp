@@ -13,7 +13,8 @@ struct Options {
 };
 
 int board(Context& context, Options const& options) {
-  if (options.all_areas && !options.json) return misuse(context, {"--all-areas 只用于 --json", "--all-areas is for --json"});
+  if (options.all_areas && !options.json)
+    return misuse(context, {"--all-areas 只用于 --json", "--all-areas is for --json"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   report::BoardQuestion question;
@@ -41,12 +42,18 @@ int board(Context& context, Options const& options) {
 
 void add_board(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "board", help("各目标的现值、分子分母、状态、差距、预测", "every target: value, numerator, denominator, state, gap, forecast"));
+      "board", help("各目标的现值、分子分母、状态、差距、预测",
+                    "every target: value, numerator, denominator, state, gap, forecast"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
-  add_day(*command, "--as-of", options->as_of, help("截至日,默认今天(示例库为其所在日)", "the day; today by default"));
-  command->add_option("--area", options->area, help("镇街:看它自己的数", "an area's own figures"))->type_name("AREA");
-  command->add_option("--unit", options->unit, help("单位:看它负责的目标和自己的记录", "a unit's targets and its own records"))->type_name("UNIT");
+  add_day(*command, "--as-of", options->as_of,
+          help("截至日,默认今天(示例库为其所在日)", "the day; today by default"));
+  command->add_option("--area", options->area, help("镇街:看它自己的数", "an area's own figures"))
+      ->type_name("AREA");
+  command
+      ->add_option("--unit", options->unit,
+                   help("单位:看它负责的目标和自己的记录", "a unit's targets and its own records"))
+      ->type_name("UNIT");
   command->add_flag("--all-areas", options->all_areas, help("JSON 中带上各镇街", "with every area, in JSON"));
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = board(context, *options); });

@@ -22,7 +22,10 @@ using Values = std::vector<std::pair<reg::FieldIndex, Value>>;
 class Assignments {
  public:
   Assignments(city::City& city, reg::Schema const& schema)
-      : city_(city), schema_(schema), names_(schema), areas_(intake::Directory::of_areas(city.pack().areas)),
+      : city_(city),
+        schema_(schema),
+        names_(schema),
+        areas_(intake::Directory::of_areas(city.pack().areas)),
         units_(intake::Directory::of_units(city.pack().units)) {
     context_.utc_offset_minutes = city.utc_offset_minutes();
     context_.area = [this](std::string_view text) { return areas_.find(text); };
@@ -53,7 +56,8 @@ class Assignments {
   [[nodiscard]] Expected<std::pair<reg::FieldIndex, Value>> read(std::string const& assignment) const {
     auto const equals = assignment.find('=');
     if (equals == std::string::npos) {
-      return fail("record.assignment", "“" + assignment + "”应写成 字段=值", "'" + assignment + "' must be FIELD=VALUE");
+      return fail("record.assignment", "“" + assignment + "”应写成 字段=值",
+                  "'" + assignment + "' must be FIELD=VALUE");
     }
     auto const name = assignment.substr(0, equals);
     auto const field = find(name);
@@ -79,8 +83,9 @@ class Assignments {
       return std::unexpected(std::move(error).hinting("可用的有:" + all, "known: " + all));
     }
     auto const& definition = schema_.fields[static_cast<std::size_t>(near)].definition;
-    return std::unexpected(std::move(error).hinting("是不是“" + definition.id + "”(" + definition.name.zh + ")?",
-                                                    "did you mean '" + definition.id + "' (" + definition.name.en + ")?"));
+    return std::unexpected(
+        std::move(error).hinting("是不是“" + definition.id + "”(" + definition.name.zh + ")?",
+                                 "did you mean '" + definition.id + "' (" + definition.name.en + ")?"));
   }
 
   city::City& city_;
@@ -90,13 +95,15 @@ class Assignments {
   intake::Context context_;
 };
 
-void tell_done(Context const& context, Options const& options, reg::Schema const& schema, RecordId id, Text const& what) {
+void tell_done(Context const& context, Options const& options, reg::Schema const& schema, RecordId id,
+               Text const& what) {
   auto const number = std::to_string(id);
   auto const& book = schema.definition;
   if (options.json) {
     print("{\"register\": \"" + book.id + "\", \"id\": " + number + "}\n");
   } else {
-    print(context.language == Language::zh ? what.zh + ":" + book.name.zh + " 第 " + number + " 号\n" : what.en + ": " + book.name.en + ", record " + number + "\n");
+    print(context.language == Language::zh ? what.zh + ":" + book.name.zh + " 第 " + number + " 号\n"
+                                           : what.en + ": " + book.name.en + ", record " + number + "\n");
   }
 }
 
@@ -131,7 +138,8 @@ int correct(Context& context, Options const& options) {
   auto const changes = Assignments(*city, **schema).read(options.values);
   if (!changes) return refuse(context, changes.error());
   reg::Writing writing(city->ledger(), std::move(*who), Timestamp::now());
-  if (auto const done = writing.correct(**schema, record->id, *changes, options.reason); !done) return refuse(context, done.error());
+  if (auto const done = writing.correct(**schema, record->id, *changes, options.reason); !done)
+    return refuse(context, done.error());
   writing.commit();
   tell_done(context, options, **schema, record->id, {"已更正", "corrected"});
   return kDone;
@@ -147,7 +155,8 @@ int withdraw(Context& context, Options const& options) {
   auto who = author(*city, options.as_unit);
   if (!who) return refuse(context, who.error());
   reg::Writing writing(city->ledger(), std::move(*who), Timestamp::now());
-  if (auto const done = writing.withdraw(**schema, record->id, options.reason); !done) return refuse(context, done.error());
+  if (auto const done = writing.withdraw(**schema, record->id, options.reason); !done)
+    return refuse(context, done.error());
   writing.commit();
   tell_done(context, options, **schema, record->id, {"已撤回", "withdrawn"});
   return kDone;
@@ -163,7 +172,10 @@ CLI::App* add_change(CLI::App& program, std::string const& name, std::string con
 }
 
 void add_values(CLI::App& command, Options& options) {
-  command.add_option("FIELD=VALUE", options.values, help("字段=值,值写法同表格;留空为删去", "as in a sheet's cell; nothing after = clears it"))->required();
+  command
+      .add_option("FIELD=VALUE", options.values,
+                  help("字段=值,值写法同表格;留空为删去", "as in a sheet's cell; nothing after = clears it"))
+      ->required();
 }
 
 }  // namespace
@@ -177,7 +189,8 @@ void add_record(CLI::App& program, Context& context) {
 
 void add_correct(CLI::App& program, Context& context) {
   auto const options = std::make_shared<Options>();
-  auto* const command = add_change(program, "correct", help("更正一条记录,保留来历", "corrects one record; its history stays"), *options);
+  auto* const command = add_change(
+      program, "correct", help("更正一条记录,保留来历", "corrects one record; its history stays"), *options);
   command->add_option("ID", options->record, help("编号或键", "its number or key"))->required();
   add_values(*command, *options);
   add_reason(*command, options->reason);
@@ -186,7 +199,9 @@ void add_correct(CLI::App& program, Context& context) {
 
 void add_withdraw(CLI::App& program, Context& context) {
   auto const options = std::make_shared<Options>();
-  auto* const command = add_change(program, "withdraw", help("撤回一条记录,不再计数", "withdraws one record; it no longer counts"), *options);
+  auto* const command =
+      add_change(program, "withdraw",
+                 help("撤回一条记录,不再计数", "withdraws one record; it no longer counts"), *options);
   command->add_option("ID", options->record, help("编号或键", "its number or key"))->required();
   add_reason(*command, options->reason);
   command->callback([&context, options] { context.exit_code = withdraw(context, *options); });

@@ -31,7 +31,9 @@ std::optional<clock::Rules> rules_of(Context& context, std::string const& folder
   if (folder.empty()) {
     auto const packs = packs_folder();
     if (!packs) {
-      context.exit_code = misuse(context, {"找不到随程序的法规包,请用 --pack 指明", "the law pack that comes with the program is not there: name one with --pack"});
+      context.exit_code =
+          misuse(context, {"找不到随程序的法规包,请用 --pack 指明",
+                           "the law pack that comes with the program is not there: name one with --pack"});
       return std::nullopt;
     }
     from = *packs / "law";
@@ -57,7 +59,8 @@ int explain_record(Context const& context, city::City& city, ExplainOptions cons
   auto const record = find_record(city, **schema, options.record);
   if (!record) return refuse(context, record.error());
   auto const clocks = report::record_clocks(city, **schema, *record);
-  print(options.json ? report::record_clocks_json(**schema, record->id, clocks) : report::record_clocks_text(clocks, context.language, context.terminal));
+  print(options.json ? report::record_clocks_json(**schema, record->id, clocks)
+                     : report::record_clocks_text(clocks, context.language, context.terminal));
   return kDone;
 }
 
@@ -65,14 +68,16 @@ int explain(Context& context, ExplainOptions const& options) {
   bool const of_rule = !options.rule.empty() || !options.start.empty();
   if (of_rule) {
     if (options.rule.empty() || options.start.empty() || !options.book.empty()) {
-      return misuse(context, {"--rule 与 --start 一起用,不带台账", "--rule and --start go together, without a register"});
+      return misuse(context, {"--rule 与 --start 一起用,不带台账",
+                              "--rule and --start go together, without a register"});
     }
     if (options.store.empty()) {
       auto const rules = rules_of(context, options.pack);
       return rules ? explain_rule(context, *rules, options) : context.exit_code;
     }
   } else if (options.record.empty() || options.store.empty()) {
-    return misuse(context, {"给出 --store、台账和编号,或者 --rule 和 --start", "give --store, a register and a record, or --rule and --start"});
+    return misuse(context, {"给出 --store、台账和编号,或者 --rule 和 --start",
+                            "give --store, a register and a record, or --rule and --start"});
   }
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
@@ -80,12 +85,14 @@ int explain(Context& context, ExplainOptions const& options) {
 }
 
 int due(Context& context, DueOptions const& options) {
-  static std::map<std::string, pack::ClockUnit> const kUnits = {{"working_day", pack::ClockUnit::working_day},
-                                                                {"calendar_day", pack::ClockUnit::calendar_day},
-                                                                {"month", pack::ClockUnit::month}};
+  static std::map<std::string, pack::ClockUnit> const kUnits = {
+      {"working_day", pack::ClockUnit::working_day},
+      {"calendar_day", pack::ClockUnit::calendar_day},
+      {"month", pack::ClockUnit::month}};
   auto const rules = rules_of(context, options.pack);
   if (!rules) return context.exit_code;
-  auto const counted = report::count_days(*Day::parse(options.from), options.days, kUnits.at(options.unit), rules->calendar());
+  auto const counted =
+      report::count_days(*Day::parse(options.from), options.days, kUnits.at(options.unit), rules->calendar());
   if (!counted) return refuse(context, counted.error());
   print(options.json ? report::counted_json(*counted) : report::counted_text(*counted, context.language));
   return kDone;
@@ -93,7 +100,8 @@ int due(Context& context, DueOptions const& options) {
 
 int list(Context& context, ListOptions const& options) {
   auto const show = [&](clock::Rules const& rules) {
-    print(options.json ? report::clock_list_json(rules.all()) : report::clock_list_text(rules.all(), context.language, context.terminal));
+    print(options.json ? report::clock_list_json(rules.all())
+                       : report::clock_list_text(rules.all(), context.language, context.terminal));
     return kDone;
   };
   if (options.store.empty()) {
@@ -105,7 +113,11 @@ int list(Context& context, ListOptions const& options) {
 }
 
 void add_pack_option(CLI::App& command, std::string& folder) {
-  command.add_option("--pack", folder, help("方案包,默认随程序的法规包", "a pack; the law pack that comes with the program by default"))->type_name("DIR");
+  command
+      .add_option(
+          "--pack", folder,
+          help("方案包,默认随程序的法规包", "a pack; the law pack that comes with the program by default"))
+      ->type_name("DIR");
 }
 
 }  // namespace
@@ -114,12 +126,14 @@ void add_clock(CLI::App& program, Context& context) {
   auto* const group = program.add_subcommand("clock", help("法定时限", "legal time limits"));
   group->require_subcommand(1);
 
-  auto* const explaining = group->add_subcommand("explain", help("到期日逐行说明,附条款", "a due date line by line, with its article"));
+  auto* const explaining = group->add_subcommand(
+      "explain", help("到期日逐行说明,附条款", "a due date line by line, with its article"));
   auto const explained = std::make_shared<ExplainOptions>();
   add_store(*explaining, explained->store)->required(false);
   explaining->add_option("REGISTER", explained->book, help("台账", "the register"));
   explaining->add_option("ID", explained->record, help("编号或键", "a record's number or key"));
-  explaining->add_option("--rule", explained->rule, help("时限规则", "a rule, without a record"))->type_name("NAME");
+  explaining->add_option("--rule", explained->rule, help("时限规则", "a rule, without a record"))
+      ->type_name("NAME");
   add_day(*explaining, "--start", explained->start, help("起算日", "the day of the start event"));
   add_pack_option(*explaining, explained->pack);
   add_json(*explaining, explained->json);
@@ -127,8 +141,12 @@ void add_clock(CLI::App& program, Context& context) {
 
   auto* const counting = group->add_subcommand("due", help("只数日子", "the bare calendar"));
   auto const counted = std::make_shared<DueOptions>();
-  add_day(*counting, "--from", counted->from, help("起算日,不计在内", "the day of the start, not counted"))->required();
-  counting->add_option("--days", counted->days, help("多少", "how many"))->required()->check(CLI::Range(-100'000, 100'000))->type_name("N");
+  add_day(*counting, "--from", counted->from, help("起算日,不计在内", "the day of the start, not counted"))
+      ->required();
+  counting->add_option("--days", counted->days, help("多少", "how many"))
+      ->required()
+      ->check(CLI::Range(-100'000, 100'000))
+      ->type_name("N");
   counting->add_option("--unit", counted->unit, help("单位,默认 working_day", "working_day by default"))
       ->check(CLI::IsMember({"working_day", "calendar_day", "month"}))
       ->type_name("working_day|calendar_day|month");

@@ -6,8 +6,8 @@ namespace shian::cli {
 
 std::span<AddCommand const> commands() {
   static constexpr std::array<AddCommand, 16> kCommands = {
-      add_pack,     add_init,     add_import,  add_export,  add_board,  add_explain, add_records, add_record,
-      add_correct,  add_withdraw, add_history, add_batches, add_undo,    add_clock,   add_simulate, add_verify,
+      add_pack,    add_init,     add_import,  add_export,  add_board, add_explain, add_records,  add_record,
+      add_correct, add_withdraw, add_history, add_batches, add_undo,  add_clock,   add_simulate, add_verify,
   };
   return kCommands;
 }

@@ -57,7 +57,8 @@ int refuse(Context const& context, std::span<reg::Fault const> faults) {
 }
 
 int misuse(Context const& context, Text const& message) {
-  to_stderr((context.language == Language::zh ? "用法不对:" : "wrong usage: ") + message.in(context.language));
+  to_stderr((context.language == Language::zh ? "用法不对:" : "wrong usage: ") +
+            message.in(context.language));
   if (context.language == Language::zh) to_stderr("  wrong usage: " + message.en);
   return kWrongUsage;
 }
@@ -67,26 +68,38 @@ std::string help(char const* zh, char const* en) { return std::string(zh) + " / 
 CLI::Option* add_store(CLI::App& command, std::string& address) {
   auto const readable = [](std::string const& text) {
     auto const parsed = store::Address::parse(text);
-    return parsed ? std::string() : parsed.error().to_string(Language::zh) + "; " + parsed.error().to_string(Language::en);
+    return parsed ? std::string()
+                  : parsed.error().to_string(Language::zh) + "; " + parsed.error().to_string(Language::en);
   };
-  return command.add_option("--store", address, help("库", "the store: sqlite:PATH or postgresql://..."))->required()->check(readable)->type_name("S");
+  return command.add_option("--store", address, help("库", "the store: sqlite:PATH or postgresql://..."))
+      ->required()
+      ->check(readable)
+      ->type_name("S");
 }
 
-CLI::Option* add_json(CLI::App& command, bool& json) { return command.add_flag("--json", json, help("输出 JSON", "print JSON")); }
+CLI::Option* add_json(CLI::App& command, bool& json) {
+  return command.add_flag("--json", json, help("输出 JSON", "print JSON"));
+}
 
 CLI::Option* add_day(CLI::App& command, std::string const& name, std::string& day, std::string const& text) {
   auto const readable = [](std::string const& written) {
-    return Day::parse(written) ? std::string() : "“" + written + "”不是日期,应如 2022-09-30; '" + written + "' is no day, write 2022-09-30";
+    return Day::parse(written)
+               ? std::string()
+               : "“" + written + "”不是日期,应如 2022-09-30; '" + written + "' is no day, write 2022-09-30";
   };
   return command.add_option(name, day, text)->check(readable)->type_name("DATE");
 }
 
 CLI::Option* add_limit(CLI::App& command, std::size_t& limit) {
-  return command.add_option("--limit", limit, help("最多列出多少条,默认 20", "lines at most, 20 by default"))->check(CLI::Range(1, 1'000'000))->type_name("N");
+  return command.add_option("--limit", limit, help("最多列出多少条,默认 20", "lines at most, 20 by default"))
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
 }
 
 CLI::Option* add_reason(CLI::App& command, std::string& reason) {
-  return command.add_option("--reason", reason, help("理由,永久保存", "why; kept for ever"))->required()->type_name("TEXT");
+  return command.add_option("--reason", reason, help("理由,永久保存", "why; kept for ever"))
+      ->required()
+      ->type_name("TEXT");
 }
 
 store::Address address_of(std::string const& text) {
@@ -113,7 +126,8 @@ Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, s
   }
   return std::unexpected(Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
                                      schema.definition.name.en + " has no record '" + text + "'")
-                             .hinting("用编号或第一个键;shian records 可列出", "give its number or its first key; shian records lists them"));
+                             .hinting("用编号或第一个键;shian records 可列出",
+                                      "give its number or its first key; shian records lists them"));
 }
 
 Expected<std::string> find_area(city::City const& city, std::string const& text) {
@@ -137,7 +151,8 @@ std::optional<std::filesystem::path> packs_folder() {
   auto const program = fs::read_symlink("/proc/self/exe", fault);
   auto const beside = program.parent_path();
   // In the source tree the program stands in build/PRESET; installed, in bin.
-  for (auto const& candidate : {beside / "../packs", beside / "../../packs", beside / "../share/shian/packs", fs::path("/usr/share/shian/packs")}) {
+  for (auto const& candidate : {beside / "../packs", beside / "../../packs", beside / "../share/shian/packs",
+                                fs::path("/usr/share/shian/packs")}) {
     if (fs::is_regular_file(candidate / "law" / "pack.yaml", fault)) return fs::weakly_canonical(candidate);
   }
   return std::nullopt;

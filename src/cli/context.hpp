@@ -42,26 +42,29 @@ int misuse(Context const& context, Text const& message);
 [[nodiscard]] std::string help(char const* zh, char const* en);
 
 // ---- options that several commands have; a value that cannot be read is wrong usage
-CLI::Option* add_store(CLI::App& command, std::string& address);       // --store, required
-CLI::Option* add_json(CLI::App& command, bool& json);                  // --json
+CLI::Option* add_store(CLI::App& command, std::string& address);  // --store, required
+CLI::Option* add_json(CLI::App& command, bool& json);             // --json
 CLI::Option* add_day(CLI::App& command, std::string const& name, std::string& day, std::string const& text);
-CLI::Option* add_limit(CLI::App& command, std::size_t& limit);         // --limit, 20
-CLI::Option* add_reason(CLI::App& command, std::string& reason);       // --reason, required
+CLI::Option* add_limit(CLI::App& command, std::size_t& limit);    // --limit, 20
+CLI::Option* add_reason(CLI::App& command, std::string& reason);  // --reason, required
 
 /// Null when the store was refused: the reason is printed and the exit code set. Throws store::Failure.
 [[nodiscard]] std::unique_ptr<city::City> open_city(Context& context, std::string const& address);
 /// The address, checked by add_store.
 [[nodiscard]] store::Address address_of(std::string const& text);
 
-/// A record by its number, else by its key ("EK-0001", parts joined by "/"). Withdrawn ones have only numbers.
-[[nodiscard]] Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, std::string const& text);
+/// A record by its number, else by its key ("EK-0001", parts joined by "/"). Withdrawn ones have only
+/// numbers.
+[[nodiscard]] Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema,
+                                                std::string const& text);
 /// Ids by whatever the area or unit is called.
 [[nodiscard]] Expected<std::string> find_area(city::City const& city, std::string const& text);
 [[nodiscard]] Expected<std::string> find_unit(city::City const& city, std::string const& text);
 /// Who writes: the shell's user, for the unit named by --as (may be empty). Errors: unknown unit.
 [[nodiscard]] Expected<reg::Author> author(city::City const& city, std::string const& as_unit);
 
-/// The folder of packs that come with the program: beside its source tree or installed. Nothing when there is none.
+/// The folder of packs that come with the program: beside its source tree or installed. Nothing when there is
+/// none.
 [[nodiscard]] std::optional<std::filesystem::path> packs_folder();
 
 }  // namespace shian::cli

@@ -29,7 +29,8 @@ int import(Context& context, Options const& options) {
   how.open.sheet = options.sheet;
   how.now = Timestamp::now();
   report::Progress progress({"已读", "rows read"}, std::nullopt, context.language);
-  auto const done = intake::import_table(city->ledger(), **schema, options.file, how, [&](std::int64_t rows) { progress.at(rows); });
+  auto const done = intake::import_table(city->ledger(), **schema, options.file, how,
+                                         [&](std::int64_t rows) { progress.at(rows); });
   if (!done) return refuse(context, done.error());
   auto const kept = options.dry_run ? report::Kept::no : report::Kept::yes;
   print(options.json ? report::import_json(**schema, *done, kept)
@@ -40,15 +41,23 @@ int import(Context& context, Options const& options) {
 }  // namespace
 
 void add_import(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("import", help("导入表格(CSV、XLSX、XLS)", "imports a table (CSV, XLSX, XLS)"));
+  auto* const command =
+      program.add_subcommand("import", help("导入表格(CSV、XLSX、XLS)", "imports a table (CSV, XLSX, XLS)"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
   command->add_option("FILE", options->file, help("表格文件", "the table"))->required();
-  command->add_option("--as", options->as_unit, help("以哪个单位的名义", "for which unit"))->type_name("UNIT");
-  command->add_flag("--dry-run", options->dry_run, help("只看结果,不保存", "show what would happen, keep nothing"));
-  command->add_flag("--update", options->update, help("已登记而内容不同的,按此表更正", "correct records that are there with other values"));
-  command->add_option("--errors", options->errors, help("退回的行写到这个 XLSX", "write returned rows to this XLSX"))->type_name("FILE");
+  command->add_option("--as", options->as_unit, help("以哪个单位的名义", "for which unit"))
+      ->type_name("UNIT");
+  command->add_flag("--dry-run", options->dry_run,
+                    help("只看结果,不保存", "show what would happen, keep nothing"));
+  command->add_flag(
+      "--update", options->update,
+      help("已登记而内容不同的,按此表更正", "correct records that are there with other values"));
+  command
+      ->add_option("--errors", options->errors,
+                   help("退回的行写到这个 XLSX", "write returned rows to this XLSX"))
+      ->type_name("FILE");
   command->add_option("--sheet", options->sheet, help("工作表名", "the sheet's name"))->type_name("NAME");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = import(context, *options); });

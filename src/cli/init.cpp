@@ -21,10 +21,13 @@ int init(Context const& context, Options const& options) {
 }  // namespace
 
 void add_init(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("init", help("按方案包建库,或升级已有的库", "makes a store ready for a pack, new or prepared before"));
+  auto* const command = program.add_subcommand(
+      "init", help("按方案包建库,或升级已有的库", "makes a store ready for a pack, new or prepared before"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
-  command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))->required()->type_name("DIR");
+  command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))
+      ->required()
+      ->type_name("DIR");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = init(context, *options); });
 }

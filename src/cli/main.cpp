@@ -18,13 +18,17 @@ using namespace shian::cli;
 // What the parser found wrong, in Chinese too.
 Text wrong_usage(CLI::ParseError const& fault) {
   std::string const what = fault.what();
-  if (dynamic_cast<CLI::RequiredError const*>(&fault) != nullptr) return {"缺少必需的选项或命令:" + what, what};
-  if (dynamic_cast<CLI::ExtrasError const*>(&fault) != nullptr) return {"不认识的选项或多余的参数:" + what, what};
+  if (dynamic_cast<CLI::RequiredError const*>(&fault) != nullptr)
+    return {"缺少必需的选项或命令:" + what, what};
+  if (dynamic_cast<CLI::ExtrasError const*>(&fault) != nullptr)
+    return {"不认识的选项或多余的参数:" + what, what};
   if (dynamic_cast<CLI::ValidationError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
   if (dynamic_cast<CLI::ConversionError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
-  if (dynamic_cast<CLI::ArgumentMismatch const*>(&fault) != nullptr) return {"选项的值太多或太少:" + what, what};
+  if (dynamic_cast<CLI::ArgumentMismatch const*>(&fault) != nullptr)
+    return {"选项的值太多或太少:" + what, what};
   if (dynamic_cast<CLI::ExcludesError const*>(&fault) != nullptr) return {"这些选项不能同时用:" + what, what};
-  if (dynamic_cast<CLI::RequiresError const*>(&fault) != nullptr) return {"这个选项还要另一个选项:" + what, what};
+  if (dynamic_cast<CLI::RequiresError const*>(&fault) != nullptr)
+    return {"这个选项还要另一个选项:" + what, what};
   return {"命令行有误:" + what, what};
 }
 
@@ -88,7 +92,9 @@ int main(int argc, char** argv) {
     auto const choose = [&context](std::string const& name) {
       context.language = name == "en" ? Language::en : Language::zh;
     };
-    program.add_option_function<std::string>("--lang", choose, help("语言 zh|en,默认 zh", "language, zh by default"))
+    program
+        .add_option_function<std::string>("--lang", choose,
+                                          help("语言 zh|en,默认 zh", "language, zh by default"))
         ->check(CLI::IsMember({"zh", "en"}))
         ->trigger_on_parse()
         ->type_name("zh|en");
@@ -97,7 +103,8 @@ int main(int argc, char** argv) {
     for (auto const add : commands()) add(program, context);
     code = parse_and_run(program, context, argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      throw shian::store::Failure(shian::store::Failure::Kind::full, {"无法写出结果", "the output cannot be written"});
+      throw shian::store::Failure(shian::store::Failure::Kind::full,
+                                  {"无法写出结果", "the output cannot be written"});
     }
   } catch (shian::store::Failure const& failure) {
     code = kBrokenWorld;

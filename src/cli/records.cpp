@@ -21,7 +21,8 @@ int list(Context& context, ListOptions const& options) {
   expression::Compiled condition;
   if (!options.where.empty()) {
     expression::Environment const environment{&city->schemas(), &city->rules(), {}};
-    auto compiled = expression::compile({options.where, {}}, (*schema)->index, environment, expression::Type::boolean);
+    auto compiled =
+        expression::compile({options.where, {}}, (*schema)->index, environment, expression::Type::boolean);
     if (!compiled) return refuse(context, compiled.error());
     condition = std::move(*compiled);
   }
@@ -55,18 +56,23 @@ int history(Context& context, HistoryOptions const& options) {
 }  // namespace
 
 void add_records(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("records", help("列出台账的记录", "lists a register's records"));
+  auto* const command =
+      program.add_subcommand("records", help("列出台账的记录", "lists a register's records"));
   auto const options = std::make_shared<ListOptions>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
-  command->add_option("--where", options->where, help("条件,见 docs/expressions.md", "a condition, see docs/expressions.md"))->type_name("EXPR");
+  command
+      ->add_option("--where", options->where,
+                   help("条件,见 docs/expressions.md", "a condition, see docs/expressions.md"))
+      ->type_name("EXPR");
   add_limit(*command, options->limit);
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = list(context, *options); });
 }
 
 void add_history(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("history", help("一条记录的来历和更正", "what was done to one record"));
+  auto* const command =
+      program.add_subcommand("history", help("一条记录的来历和更正", "what was done to one record"));
   auto const options = std::make_shared<HistoryOptions>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();

@@ -27,7 +27,8 @@ int simulate(Context const& context, Options const& options) {
   how.until = year_end.value_or(Day{});
   if (pack.sample_day && pack.sample_day->year() == options.year) how.until = *pack.sample_day;
   if (!options.until.empty()) how.until = *Day::parse(options.until);
-  if (how.until.year() != options.year) return misuse(context, {"--until 应在 --year 之内", "--until must lie in --year"});
+  if (how.until.year() != options.year)
+    return misuse(context, {"--until 应在 --year 之内", "--until must lie in --year"});
   auto const written = simulate::simulate(pack, how);
   if (!written) return refuse(context, written.error());
   std::int64_t rows = 0;
@@ -45,11 +46,20 @@ int simulate(Context const& context, Options const& options) {
 }  // namespace
 
 void add_simulate(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("simulate", help("生成一年的模拟台账(标明是模拟的)", "writes a labelled, reproducible year of records"));
+  auto* const command = program.add_subcommand(
+      "simulate",
+      help("生成一年的模拟台账(标明是模拟的)", "writes a labelled, reproducible year of records"));
   auto const options = std::make_shared<Options>();
-  command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))->required()->type_name("DIR");
-  command->add_option("--out", options->out, help("写到这个文件夹", "the folder to write to"))->required()->type_name("DIR");
-  command->add_option("--seed", options->seed, help("同一个数给出同样的数据", "the same seed gives the same data"))->required();
+  command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))
+      ->required()
+      ->type_name("DIR");
+  command->add_option("--out", options->out, help("写到这个文件夹", "the folder to write to"))
+      ->required()
+      ->type_name("DIR");
+  command
+      ->add_option("--seed", options->seed,
+                   help("同一个数给出同样的数据", "the same seed gives the same data"))
+      ->required();
   command->add_option("--scale", options->scale, help("规模,默认 1", "multiplies the size, 1 by default"));
   command->add_option("--year", options->year, help("年份,默认 2022", "the year, 2022 by default"));
   add_day(*command, "--until", options->until, help("写到哪一天", "nothing is dated later"));

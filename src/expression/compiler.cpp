@@ -29,8 +29,8 @@ Error suggesting(Error error, std::string_view name, std::vector<std::string> co
   return std::move(error).hinting("可用的有:" + all, "known: " + all);
 }
 
-constexpr std::array<std::string_view, 14> kReserved = {"and", "or", "not", "in", "where", "on", "from",
-                                                        "until", "having", "of", "by", "true", "false", "null"};
+constexpr std::array<std::string_view, 14> kReserved = {
+    "and", "or", "not", "in", "where", "on", "from", "until", "having", "of", "by", "true", "false", "null"};
 
 bool reserved(std::string_view word) {
   return std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
@@ -83,7 +83,8 @@ void Compiler::expect_word(std::string_view word) {
 
 Token Compiler::expect_name(char const* zh, char const* en) {
   if (peek().kind == Token::Kind::name && !reserved(peek().text)) return take();
-  stop(peek().offset, Error::make("expression.expected", std::string("这里应为") + zh, std::string("expected ") + en));
+  stop(peek().offset,
+       Error::make("expression.expected", std::string("这里应为") + zh, std::string("expected ") + en));
 }
 
 // ---------------------------------------------------------------- nodes
@@ -222,8 +223,12 @@ Compiler::Typed Compiler::comparison() {
     std::string_view text;
     Op op;
   };
-  constexpr std::array<Sign, 6> kSigns = {{{"==", Op::equal}, {"!=", Op::not_equal}, {"<=", Op::less_equal},
-                                           {">=", Op::greater_equal}, {"<", Op::less}, {">", Op::greater}}};
+  constexpr std::array<Sign, 6> kSigns = {{{"==", Op::equal},
+                                           {"!=", Op::not_equal},
+                                           {"<=", Op::less_equal},
+                                           {">=", Op::greater_equal},
+                                           {"<", Op::less},
+                                           {">", Op::greater}}};
   for (auto const& sign : kSigns) {
     if (peek().kind != Token::Kind::symbol || peek().text != sign.text) continue;
     ++next_;
@@ -241,8 +246,9 @@ Compiler::Typed Compiler::comparison() {
     }
     for (auto const& again : kSigns) {
       if (peek().kind == Token::Kind::symbol && peek().text == again.text) {
-        stop(peek().offset, Error::make("expression.chain", "一次只比较两个值", "compare two values at a time")
-                                .hinting("写成 a < b and b < c", "write a < b and b < c"));
+        stop(peek().offset,
+             Error::make("expression.chain", "一次只比较两个值", "compare two values at a time")
+                 .hinting("写成 a < b and b < c", "write a < b and b < c"));
       }
     }
     return make(sign.op, Type::boolean, {left.node, right.node}, offset);
@@ -312,7 +318,8 @@ Compiler::Typed Compiler::primary() {
     case Token::Kind::number: {
       auto const value = Decimal::parse(token.text);
       if (!value) {
-        stop(token.offset, Error::make("expression.number", "数太长:" + token.text, "number too long: " + token.text));
+        stop(token.offset,
+             Error::make("expression.number", "数太长:" + token.text, "number too long: " + token.text));
       }
       Typed const made = literal(Type::number);
       node(made.node).literal.number = *value;
@@ -359,7 +366,8 @@ Compiler::Typed Compiler::primary() {
       if (peek().kind == Token::Kind::symbol && peek().text == "(") return call(token);
       if (!reserved(token.text)) return named(token);
       break;
-    case Token::Kind::end: break;
+    case Token::Kind::end:
+      break;
   }
   stop(token.offset, Error::make("expression.expected", "这里缺少一个值", "a value is missing here"));
 }
@@ -507,8 +515,9 @@ Compiler::Typed Compiler::call(Token const& name) {
   }
   stop(offset, suggesting(Error::make("expression.function", "没有函数 " + name.text,
                                       "there is no function " + name.text),
-                          name.text, {"due", "working_day", "working_days", "year", "month", "year_end", "earliest", "latest", "min", "max", "coalesce",
-                                      "if", "prorated", "count", "sum", "last"}));
+                          name.text,
+                          {"due", "working_day", "working_days", "year", "month", "year_end", "earliest",
+                           "latest", "min", "max", "coalesce", "if", "prorated", "count", "sum", "last"}));
 }
 
 Compiled Compiler::inner(int register_index, Type expected, bool aggregates_allowed) {
@@ -538,10 +547,10 @@ Timing Compiler::timing(int register_index, bool required) {
     return timing;
   }
   if (required) {
-    stop(peek().offset,
-         Error::make("expression.timing", "缺少时间:按哪一天计?", "the timing is missing: counted on which day?")
-             .hinting("流量写 on 日期字段;存量写 from 起始日 until 截止日",
-                      "for a flow: on DATE; for a stock: from DATE until DATE"));
+    stop(peek().offset, Error::make("expression.timing", "缺少时间:按哪一天计?",
+                                    "the timing is missing: counted on which day?")
+                            .hinting("流量写 on 日期字段;存量写 from 起始日 until 截止日",
+                                     "for a flow: on DATE; for a stock: from DATE until DATE"));
   }
   timing.stock = true;
   return timing;
@@ -574,7 +583,8 @@ Compiler::Typed Compiler::aggregate(Token const& name) {
   std::size_t const after = next_;
   if (made.kind != Aggregate::Kind::count) {
     next_ = value_at;
-    made.value = inner(made.register_index, made.kind == Aggregate::Kind::sum ? Type::number : Type::null, false);
+    made.value =
+        inner(made.register_index, made.kind == Aggregate::Kind::sum ? Type::number : Type::null, false);
     expect_word("of");
     next_ = after;
     made.type = made.value.type();
@@ -605,8 +615,9 @@ Expected<Compiled> Compiler::whole(int register_index, std::span<std::string con
   if (!found) {
     auto error = std::move(found.error());
     if (source_.where.line > 0) {
-      error.where = {source_.where.file, source_.where.line + error.where.line - 1,
-                     error.where.line == 1 ? source_.where.column + error.where.column - 1 : error.where.column};
+      error.where = {
+          source_.where.file, source_.where.line + error.where.line - 1,
+          error.where.line == 1 ? source_.where.column + error.where.column - 1 : error.where.column};
     }
     return std::unexpected(std::move(error));
   }
@@ -617,7 +628,8 @@ Expected<Compiled> Compiler::whole(int register_index, std::span<std::string con
     std::size_t const offset = peek().offset;
     Typed const root = disjunction();
     if (peek().kind != Token::Kind::end) {
-      stop(peek().offset, Error::make("expression.rest", "看不懂从这里起的部分", "what stands from here on has no meaning"));
+      stop(peek().offset,
+           Error::make("expression.rest", "看不懂从这里起的部分", "what stands from here on has no meaning"));
     }
     if (expected != Type::null) require(root, expected, offset);
     finish(frame_, root);
@@ -632,8 +644,9 @@ Expected<Measure> Compiler::whole_measure() {
   if (!found) {
     auto error = std::move(found.error());
     if (source_.where.line > 0) {
-      error.where = {source_.where.file, source_.where.line + error.where.line - 1,
-                     error.where.line == 1 ? source_.where.column + error.where.column - 1 : error.where.column};
+      error.where = {
+          source_.where.file, source_.where.line + error.where.line - 1,
+          error.where.line == 1 ? source_.where.column + error.where.column - 1 : error.where.column};
     }
     return std::unexpected(std::move(error));
   }
@@ -647,8 +660,8 @@ Expected<Measure> Compiler::whole_measure() {
         measure.kind = Measure::Kind::areas;
         measure.timing.stock = true;
         if (peek().kind != Token::Kind::end) {
-          stop(peek().offset, Error::make("expression.rest", "count areas 后面不再有内容",
-                                          "nothing follows 'count areas'"));
+          stop(peek().offset,
+               Error::make("expression.rest", "count areas 后面不再有内容", "nothing follows 'count areas'"));
         }
         return measure;
       }
@@ -702,7 +715,8 @@ Expected<Measure> Compiler::whole_measure() {
       entity = true;
     }
     if (!timed && !entity) {
-      stop(timing_at, Error::make("expression.timing", "缺少时间:按哪一天计?", "the timing is missing: counted on which day?")
+      stop(timing_at, Error::make("expression.timing", "缺少时间:按哪一天计?",
+                                  "the timing is missing: counted on which day?")
                           .hinting("流量写 on 日期字段;存量写 from 起始日 until 截止日",
                                    "for a flow: on DATE; for a stock: from DATE until DATE"));
     }
@@ -712,7 +726,8 @@ Expected<Measure> Compiler::whole_measure() {
                                     "an entity has a span: use from ... until ..., not on"));
       }
       if (measure.kind == Measure::Kind::distinct) {
-        stop(verb.offset, Error::make("expression.measure", "distinct 不能与 having 同用", "distinct takes no having"));
+        stop(verb.offset,
+             Error::make("expression.measure", "distinct 不能与 having 同用", "distinct takes no having"));
       }
       measure.timing.stock = true;
       bool flow = false;
@@ -721,12 +736,14 @@ Expected<Measure> Compiler::whole_measure() {
         for (auto const& aggregate : part->aggregates()) (aggregate.timing.stock ? stock : flow) = true;
       }
       if (flow && stock) {
-        stop(timing_at, Error::make("expression.mixed", "同一个量里的汇总要么都是流量(on),要么都是存量(from/until)",
-                                    "the aggregates of one measure are all flows (on) or all stocks (from/until)"));
+        stop(timing_at,
+             Error::make("expression.mixed", "同一个量里的汇总要么都是流量(on),要么都是存量(from/until)",
+                         "the aggregates of one measure are all flows (on) or all stocks (from/until)"));
       }
     }
     if (peek().kind != Token::Kind::end) {
-      stop(peek().offset, Error::make("expression.rest", "看不懂从这里起的部分", "what stands from here on has no meaning"));
+      stop(peek().offset,
+           Error::make("expression.rest", "看不懂从这里起的部分", "what stands from here on has no meaning"));
     }
     return measure;
   } catch (Stop& fault) {

@@ -6,12 +6,18 @@ namespace shian::expression {
 
 Text type_name(Type type) {
   switch (type) {
-    case Type::null: return {"空值", "null"};
-    case Type::boolean: return {"是否", "a condition"};
-    case Type::number: return {"数", "a number"};
-    case Type::text: return {"文字", "text"};
-    case Type::date: return {"日期", "a date"};
-    case Type::timestamp: return {"时刻", "a moment"};
+    case Type::null:
+      return {"空值", "null"};
+    case Type::boolean:
+      return {"是否", "a condition"};
+    case Type::number:
+      return {"数", "a number"};
+    case Type::text:
+      return {"文字", "text"};
+    case Type::date:
+      return {"日期", "a date"};
+    case Type::timestamp:
+      return {"时刻", "a moment"};
   }
   return {};
 }
@@ -47,17 +53,24 @@ Datum Datum::of(std::string_view value) {
 Datum Datum::of(Value const& value) {
   Datum datum;
   switch (value.index()) {
-    case 0: break;
-    case 1: return of(std::get<bool>(value));
-    case 2: return of(Decimal(std::get<std::int64_t>(value)));
-    case 3: return of(std::get<Decimal>(value));
-    case 4: return of(std::get<Day>(value));
+    case 0:
+      break;
+    case 1:
+      return of(std::get<bool>(value));
+    case 2:
+      return of(Decimal(std::get<std::int64_t>(value)));
+    case 3:
+      return of(std::get<Decimal>(value));
+    case 4:
+      return of(std::get<Day>(value));
     case 5:
       datum.type = Type::timestamp;
       datum.moment = std::get<Timestamp>(value);
       break;
-    case 6: return of(std::string_view(std::get<std::string>(value)));
-    default: break;
+    case 6:
+      return of(std::string_view(std::get<std::string>(value)));
+    default:
+      break;
   }
   return datum;
 }
@@ -68,24 +81,35 @@ Datum of(std::optional<Decimal> value) { return value ? Datum::of(*value) : Datu
 
 bool same(Datum const& a, Datum const& b) {
   switch (a.type) {
-    case Type::boolean: return a.flag == b.flag;
-    case Type::number: return a.number == b.number;
-    case Type::text: return a.text == b.text;
-    case Type::date: return a.day == b.day;
-    case Type::timestamp: return a.moment == b.moment;
-    case Type::null: return b.is_null();
+    case Type::boolean:
+      return a.flag == b.flag;
+    case Type::number:
+      return a.number == b.number;
+    case Type::text:
+      return a.text == b.text;
+    case Type::date:
+      return a.day == b.day;
+    case Type::timestamp:
+      return a.moment == b.moment;
+    case Type::null:
+      return b.is_null();
   }
   return false;
 }
 
 bool less(Datum const& a, Datum const& b) {
   switch (a.type) {
-    case Type::number: return a.number < b.number;
-    case Type::text: return a.text < b.text;
-    case Type::date: return a.day < b.day;
-    case Type::timestamp: return a.moment < b.moment;
+    case Type::number:
+      return a.number < b.number;
+    case Type::text:
+      return a.text < b.text;
+    case Type::date:
+      return a.day < b.day;
+    case Type::timestamp:
+      return a.moment < b.moment;
     case Type::boolean:
-    case Type::null: return false;
+    case Type::null:
+      return false;
   }
   return false;
 }
@@ -93,12 +117,18 @@ bool less(Datum const& a, Datum const& b) {
 Datum compare(Op op, Datum const& a, Datum const& b) {
   if (a.is_null() || b.is_null()) return {};
   switch (op) {
-    case Op::equal: return Datum::of(same(a, b));
-    case Op::not_equal: return Datum::of(!same(a, b));
-    case Op::less: return Datum::of(less(a, b));
-    case Op::less_equal: return Datum::of(!less(b, a));
-    case Op::greater: return Datum::of(less(b, a));
-    default: return Datum::of(!less(a, b));
+    case Op::equal:
+      return Datum::of(same(a, b));
+    case Op::not_equal:
+      return Datum::of(!same(a, b));
+    case Op::less:
+      return Datum::of(less(a, b));
+    case Op::less_equal:
+      return Datum::of(!less(b, a));
+    case Op::greater:
+      return Datum::of(less(b, a));
+    default:
+      return Datum::of(!less(a, b));
   }
 }
 
@@ -112,10 +142,14 @@ Datum arithmetic(Op op, Datum const& a, Datum const& b) {
     return Datum::of(op == Op::add ? a.day + days : a.day - days);
   }
   switch (op) {
-    case Op::add: return of(a.number.plus(b.number));
-    case Op::subtract: return of(a.number.minus(b.number));
-    case Op::multiply: return of(a.number.times(b.number));
-    default: return of(a.number.divided_by(b.number));
+    case Op::add:
+      return of(a.number.plus(b.number));
+    case Op::subtract:
+      return of(a.number.minus(b.number));
+    case Op::multiply:
+      return of(a.number.times(b.number));
+    default:
+      return of(a.number.divided_by(b.number));
   }
 }
 
@@ -219,7 +253,8 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
     case Op::less:
     case Op::less_equal:
     case Op::greater:
-    case Op::greater_equal: return compare(node.op, child(0), child(1));
+    case Op::greater_equal:
+      return compare(node.op, child(0), child(1));
     case Op::in_list: {
       Datum const value = child(0);
       if (value.is_null()) return {};
@@ -231,7 +266,8 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
     case Op::add:
     case Op::subtract:
     case Op::multiply:
-    case Op::divide: return arithmetic(node.op, child(0), child(1));
+    case Op::divide:
+      return arithmetic(node.op, child(0), child(1));
     case Op::negate: {
       Datum const value = child(0);
       return value.is_null() ? Datum{} : Datum::of(value.number.negated());
@@ -263,7 +299,8 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
       }
       return {};
     }
-    case Op::choose: return child(0).is_true() ? child(1) : child(2);
+    case Op::choose:
+      return child(0).is_true() ? child(1) : child(2);
     case Op::due: {
       Datum const start = child(0);
       if (start.is_null() || context.rules == nullptr) return {};
@@ -295,7 +332,8 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
       Datum const day = child(0);
       return day.is_null() ? Datum{} : Datum::of(day.day.last_of_year());
     }
-    case Op::prorated: return prorate(child(0), child(1), context);
+    case Op::prorated:
+      return prorate(child(0), child(1), context);
   }
   return {};
 }

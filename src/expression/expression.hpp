@@ -1,4 +1,5 @@
-// The expression language of registers and indicators: typed at load, evaluated on records. See docs/expressions.md.
+// The expression language of registers and indicators: typed at load, evaluated on records. See
+// docs/expressions.md.
 #pragma once
 
 #include <memory>
@@ -40,14 +41,15 @@ struct Datum {
 /// What an expression may name: registers and their fields. Implemented by reg::Schemas.
 struct FieldInfo {
   Type type = Type::null;
-  int target_register = -1;                        // for references
-  std::vector<std::string> const* options = nullptr;  // for enumerations: comparing with any other text is a fault
+  int target_register = -1;  // for references
+  std::vector<std::string> const* options =
+      nullptr;  // for enumerations: comparing with any other text is a fault
 };
 
 class Scope {
  public:
   virtual ~Scope() = default;
-  [[nodiscard]] virtual int find_register(std::string_view id) const = 0;               // -1: none
+  [[nodiscard]] virtual int find_register(std::string_view id) const = 0;                   // -1: none
   [[nodiscard]] virtual int find_field(int register_index, std::string_view id) const = 0;  // -1: none
   [[nodiscard]] virtual FieldInfo field(int register_index, int field_index) const = 0;
   [[nodiscard]] virtual std::string register_id(int register_index) const = 0;
@@ -81,8 +83,8 @@ struct PathStep {
 
 /// A register reached through references: a change of a record there may change what the expression says.
 struct Dependency {
-  std::vector<PathStep> path;    // from the expression's own register
-  std::vector<int> fields;       // of the register reached, that the expression reads
+  std::vector<PathStep> path;  // from the expression's own register
+  std::vector<int> fields;     // of the register reached, that the expression reads
 };
 
 struct Node;
@@ -107,10 +109,13 @@ class Compiled {
   }
   [[nodiscard]] std::vector<Aggregate> const& aggregates() const { return aggregates_; }
   [[nodiscard]] std::vector<Dependency> const& dependencies() const { return dependencies_; }
-  [[nodiscard]] std::vector<int> const& own_fields() const { return own_fields_; }  // read on the record itself
+  [[nodiscard]] std::vector<int> const& own_fields() const {
+    return own_fields_;
+  }  // read on the record itself
   /// The field this expression is, when it is nothing but one field of the record itself; else -1.
   [[nodiscard]] int plain_field() const;
-  /// For due("rule", field [, ...]) on a plain field: that field; else -1. A due day never precedes its start.
+  /// For due("rule", field [, ...]) on a plain field: that field; else -1. A due day never precedes its
+  /// start.
   [[nodiscard]] int due_of_field() const;
 
  private:
@@ -125,7 +130,8 @@ class Compiled {
   Type type_ = Type::null;
 };
 
-/// When an aggregate counts a record: on one day (a flow), or from a day until another (a stock; `until` is the last day).
+/// When an aggregate counts a record: on one day (a flow), or from a day until another (a stock; `until` is
+/// the last day).
 struct Timing {
   Compiled on;     // date; empty for stocks
   Compiled from;   // date; empty: from the beginning
@@ -133,8 +139,8 @@ struct Timing {
   bool stock = false;
 };
 
-/// count(CHILD by REF ...), sum(E of CHILD by REF ...), last(E of CHILD by REF ...): over the records of another
-/// register that refer to this one.
+/// count(CHILD by REF ...), sum(E of CHILD by REF ...), last(E of CHILD by REF ...): over the records of
+/// another register that refer to this one.
 struct Aggregate {
   enum class Kind { count, sum, last } kind = Kind::count;
   int register_index = -1;
@@ -155,7 +161,7 @@ struct Measure {
   } kind = Kind::count;
   int register_index = -1;
   int distinct_field = -1;
-  Compiled value;   // of sum
+  Compiled value;  // of sum
   Compiled where;
   Compiled having;  // may hold aggregates
   Timing timing;
@@ -176,13 +182,14 @@ struct Environment {
 };
 
 /// A condition or value over one register's records. Errors carry file:line:column and a caret.
-[[nodiscard]] Expected<Compiled> compile(pack::Source const& source, int register_index, Environment const& environment,
-                                         Type expected);
+[[nodiscard]] Expected<Compiled> compile(pack::Source const& source, int register_index,
+                                         Environment const& environment, Type expected);
 [[nodiscard]] Expected<Measure> compile_measure(pack::Source const& source, Environment const& environment);
 
 /// A formula over named numbers (measures of an indicator): "a / b", "1 - closed / due", "min(a, b)".
 /// `names` are the numbers' names; evaluate with the record = their values in that order.
-[[nodiscard]] Expected<Compiled> compile_formula(pack::Source const& source, std::span<std::string const> names,
+[[nodiscard]] Expected<Compiled> compile_formula(pack::Source const& source,
+                                                 std::span<std::string const> names,
                                                  Environment const& environment);
 
 }  // namespace shian::expression

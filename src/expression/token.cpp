@@ -34,7 +34,9 @@ std::expected<std::vector<Token>, Error> tokens(std::string_view source) {
   std::vector<Token> found;
   std::size_t i = 0;
   while (true) {
-    while (i < source.size() && (source[i] == ' ' || source[i] == '\t' || source[i] == '\n' || source[i] == '\r')) ++i;
+    while (i < source.size() &&
+           (source[i] == ' ' || source[i] == '\t' || source[i] == '\n' || source[i] == '\r'))
+      ++i;
     if (i >= source.size()) break;
     char const c = source[i];
     std::size_t const start = i;
@@ -53,8 +55,8 @@ std::expected<std::vector<Token>, Error> tokens(std::string_view source) {
     } else if (looks_like_date(rest)) {
       std::string const text(rest.substr(0, 10));
       if (!Day::parse(text)) {
-        return std::unexpected(lexical(source, start, "expression.date", "没有 " + text + " 这一天",
-                                       "there is no day " + text));
+        return std::unexpected(
+            lexical(source, start, "expression.date", "没有 " + text + " 这一天", "there is no day " + text));
       }
       found.push_back({Token::Kind::date, text, start});
       i += 10;
@@ -73,7 +75,8 @@ std::expected<std::vector<Token>, Error> tokens(std::string_view source) {
         text += source[i++];
       }
       if (i >= source.size()) {
-        return std::unexpected(lexical(source, start, "expression.quote", "引号没有配对", "the quote is not closed"));
+        return std::unexpected(
+            lexical(source, start, "expression.quote", "引号没有配对", "the quote is not closed"));
       }
       ++i;
       found.push_back({Token::Kind::text, std::move(text), start});
@@ -91,7 +94,8 @@ std::expected<std::vector<Token>, Error> tokens(std::string_view source) {
       }
       if (symbol.empty()) {
         bool const single_equals = c == '=';
-        auto error = lexical(source, start, "expression.symbol", "看不懂的字符", "a character that means nothing here");
+        auto error = lexical(source, start, "expression.symbol", "看不懂的字符",
+                             "a character that means nothing here");
         if (single_equals) error = std::move(error).hinting("比较相等用 ==", "equality is written ==");
         return std::unexpected(std::move(error));
       }

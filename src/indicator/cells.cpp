@@ -15,24 +15,31 @@ using store::ColumnType;
 constexpr std::size_t kEntryBytes = 18;  // area number (2), amount (8), n (8), little-endian
 
 void create_tables(store::Session& session) {
-  auto const type = [&](ColumnType column) { return std::string(store::sql_type(session.dialect(), column)); };
+  auto const type = [&](ColumnType column) {
+    return std::string(store::sql_type(session.dialect(), column));
+  };
   auto const integer = type(ColumnType::integer);
   auto const text = type(ColumnType::text);
   auto const blob = type(ColumnType::blob);
   // On SQLite a table that is its own index saves half the space and the second look-up.
   std::string const clustered = session.dialect() == store::Dialect::sqlite ? " WITHOUT ROWID" : "";
-  session.execute("CREATE TABLE shian_measure (id " + integer + " PRIMARY KEY, indicator " + text + " NOT NULL, measure " + text +
-                  " NOT NULL, fingerprint " + text + " NOT NULL, UNIQUE (indicator, measure))");
-  session.execute("CREATE TABLE shian_cell (measure " + integer + " NOT NULL, day " + integer + " NOT NULL, area " + text +
-                  " NOT NULL, unit " + text + " NOT NULL, dimension " + text + " NOT NULL, amount " + integer + " NOT NULL, n " +
-                  integer + " NOT NULL, PRIMARY KEY (measure, day, area, unit, dimension))" + clustered);
-  session.execute("CREATE TABLE shian_rollup (measure " + integer + " NOT NULL, grain " + integer + " NOT NULL, day " + integer +
-                  " NOT NULL, sums " + blob + " NOT NULL, PRIMARY KEY (measure, grain, day))" + clustered);
-  session.execute("CREATE TABLE shian_keyed (measure " + integer + " NOT NULL, item " + text + " NOT NULL, bucket " + integer +
-                  " NOT NULL, day " + integer + " NOT NULL, slot " + integer + " NOT NULL, record " + integer + " NOT NULL, amount " +
-                  integer + " NOT NULL, n " + integer + " NOT NULL, area " + text + " NOT NULL, unit " + text +
+  session.execute("CREATE TABLE shian_measure (id " + integer + " PRIMARY KEY, indicator " + text +
+                  " NOT NULL, measure " + text + " NOT NULL, fingerprint " + text +
+                  " NOT NULL, UNIQUE (indicator, measure))");
+  session.execute("CREATE TABLE shian_cell (measure " + integer + " NOT NULL, day " + integer +
+                  " NOT NULL, area " + text + " NOT NULL, unit " + text + " NOT NULL, dimension " + text +
+                  " NOT NULL, amount " + integer + " NOT NULL, n " + integer +
+                  " NOT NULL, PRIMARY KEY (measure, day, area, unit, dimension))" + clustered);
+  session.execute("CREATE TABLE shian_rollup (measure " + integer + " NOT NULL, grain " + integer +
+                  " NOT NULL, day " + integer + " NOT NULL, sums " + blob +
+                  " NOT NULL, PRIMARY KEY (measure, grain, day))" + clustered);
+  session.execute("CREATE TABLE shian_keyed (measure " + integer + " NOT NULL, item " + text +
+                  " NOT NULL, bucket " + integer + " NOT NULL, day " + integer + " NOT NULL, slot " +
+                  integer + " NOT NULL, record " + integer + " NOT NULL, amount " + integer +
+                  " NOT NULL, n " + integer + " NOT NULL, area " + text + " NOT NULL, unit " + text +
                   " NOT NULL, PRIMARY KEY (measure, item, bucket, day, slot, record))" + clustered);
-  session.execute("CREATE TABLE shian_area (number " + integer + " PRIMARY KEY, area " + text + " NOT NULL UNIQUE)");
+  session.execute("CREATE TABLE shian_area (number " + integer + " PRIMARY KEY, area " + text +
+                  " NOT NULL UNIQUE)");
 }
 
 void put(std::string& bytes, std::uint64_t number, int size) {
@@ -41,7 +48,9 @@ void put(std::string& bytes, std::uint64_t number, int size) {
 
 std::uint64_t get(std::string_view bytes, int size) {
   std::uint64_t number = 0;
-  for (int i = 0; i < size; ++i) number |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)])) << (8 * i);
+  for (int i = 0; i < size; ++i)
+    number |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]))
+              << (8 * i);
   return number;
 }
 
@@ -94,7 +103,9 @@ std::vector<Part> cover(Day from, Day to) {
 
 std::size_t CellHash::operator()(CellKey const& key) const {
   std::size_t hash = std::hash<std::string>{}(key.area);
-  auto const mix = [&](std::size_t next) { hash ^= next + 0x9E3779B97F4A7C15ULL + (hash << 6U) + (hash >> 2U); };
+  auto const mix = [&](std::size_t next) {
+    hash ^= next + 0x9E3779B97F4A7C15ULL + (hash << 6U) + (hash >> 2U);
+  };
   mix(std::hash<std::string>{}(key.unit));
   if (!key.dimension.empty()) mix(std::hash<std::string>{}(key.dimension));
   mix(static_cast<std::size_t>(key.measure) << 32U | static_cast<std::uint32_t>(key.day.since_epoch));
@@ -103,14 +114,17 @@ std::size_t CellHash::operator()(CellKey const& key) const {
 
 Day start_of(Grain grain, Day day) {
   switch (grain) {
-    case Grain::day: return day;
+    case Grain::day:
+      return day;
     case Grain::ten_days: {
       int const of_month = day.civil().day;
       int const start = of_month <= 10 ? 1 : of_month <= 20 ? 11 : 21;
       return day - (of_month - start);
     }
-    case Grain::month: return day.first_of_month();
-    case Grain::year: return day.first_of_year();
+    case Grain::month:
+      return day.first_of_month();
+    case Grain::year:
+      return day.first_of_year();
   }
   return day;
 }
@@ -125,15 +139,17 @@ Cells::Cells(store::Session& session, Catalogue const& catalogue)
 
 void Cells::load_ids() {
   std::fill(ids_.begin(), ids_.end(), 0);
-  session_.scan("SELECT id, indicator, measure, fingerprint FROM shian_measure", {}, [&](store::Statement const& row) {
-    auto const* indicator = catalogue_.find(row.text(1));
-    if (indicator == nullptr) return true;
-    for (int const slot : indicator->measures) {
-      auto const& measure = catalogue_.measure(slot);
-      if (measure.id == row.text(2) && measure.fingerprint == row.text(3)) ids_[static_cast<std::size_t>(slot)] = row.integer(0);
-    }
-    return true;
-  });
+  session_.scan("SELECT id, indicator, measure, fingerprint FROM shian_measure", {},
+                [&](store::Statement const& row) {
+                  auto const* indicator = catalogue_.find(row.text(1));
+                  if (indicator == nullptr) return true;
+                  for (int const slot : indicator->measures) {
+                    auto const& measure = catalogue_.measure(slot);
+                    if (measure.id == row.text(2) && measure.fingerprint == row.text(3))
+                      ids_[static_cast<std::size_t>(slot)] = row.integer(0);
+                  }
+                  return true;
+                });
   load_areas();
 }
 
@@ -152,11 +168,13 @@ void Cells::load_areas() {
 std::vector<int> Cells::adopt() {
   std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::string>> known;
   std::int64_t newest = 0;
-  session_.scan("SELECT id, indicator, measure, fingerprint FROM shian_measure", {}, [&](store::Statement const& row) {
-    known[{std::string(row.text(1)), std::string(row.text(2))}] = {row.integer(0), std::string(row.text(3))};
-    newest = std::max(newest, row.integer(0));
-    return true;
-  });
+  session_.scan("SELECT id, indicator, measure, fingerprint FROM shian_measure", {},
+                [&](store::Statement const& row) {
+                  known[{std::string(row.text(1)), std::string(row.text(2))}] = {row.integer(0),
+                                                                                 std::string(row.text(3))};
+                  newest = std::max(newest, row.integer(0));
+                  return true;
+                });
   std::vector<int> to_build;
   for (auto const& measure : catalogue_.measures()) {
     auto const slot = static_cast<std::size_t>(measure.slot);
@@ -176,7 +194,8 @@ std::vector<int> Cells::adopt() {
       erase(measure.slot);
     } else {
       ids_[slot] = ++newest;
-      auto& statement = session_.prepared("INSERT INTO shian_measure (id, indicator, measure, fingerprint) VALUES (?, ?, ?, ?)");
+      auto& statement = session_.prepared(
+          "INSERT INTO shian_measure (id, indicator, measure, fingerprint) VALUES (?, ?, ?, ?)");
       statement.bind_int(1, ids_[slot]);
       statement.bind_text(2, indicator);
       statement.bind_text(3, measure.id);
@@ -208,7 +227,8 @@ void Cells::flush() {
   std::erase_if(pending_, [](auto const& cell) { return cell.second == Sum{}; });
   if (pending_.empty()) return;
   constexpr char const* kUpsert =
-      " ON CONFLICT (measure, day, area, unit, dimension) DO UPDATE SET amount = shian_cell.amount + excluded.amount, "
+      " ON CONFLICT (measure, day, area, unit, dimension) DO UPDATE SET amount = shian_cell.amount + "
+      "excluded.amount, "
       "n = shian_cell.n + excluded.n";
   if (session_.dialect() == store::Dialect::sqlite || pending_.size() < 8) {
     // In key order, so that neighbouring cells share pages and concurrent writers cannot lock crosswise.
@@ -219,8 +239,9 @@ void Cells::flush() {
       return std::tie(a.first->measure, a.first->day, a.first->area, a.first->unit, a.first->dimension) <
              std::tie(b.first->measure, b.first->day, b.first->area, b.first->unit, b.first->dimension);
     });
-    auto& statement = session_.prepared(
-        std::string("INSERT INTO shian_cell (measure, day, area, unit, dimension, amount, n) VALUES (?, ?, ?, ?, ?, ?, ?)") + kUpsert);
+    auto& statement = session_.prepared(std::string("INSERT INTO shian_cell (measure, day, area, unit, "
+                                                    "dimension, amount, n) VALUES (?, ?, ?, ?, ?, ?, ?)") +
+                                        kUpsert);
     for (auto const& [key, sum] : ordered) {
       statement.bind_int(1, id(key->measure));
       statement.bind_int(2, key->day.since_epoch);
@@ -232,10 +253,12 @@ void Cells::flush() {
       statement.run();
     }
   } else {
-    session_.execute("CREATE TEMPORARY TABLE IF NOT EXISTS shian_cell_delta (LIKE shian_cell) ON COMMIT DELETE ROWS");
+    session_.execute(
+        "CREATE TEMPORARY TABLE IF NOT EXISTS shian_cell_delta (LIKE shian_cell) ON COMMIT DELETE ROWS");
     std::vector<std::string> const columns = {"measure", "day", "area", "unit", "dimension", "amount", "n"};
-    std::vector<ColumnType> const types = {ColumnType::integer, ColumnType::integer, ColumnType::text,   ColumnType::text,
-                                           ColumnType::text,    ColumnType::integer, ColumnType::integer};
+    std::vector<ColumnType> const types = {ColumnType::integer, ColumnType::integer, ColumnType::text,
+                                           ColumnType::text,    ColumnType::text,    ColumnType::integer,
+                                           ColumnType::integer};
     auto const bulk = session_.bulk("shian_cell_delta", columns, types);
     for (auto const& [key, sum] : pending_) {
       bulk->add_int(id(key.measure));
@@ -248,7 +271,8 @@ void Cells::flush() {
       bulk->end_row();
     }
     bulk->finish();
-    session_.execute(std::string("INSERT INTO shian_cell (measure, day, area, unit, dimension, amount, n) SELECT measure, day, area, "
+    session_.execute(std::string("INSERT INTO shian_cell (measure, day, area, unit, dimension, amount, n) "
+                                 "SELECT measure, day, area, "
                                  "unit, dimension, amount, n FROM shian_cell_delta ORDER BY 1, 2, 3, 4, 5") +
                      kUpsert + "; DELETE FROM shian_cell_delta");
   }
@@ -260,12 +284,15 @@ void Cells::flush_rollups() {
   std::map<std::tuple<std::int64_t, int, std::int32_t>, AreaSums> grouped;
   for (auto const& [key, sum] : pending_) {
     for (Grain const grain : {Grain::day, Grain::ten_days, Grain::month, Grain::year}) {
-      grouped[{id(key.measure), static_cast<int>(grain), start_of(grain, key.day).since_epoch}][key.area] += sum;
+      grouped[{id(key.measure), static_cast<int>(grain), start_of(grain, key.day).since_epoch}][key.area] +=
+          sum;
     }
   }
-  auto& select = session_.prepared("SELECT sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day = ?");
+  auto& select =
+      session_.prepared("SELECT sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day = ?");
   auto& upsert = session_.prepared(
-      "INSERT INTO shian_rollup (measure, grain, day, sums) VALUES (?, ?, ?, ?) ON CONFLICT (measure, grain, day) DO UPDATE SET "
+      "INSERT INTO shian_rollup (measure, grain, day, sums) VALUES (?, ?, ?, ?) ON CONFLICT (measure, grain, "
+      "day) DO UPDATE SET "
       "sums = excluded.sums");
   for (auto& [where, sums] : grouped) {
     auto const& [measure, grain, day] = where;
@@ -325,8 +352,9 @@ void Cells::decode(std::string_view bytes, AreaSums& into) const {
 
 std::vector<KeyedRow> Cells::keyed(int measure, std::string const& key, std::optional<int> bucket) {
   std::vector<KeyedRow> rows;
-  auto& statement = session_.prepared(std::string("SELECT ") + kKeyedColumns + " FROM shian_keyed WHERE measure = ? AND item = ?" +
-                                      (bucket ? " AND bucket = ?" : "") + " ORDER BY bucket, day, slot, record");
+  auto& statement = session_.prepared(
+      std::string("SELECT ") + kKeyedColumns + " FROM shian_keyed WHERE measure = ? AND item = ?" +
+      (bucket ? " AND bucket = ?" : "") + " ORDER BY bucket, day, slot, record");
   statement.reset();
   statement.bind_int(1, id(measure));
   statement.bind_text(2, key);
@@ -338,7 +366,8 @@ std::vector<KeyedRow> Cells::keyed(int measure, std::string const& key, std::opt
 
 void Cells::remove_keyed(int measure, KeyedRow const& row) {
   auto& statement = session_.prepared(
-      "DELETE FROM shian_keyed WHERE measure = ? AND item = ? AND bucket = ? AND day = ? AND slot = ? AND record = ?");
+      "DELETE FROM shian_keyed WHERE measure = ? AND item = ? AND bucket = ? AND day = ? AND slot = ? AND "
+      "record = ?");
   statement.bind_int(1, id(measure));
   statement.bind_text(2, row.key);
   statement.bind_int(3, row.bucket);
@@ -349,7 +378,8 @@ void Cells::remove_keyed(int measure, KeyedRow const& row) {
 }
 
 void Cells::add_keyed(int measure, std::span<KeyedRow const> rows) {
-  std::vector<std::string> const columns = {"measure", "item", "bucket", "day", "slot", "record", "amount", "n", "area", "unit"};
+  std::vector<std::string> const columns = {"measure", "item",   "bucket", "day",  "slot",
+                                            "record",  "amount", "n",      "area", "unit"};
   constexpr std::size_t kFewRows = 8;
   if (session_.dialect() == store::Dialect::sqlite || rows.size() < kFewRows) {
     auto& statement = session_.prepared(std::string("INSERT INTO shian_keyed (measure, ") + kKeyedColumns +
@@ -369,8 +399,9 @@ void Cells::add_keyed(int measure, std::span<KeyedRow const> rows) {
     }
     return;
   }
-  std::vector<ColumnType> const types = {ColumnType::integer, ColumnType::text,    ColumnType::integer, ColumnType::integer, ColumnType::integer,
-                                         ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text,    ColumnType::text};
+  std::vector<ColumnType> const types = {
+      ColumnType::integer, ColumnType::text,    ColumnType::integer, ColumnType::integer, ColumnType::integer,
+      ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text,    ColumnType::text};
   auto const bulk = session_.bulk("shian_keyed", columns, types);
   for (auto const& row : rows) {
     bulk->add_int(id(measure));
@@ -388,7 +419,8 @@ void Cells::add_keyed(int measure, std::span<KeyedRow const> rows) {
   bulk->finish();
 }
 
-void Cells::scan_keyed(int measure, std::optional<int> bucket, std::function<bool(KeyedRow const&)> const& each) {
+void Cells::scan_keyed(int measure, std::optional<int> bucket,
+                       std::function<bool(KeyedRow const&)> const& each) {
   std::vector<Value> parameters = {Value(id(measure))};
   std::string sql = std::string("SELECT ") + kKeyedColumns + " FROM shian_keyed WHERE measure = ?";
   if (bucket) {
@@ -404,8 +436,8 @@ void Cells::scan_keyed(int measure, std::optional<int> bucket, std::function<boo
 AreaSums Cells::sums(int measure, Day from, Day to) {
   AreaSums found;
   if (id(measure) == 0 || to < from) return found;
-  auto& statement =
-      session_.prepared("SELECT sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day >= ? AND day < ?");
+  auto& statement = session_.prepared(
+      "SELECT sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day >= ? AND day < ?");
   for (auto const& part : cover(from, to)) {
     statement.reset();
     statement.bind_int(1, id(measure));
@@ -422,13 +454,15 @@ AreaSums Cells::sums_of_unit(int measure, Day from, Day to, std::string const& u
   AreaSums found;
   if (id(measure) == 0) return found;
   auto& statement = session_.prepared(
-      "SELECT area, sum(amount), sum(n) FROM shian_cell WHERE measure = ? AND day >= ? AND day <= ? AND unit = ? GROUP BY area");
+      "SELECT area, sum(amount), sum(n) FROM shian_cell WHERE measure = ? AND day >= ? AND day <= ? AND unit "
+      "= ? GROUP BY area");
   statement.reset();
   statement.bind_int(1, id(measure));
   statement.bind_int(2, from.since_epoch);
   statement.bind_int(3, to.since_epoch);
   statement.bind_text(4, unit);
-  while (statement.step()) found[std::string(statement.text(0))] = {statement.integer(1), statement.integer(2)};
+  while (statement.step())
+    found[std::string(statement.text(0))] = {statement.integer(1), statement.integer(2)};
   statement.reset();
   return found;
 }
@@ -437,22 +471,24 @@ std::unordered_map<std::string, Sum> Cells::sums_by(int measure, Day from, Day t
   SHIAN_ASSERT(column == "unit" || column == "dimension");
   std::unordered_map<std::string, Sum> found;
   if (id(measure) == 0) return found;
-  auto& statement = session_.prepared("SELECT " + std::string(column) +
-                                      ", sum(amount), sum(n) FROM shian_cell WHERE measure = ? AND day >= ? AND day <= ? GROUP BY " +
-                                      std::string(column));
+  auto& statement = session_.prepared(
+      "SELECT " + std::string(column) +
+      ", sum(amount), sum(n) FROM shian_cell WHERE measure = ? AND day >= ? AND day <= ? GROUP BY " +
+      std::string(column));
   statement.reset();
   statement.bind_int(1, id(measure));
   statement.bind_int(2, from.since_epoch);
   statement.bind_int(3, to.since_epoch);
-  while (statement.step()) found[std::string(statement.text(0))] = {statement.integer(1), statement.integer(2)};
+  while (statement.step())
+    found[std::string(statement.text(0))] = {statement.integer(1), statement.integer(2)};
   statement.reset();
   return found;
 }
 
 std::optional<Day> Cells::last_day(int measure, Day to) {
   if (id(measure) == 0) return std::nullopt;
-  auto& statement =
-      session_.prepared("SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = 0 AND day <= ? ORDER BY day DESC");
+  auto& statement = session_.prepared(
+      "SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = 0 AND day <= ? ORDER BY day DESC");
   statement.reset();
   statement.bind_int(1, id(measure));
   statement.bind_int(2, to.since_epoch);
@@ -460,7 +496,8 @@ std::optional<Day> Cells::last_day(int measure, Day to) {
   while (!found && statement.step()) {
     AreaSums sums;
     decode(statement.blob(1), sums);
-    bool const counted = std::any_of(sums.begin(), sums.end(), [](auto const& entry) { return entry.second.n != 0; });
+    bool const counted =
+        std::any_of(sums.begin(), sums.end(), [](auto const& entry) { return entry.second.n != 0; });
     if (counted) found = Day{static_cast<std::int32_t>(statement.integer(0))};
   }
   statement.reset();
@@ -470,8 +507,9 @@ std::optional<Day> Cells::last_day(int measure, Day to) {
 std::vector<std::pair<Day, Sum>> Cells::series(int measure, Grain grain, Day from, Day to) {
   std::vector<std::pair<Day, Sum>> days;
   if (id(measure) == 0) return days;
-  auto& statement =
-      session_.prepared("SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day >= ? AND day <= ? ORDER BY day");
+  auto& statement = session_.prepared(
+      "SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = ? AND day >= ? AND day <= ? ORDER BY "
+      "day");
   statement.reset();
   statement.bind_int(1, id(measure));
   statement.bind_int(2, static_cast<std::int64_t>(grain));
@@ -492,8 +530,8 @@ void Cells::scan(int measure, std::function<void(CellKey const&, Sum)> const& ea
   std::array<Value, 1> const parameters = {Value(id(measure))};
   session_.scan("SELECT day, area, unit, dimension, amount, n FROM shian_cell WHERE measure = ?", parameters,
                 [&](store::Statement const& row) {
-                  each({measure, Day{static_cast<std::int32_t>(row.integer(0))}, std::string(row.text(1)), std::string(row.text(2)),
-                        std::string(row.text(3))},
+                  each({measure, Day{static_cast<std::int32_t>(row.integer(0))}, std::string(row.text(1)),
+                        std::string(row.text(2)), std::string(row.text(3))},
                        {row.integer(4), row.integer(5)});
                   return true;
                 });
@@ -501,12 +539,13 @@ void Cells::scan(int measure, std::function<void(CellKey const&, Sum)> const& ea
 
 void Cells::scan_rollups(int measure, Grain grain, std::function<void(Day, AreaSums const&)> const& each) {
   std::array<Value, 2> const parameters = {Value(id(measure)), Value(static_cast<std::int64_t>(grain))};
-  session_.scan("SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = ?", parameters, [&](store::Statement const& row) {
-    AreaSums sums;
-    decode(row.blob(1), sums);
-    each(Day{static_cast<std::int32_t>(row.integer(0))}, sums);
-    return true;
-  });
+  session_.scan("SELECT day, sums FROM shian_rollup WHERE measure = ? AND grain = ?", parameters,
+                [&](store::Statement const& row) {
+                  AreaSums sums;
+                  decode(row.blob(1), sums);
+                  each(Day{static_cast<std::int32_t>(row.integer(0))}, sums);
+                  return true;
+                });
 }
 
 }  // namespace shian::indicator

@@ -1,5 +1,5 @@
-// Where the figures are kept: cells (measure x day x area x unit x dimension) and, to sum long stretches at once,
-// roll-ups of them by day, ten-day period (旬), month and year.
+// Where the figures are kept: cells (measure x day x area x unit x dimension) and, to sum long stretches at
+// once, roll-ups of them by day, ten-day period (旬), month and year.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,11 @@ namespace shian::indicator {
 struct Sum {
   std::int64_t amount = 0;
   std::int64_t n = 0;
-  Sum& operator+=(Sum const& other) { amount += other.amount; n += other.n; return *this; }
+  Sum& operator+=(Sum const& other) {
+    amount += other.amount;
+    n += other.n;
+    return *this;
+  }
   bool operator==(Sum const&) const = default;
 };
 
@@ -43,8 +47,8 @@ class Cells {
  public:
   Cells(store::Session& session, Catalogue const& catalogue);
 
-  /// Reads which id the store has for each measure; gives new ones (and says which measures are new or changed,
-  /// whose cells must be rebuilt). Inside a write transaction when something is new.
+  /// Reads which id the store has for each measure; gives new ones (and says which measures are new or
+  /// changed, whose cells must be rebuilt). Inside a write transaction when something is new.
   std::vector<int> adopt();
   void load_ids();  // reading only: measures the store does not know have no cells
 
@@ -66,10 +70,12 @@ class Cells {
   /// The same over any stretch and for one unit, from the cells themselves.
   [[nodiscard]] AreaSums sums_of_unit(int measure, Day from, Day to, std::string const& unit);
   /// By unit, or by dimension, over [from, to].
-  [[nodiscard]] std::unordered_map<std::string, Sum> sums_by(int measure, Day from, Day to, std::string_view column);
+  [[nodiscard]] std::unordered_map<std::string, Sum> sums_by(int measure, Day from, Day to,
+                                                             std::string_view column);
   /// The last day not after `to` with something counted.
   [[nodiscard]] std::optional<Day> last_day(int measure, Day to);
-  /// City totals of each stretch of `grain` that begins in [from, to]; stretches without a change are left out.
+  /// City totals of each stretch of `grain` that begins in [from, to]; stretches without a change are left
+  /// out.
   [[nodiscard]] std::vector<std::pair<Day, Sum>> series(int measure, Grain grain, Day from, Day to);
   /// All cells, roll-ups' day grain: for verify.
   void scan(int measure, std::function<void(CellKey const&, Sum)> const& each);

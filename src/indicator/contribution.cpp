@@ -25,7 +25,8 @@ struct When {
   std::optional<Day> last;  // none: no end; flows: unused
 };
 
-When when(expression::Timing const& timing, std::span<Value const> values, expression::Context const& context) {
+When when(expression::Timing const& timing, std::span<Value const> values,
+          expression::Context const& context) {
   When found;
   if (!timing.stock) {
     Datum const day = timing.on.evaluate(values, context);
@@ -58,7 +59,8 @@ std::string key_text(Value const& value) { return canonical(value); }
 
 }  // namespace
 
-Exclusion const* exclusion_of(Measure const& measure, std::span<Value const> values, expression::Context const& context) {
+Exclusion const* exclusion_of(Measure const& measure, std::span<Value const> values,
+                              expression::Context const& context) {
   for (auto const& exclusion : measure.exclusions) {
     if (exclusion.when.holds(values, context)) return &exclusion;
   }
@@ -82,7 +84,8 @@ std::vector<Delta> deltas(Measure const& measure, reg::Schema const& schema, reg
   delta.day = timed.first;
   delta.area = schema.area_of(values);
   delta.unit = schema.unit_of(record);
-  if (measure.dimension_field >= 0) delta.dimension = canonical(values[static_cast<std::size_t>(measure.dimension_field)]);
+  if (measure.dimension_field >= 0)
+    delta.dimension = canonical(values[static_cast<std::size_t>(measure.dimension_field)]);
   delta.amount = amount;
   delta.n = 1;
   made.push_back(delta);
@@ -95,8 +98,8 @@ std::vector<Delta> deltas(Measure const& measure, reg::Schema const& schema, reg
   return made;
 }
 
-std::vector<KeyedRow> keyed_rows(Measure const& measure, int slot, reg::Schema const& schema, reg::Record const& record,
-                                 expression::Context const& context) {
+std::vector<KeyedRow> keyed_rows(Measure const& measure, int slot, reg::Schema const& schema,
+                                 reg::Record const& record, expression::Context const& context) {
   std::vector<KeyedRow> made;
   std::span<Value const> const values = record.values;
   expression::Timing const* timing = &measure.expression.timing;
@@ -113,7 +116,9 @@ std::vector<KeyedRow> keyed_rows(Measure const& measure, int slot, reg::Schema c
     // Aggregates of the value come first, then those of the condition.
     auto const& of_value = measure.expression.value.aggregates();
     auto const index = static_cast<std::size_t>(slot);
-    auto const& aggregate = index < of_value.size() ? of_value[index] : measure.expression.having.aggregates()[index - of_value.size()];
+    auto const& aggregate = index < of_value.size()
+                                ? of_value[index]
+                                : measure.expression.having.aggregates()[index - of_value.size()];
     if (!aggregate.where.empty() && !aggregate.where.holds(values, context)) return made;
     row.key = key_text(values[static_cast<std::size_t>(aggregate.reference_field)]);
     if (!aggregate.value.empty()) {
@@ -141,10 +146,13 @@ std::vector<KeyedRow> keyed_rows(Measure const& measure, int slot, reg::Schema c
 int bucket_key(Bucket bucket, Day day) {
   auto const civil = day.civil();
   switch (bucket) {
-    case Bucket::year: return civil.year;
-    case Bucket::month: return civil.year * 100 + civil.month;
+    case Bucket::year:
+      return civil.year;
+    case Bucket::month:
+      return civil.year * 100 + civil.month;
     case Bucket::none:
-    case Bucket::ever: return 0;
+    case Bucket::ever:
+      return 0;
   }
   return 0;
 }
@@ -156,8 +164,8 @@ Span bucket_span(int bucket) {
   return {first, first.last_of_month()};
 }
 
-std::vector<Delta> steps(Measure const& measure, int bucket, std::span<KeyedRow const> rows, std::optional<Entity> entity,
-                         expression::Context const& outer) {
+std::vector<Delta> steps(Measure const& measure, int bucket, std::span<KeyedRow const> rows,
+                         std::optional<Entity> entity, expression::Context const& outer) {
   std::vector<Delta> made;
   if (rows.empty()) return made;
   Span const span = bucket_span(bucket);
@@ -206,8 +214,12 @@ std::vector<Delta> steps(Measure const& measure, int bucket, std::span<KeyedRow 
       auto const& aggregate = i < of_value.size() ? of_value[i] : of_having[i - of_value.size()];
       auto const& so_far = running[i];
       switch (aggregate.kind) {
-        case expression::Aggregate::Kind::count: aggregated[i] = Datum::of(Decimal(so_far.n)); break;
-        case expression::Aggregate::Kind::sum: aggregated[i] = Datum::of(*Decimal::of(so_far.amount, kSumScale)); break;
+        case expression::Aggregate::Kind::count:
+          aggregated[i] = Datum::of(Decimal(so_far.n));
+          break;
+        case expression::Aggregate::Kind::sum:
+          aggregated[i] = Datum::of(*Decimal::of(so_far.amount, kSumScale));
+          break;
         case expression::Aggregate::Kind::last:
           if (so_far.n == 0) {
             aggregated[i] = {};

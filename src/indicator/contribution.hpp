@@ -40,11 +40,11 @@ struct KeyedRow {
                                             expression::Context const& context);
 
 /// A direct measure (not keyed): none, one (a flow), or two (a stock's start and end) deltas.
-[[nodiscard]] std::vector<Delta> deltas(Measure const& measure, reg::Schema const& schema, reg::Record const& record,
-                                        expression::Context const& context);
+[[nodiscard]] std::vector<Delta> deltas(Measure const& measure, reg::Schema const& schema,
+                                        reg::Record const& record, expression::Context const& context);
 
-/// A keyed measure: the rows that a record of the aggregate's register (or of the register of a distinct count,
-/// slot 0) brings.
+/// A keyed measure: the rows that a record of the aggregate's register (or of the register of a distinct
+/// count, slot 0) brings.
 [[nodiscard]] std::vector<KeyedRow> keyed_rows(Measure const& measure, int slot, reg::Schema const& schema,
                                                reg::Record const& record, expression::Context const& context);
 
@@ -60,8 +60,8 @@ struct Entity {
   reg::Record const* record = nullptr;
 };
 
-/// The value of one key over one bucket as a step function: what its rows (sorted by day, slot, record) and its
-/// entity make of it, as deltas on the days where it changes. An entity without a row counts 0.
+/// The value of one key over one bucket as a step function: what its rows (sorted by day, slot, record) and
+/// its entity make of it, as deltas on the days where it changes. An entity without a row counts 0.
 [[nodiscard]] std::vector<Delta> steps(Measure const& measure, int bucket, std::span<KeyedRow const> rows,
                                        std::optional<Entity> entity, expression::Context const& context);
 

@@ -19,28 +19,35 @@ Bucket bucket_of(pack::Indicator const& definition, expression::Measure const& m
   if (!flows) return Bucket::ever;
   switch (definition.period) {
     case pack::Period::year:
-    case pack::Period::survey: return Bucket::year;
-    case pack::Period::month: return Bucket::month;
-    case pack::Period::point: return Bucket::ever;
+    case pack::Period::survey:
+      return Bucket::year;
+    case pack::Period::month:
+      return Bucket::month;
+    case pack::Period::point:
+      return Bucket::ever;
   }
   return Bucket::ever;
 }
 
 // What a measure counts depends on its words, the parameters in them, and what the clock rules say.
-std::string fingerprint_of(pack::Indicator const& definition, pack::Measure const& measure, std::string const& rules) {
+std::string fingerprint_of(pack::Indicator const& definition, pack::Measure const& measure,
+                           std::string const& rules) {
   std::string text = "2|" + measure.expression.text;
   for (auto const& exclusion : measure.exclusions) text += "|not " + exclusion.when.text;
-  for (auto const& parameter : definition.parameters) text += "|$" + parameter.id + "=" + parameter.value.to_string();
+  for (auto const& parameter : definition.parameters)
+    text += "|$" + parameter.id + "=" + parameter.value.to_string();
   text += "|" + std::to_string(static_cast<int>(definition.period)) + "|" + definition.dimension;
-  if (text.find("due(") != std::string::npos || text.find("working_day") != std::string::npos) text += "|" + rules;
+  if (text.find("due(") != std::string::npos || text.find("working_day") != std::string::npos)
+    text += "|" + rules;
   return hex(sha256(text)).substr(0, 16);
 }
 
 std::string fingerprint_of(clock::Rules const& rules, pack::Calendar const& calendar) {
   std::string text;
   for (auto const& clock : rules.all()) {
-    text += clock.id + clock.rule + clock.effective_from.to_string() + std::to_string(clock.limit.value_or(-1)) +
-            std::to_string(static_cast<int>(clock.unit)) + std::to_string(static_cast<int>(clock.roll)) +
+    text += clock.id + clock.rule + clock.effective_from.to_string() +
+            std::to_string(clock.limit.value_or(-1)) + std::to_string(static_cast<int>(clock.unit)) +
+            std::to_string(static_cast<int>(clock.roll)) +
             (clock.effective_to ? clock.effective_to->to_string() : "");
   }
   for (auto const& year : calendar.years) {
@@ -55,16 +62,18 @@ Error refusal(pack::Measure const& measure, std::string zh, std::string en) {
   return Error::make("indicator.measure", std::move(zh), std::move(en)).at(measure.expression.where);
 }
 
-void check_live(pack::Indicator const& definition, pack::Measure const& measure, expression::Measure const& compiled,
-                Errors& faults) {
+void check_live(pack::Indicator const& definition, pack::Measure const& measure,
+                expression::Measure const& compiled, Errors& faults) {
   for (auto const* part : {&compiled.value, &compiled.having}) {
     for (auto const& aggregate : part->aggregates()) {
       if (aggregate.kind != expression::Aggregate::Kind::last) continue;
       if (aggregate.timing.stock) {
-        faults.push_back(refusal(measure, "last(…) 按日取最近一次,须写 on 日期", "last(...) takes the latest by day: write on DATE"));
+        faults.push_back(refusal(measure, "last(…) 按日取最近一次,须写 on 日期",
+                                 "last(...) takes the latest by day: write on DATE"));
       }
       if (aggregate.type != expression::Type::number && aggregate.type != expression::Type::boolean) {
-        faults.push_back(refusal(measure, "last(…) 只能取数或是否", "last(...) takes a number or a condition"));
+        faults.push_back(
+            refusal(measure, "last(…) 只能取数或是否", "last(...) takes a number or a condition"));
       }
     }
   }
@@ -85,7 +94,8 @@ int scale_of(Measure const& measure) {
 }
 
 Indicator const* Catalogue::find(std::string_view id) const {
-  auto const found = std::find_if(indicators_.begin(), indicators_.end(), [&](auto const& i) { return i.definition.id == id; });
+  auto const found = std::find_if(indicators_.begin(), indicators_.end(),
+                                  [&](auto const& i) { return i.definition.id == id; });
   return found == indicators_.end() ? nullptr : &*found;
 }
 
@@ -115,7 +125,8 @@ std::expected<Catalogue, Errors> Catalogue::compile(pack::Pack const& pack, reg:
       made_measure.fingerprint = fingerprint_of(definition, measure, rules_print);
       if (compiled->kind != Kind::areas) {
         for (auto const& exclusion : measure.exclusions) {
-          auto when = expression::compile(exclusion.when, compiled->register_index, environment, expression::Type::boolean);
+          auto when = expression::compile(exclusion.when, compiled->register_index, environment,
+                                          expression::Type::boolean);
           if (when) {
             made_measure.exclusions.push_back({std::move(*when), exclusion.reason});
           } else {
@@ -141,12 +152,15 @@ std::expected<Catalogue, Errors> Catalogue::compile(pack::Pack const& pack, reg:
       } else {
         faults.push_back(std::move(compiled.error()));
       }
-    } else if (definition.scale == pack::Scale::percent && (indicator.numerator < 0 || indicator.denominator < 0) && faults.empty()) {
-      faults.push_back(Error::make("indicator.ratio", definition.id + " 是比率,须有 numerator 和 denominator",
-                                   definition.id + " is a ratio: it needs the measures numerator and denominator")
-                           .at(definition.where));
+    } else if (definition.scale == pack::Scale::percent &&
+               (indicator.numerator < 0 || indicator.denominator < 0) && faults.empty()) {
+      faults.push_back(
+          Error::make("indicator.ratio", definition.id + " 是比率,须有 numerator 和 denominator",
+                      definition.id + " is a ratio: it needs the measures numerator and denominator")
+              .at(definition.where));
     } else if (indicator.numerator < 0 && faults.empty()) {
-      faults.push_back(Error::make("indicator.value", definition.id + " 须有名为 numerator 的量,或写出 value 公式",
+      faults.push_back(Error::make("indicator.value",
+                                   definition.id + " 须有名为 numerator 的量,或写出 value 公式",
                                    definition.id + " needs a measure named numerator, or a value formula")
                            .at(definition.where));
     }

@@ -18,7 +18,8 @@ struct Exclusion {
 /// Over which stretch a two-stage measure gathers what it asks of one entity.
 enum class Bucket { none, year, month, ever };
 
-/// One measure, with its place in the catalogue. `slot` is stable while the program runs; the store keeps its own ids.
+/// One measure, with its place in the catalogue. `slot` is stable while the program runs; the store keeps its
+/// own ids.
 struct Measure {
   int slot = 0;
   int indicator = 0;
@@ -27,7 +28,7 @@ struct Measure {
   std::vector<Exclusion> exclusions;
   int dimension_field = -1;  // of the register counted; only for direct measures
   Bucket bucket = Bucket::none;
-  std::string fingerprint;   // changes when what it counts may change
+  std::string fingerprint;  // changes when what it counts may change
 
   [[nodiscard]] bool is_areas() const { return expression.kind == expression::Measure::Kind::areas; }
   /// Keeps state per key (an entity, or a value counted once), not only sums.
@@ -40,8 +41,8 @@ struct Measure {
 
 struct Indicator {
   pack::Indicator definition;
-  std::vector<int> measures;        // slots, in the definition's order
-  expression::Compiled value;       // empty: numerator / denominator by scale
+  std::vector<int> measures;             // slots, in the definition's order
+  expression::Compiled value;            // empty: numerator / denominator by scale
   int numerator = -1, denominator = -1;  // slots, where there are measures of these names
 
   [[nodiscard]] std::string const& id() const { return definition.id; }

@@ -27,7 +27,8 @@ void wilson(Figure& figure, double successes, double trials) {
   figure.high = of_double(100 * std::min(1.0, centre + half));
 }
 
-// Mean of answers with their spread: the measures numerator (sum), denominator (n) and spread (sum of squares about the mean).
+// Mean of answers with their spread: the measures numerator (sum), denominator (n) and spread (sum of squares
+// about the mean).
 void mean_interval(Figure& figure, double mean, double answers, double spread) {
   if (answers < 2 || spread < 0) return;
   constexpr double z = 1.959964;
@@ -40,12 +41,18 @@ void mean_interval(Figure& figure, double mean, double answers, double spread) {
 
 Text text_of(Known known) {
   switch (known) {
-    case Known::value: return {"", ""};
-    case Known::no_data: return {"没有数据", "no data"};
-    case Known::zero_denominator: return {"分母为零", "the denominator is zero"};
-    case Known::too_small: return {"样本太少", "too small a sample"};
-    case Known::incomplete: return {"有镇街未报", "areas have not reported"};
-    case Known::no_population: return {"缺人口数", "population not known"};
+    case Known::value:
+      return {"", ""};
+    case Known::no_data:
+      return {"没有数据", "no data"};
+    case Known::zero_denominator:
+      return {"分母为零", "the denominator is zero"};
+    case Known::too_small:
+      return {"样本太少", "too small a sample"};
+    case Known::incomplete:
+      return {"有镇街未报", "areas have not reported"};
+    case Known::no_population:
+      return {"缺人口数", "population not known"};
   }
   return {};
 }
@@ -66,8 +73,10 @@ std::optional<Decimal> Figures::population(std::string_view area) const {
 
 Span Figures::stretch(Indicator const& indicator, Day as_of) {
   switch (indicator.definition.period) {
-    case pack::Period::year: return {as_of.first_of_year(), as_of};
-    case pack::Period::point: return {kBeginning, as_of};
+    case pack::Period::year:
+      return {as_of.first_of_year(), as_of};
+    case pack::Period::point:
+      return {kBeginning, as_of};
     case pack::Period::survey: {
       std::optional<Day> latest;
       for (int const slot : indicator.measures) {
@@ -94,7 +103,8 @@ std::string Figures::counted_in(std::string const& area, Day day) const {
   std::string current = area;
   for (int hops = 0; hops < 8; ++hops) {
     auto const* found = pack_.find_area(current);
-    if (found == nullptr || !found->until || day <= *found->until || found->merged_into.empty()) return current;
+    if (found == nullptr || !found->until || day <= *found->until || found->merged_into.empty())
+      return current;
     current = found->merged_into;
   }
   return current;
@@ -150,7 +160,8 @@ Figure Figures::figure(Indicator const& indicator, std::vector<Sum> const& sums,
           return made;
         }
         if (made.numerator && made.denominator) {
-          if (auto const hundred = made.numerator->times(Decimal(100))) value = hundred->divided_by(*made.denominator);
+          if (auto const hundred = made.numerator->times(Decimal(100)))
+            value = hundred->divided_by(*made.denominator);
         }
         break;
       case pack::Scale::per_thousand_residents:
@@ -166,7 +177,8 @@ Figure Figures::figure(Indicator const& indicator, std::vector<Sum> const& sums,
   if (!value) return made;
   made.value = value;
   made.known = Known::value;
-  if (definition.smallest_sample && made.denominator && *made.denominator < Decimal(*definition.smallest_sample)) {
+  if (definition.smallest_sample && made.denominator &&
+      *made.denominator < Decimal(*definition.smallest_sample)) {
     made.known = Known::too_small;
   }
   if (definition.interval == "wilson" && made.numerator && made.denominator) {

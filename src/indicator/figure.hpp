@@ -7,8 +7,8 @@
 
 namespace shian::indicator {
 
-/// Why there is no value: a missing value, a zero denominator and too small a sample are three different things,
-/// and none of them is 0.
+/// Why there is no value: a missing value, a zero denominator and too small a sample are three different
+/// things, and none of them is 0.
 enum class Known { value, no_data, zero_denominator, too_small, incomplete, no_population };
 [[nodiscard]] Text text_of(Known known);
 
@@ -23,7 +23,7 @@ struct Figure {
 struct Reading {
   Indicator const* indicator = nullptr;
   Day as_of;
-  Span stretch;                         // what the period came to
+  Span stretch;  // what the period came to
   Figure city;
   std::map<std::string, Figure> areas;  // every area that exists on the day
   Figure no_area;                       // records whose area is not known

@@ -27,7 +27,8 @@ std::vector<Day> periods(Day first, Day last) {
 std::vector<double> paces(Figures& figures, int slot, std::vector<Day> const& starts) {
   std::map<Day, double> known;
   auto const scale = std::pow(10.0, scale_of(figures.catalogue().measure(slot)));
-  for (auto const& [day, sum] : figures.cells().series(slot, Grain::ten_days, starts.front(), starts.back())) {
+  for (auto const& [day, sum] :
+       figures.cells().series(slot, Grain::ten_days, starts.front(), starts.back())) {
     known[day] = static_cast<double>(sum.amount) / scale;
   }
   std::vector<double> values;
@@ -74,10 +75,12 @@ void keep_percent(pack::Indicator const& definition, Forecast& made) {
 
 }  // namespace
 
-std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator, Reading const& now, Day deadline) {
+std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator, Reading const& now,
+                                 Day deadline) {
   auto const& definition = indicator.definition;
   if (now.city.known != Known::value || deadline <= now.as_of || !indicator.value.empty() ||
-      definition.place == pack::PlaceRule::minimum || definition.period == pack::Period::survey || indicator.numerator < 0) {
+      definition.place == pack::PlaceRule::minimum || definition.period == pack::Period::survey ||
+      indicator.numerator < 0) {
     return std::nullopt;
   }
   std::optional<Forecast> made;
@@ -94,12 +97,14 @@ std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator, R
     auto const n = paces(figures, indicator.numerator, starts);
     double const widening = std::sqrt(left + left * left / count);
     double const numerator = as_double(now.city.numerator);
-    bool const ratio = definition.scale == pack::Scale::percent || (definition.scale == pack::Scale::plain && indicator.denominator >= 0);
+    bool const ratio = definition.scale == pack::Scale::percent ||
+                       (definition.scale == pack::Scale::plain && indicator.denominator >= 0);
     double const factor = definition.scale == pack::Scale::percent ? 100.0 : 1.0;
     Forecast next;
     next.periods = static_cast<int>(starts.size());
     if (!ratio) {
-      double const per = definition.scale == pack::Scale::per_thousand_residents ? as_double(now.city.denominator) : 1.0;
+      double const per =
+          definition.scale == pack::Scale::per_thousand_residents ? as_double(now.city.denominator) : 1.0;
       auto const s = spread(n);
       double const half = kEighty * s.deviation * widening;
       next.value = (numerator + s.mean * left) / per;
@@ -108,7 +113,8 @@ std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator, R
     } else {
       double const denominator = as_double(now.city.denominator);
       std::vector<double> d(n.size(), 0.0);
-      if (!figures.catalogue().measure(indicator.denominator).is_areas()) d = paces(figures, indicator.denominator, starts);
+      if (!figures.catalogue().measure(indicator.denominator).is_areas())
+        d = paces(figures, indicator.denominator, starts);
       double const rate = numerator / denominator;
       std::vector<double> residual;
       for (std::size_t i = 0; i < n.size(); ++i) residual.push_back(n[i] - rate * d[i]);

@@ -16,7 +16,9 @@ struct Forecast {
 /// Nothing with fewer than three whole ten-day periods (or months, for a monthly indicator) behind it.
 /// Flows: the mean pace of up to 18 periods goes on; the spread of the paces gives the interval.
 /// Ratios: numerator and denominator each; the spread is that of numerator less ratio times denominator.
-/// Stocks: the straight line through the last periods' values. Monthly figures: the mean of the last six months.
-[[nodiscard]] std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator, Reading const& now, Day deadline);
+/// Stocks: the straight line through the last periods' values. Monthly figures: the mean of the last six
+/// months.
+[[nodiscard]] std::optional<Forecast> forecast(Figures& figures, Indicator const& indicator,
+                                               Reading const& now, Day deadline);
 
 }  // namespace shian::indicator

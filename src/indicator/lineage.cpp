@@ -18,7 +18,8 @@ expression::Context context_of(reg::Ledger& ledger) {
   return context;
 }
 
-// A condition every counted record meets, that an index can serve; the measure itself is evaluated on what it finds.
+// A condition every counted record meets, that an index can serve; the measure itself is evaluated on what it
+// finds.
 struct Narrowing {
   std::string condition;
   std::vector<Value> parameters;
@@ -27,8 +28,12 @@ struct Narrowing {
 
 Narrowing narrow(Measure const& measure, reg::Schema const& schema, Span span, std::string_view area) {
   Narrowing made;
-  auto const column = [&](int field) { return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id); };
-  auto const add = [&](std::string const& condition) { made.condition += (made.condition.empty() ? "" : " AND ") + condition; };
+  auto const column = [&](int field) {
+    return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+  };
+  auto const add = [&](std::string const& condition) {
+    made.condition += (made.condition.empty() ? "" : " AND ") + condition;
+  };
   auto const& timing = measure.expression.timing;
   if (!timing.stock) {
     int const plain = timing.on.plain_field();
@@ -75,19 +80,21 @@ void trace_direct(reg::Ledger& ledger, Measure const& measure, Span span, std::s
       bool const counted = flow ? made[0].day >= span.first && made[0].day <= span.last
                                 : made[0].day <= span.last && (made.size() < 2 || made[1].day > span.last);
       if (!counted || (!area.empty() && made[0].area != area)) continue;
-      Trace found{&schema, record, made[0].day, made[0].amount, exclusion_of(measure, record.values, context)};
+      Trace found{&schema, record, made[0].day, made[0].amount,
+                  exclusion_of(measure, record.values, context)};
       go_on = each(found);
       if (!go_on) return;
     }
     chunk.clear();
   };
   constexpr std::size_t kChunk = 500;
-  ledger.records().scan_where(schema, narrowing.condition, narrowing.parameters, narrowing.order, [&](reg::Record const& record) {
-    chunk.push_back(record);
-    if (chunk.size() < kChunk) return true;
-    use();
-    return go_on;
-  });
+  ledger.records().scan_where(schema, narrowing.condition, narrowing.parameters, narrowing.order,
+                              [&](reg::Record const& record) {
+                                chunk.push_back(record);
+                                if (chunk.size() < kChunk) return true;
+                                use();
+                                return go_on;
+                              });
   if (go_on) use();
 }
 
@@ -142,9 +149,10 @@ void trace(reg::Ledger& ledger, Cells& cells, Measure const& measure, Span stret
   }
 }
 
-bool trace_missing(reg::Ledger& ledger, Cells& cells, Measure const& numerator, Measure const& denominator, Span stretch,
-                   std::string_view area, std::function<bool(Trace const&)> const& each) {
-  if (numerator.is_areas() || denominator.is_areas() || numerator.expression.register_index != denominator.expression.register_index ||
+bool trace_missing(reg::Ledger& ledger, Cells& cells, Measure const& numerator, Measure const& denominator,
+                   Span stretch, std::string_view area, std::function<bool(Trace const&)> const& each) {
+  if (numerator.is_areas() || denominator.is_areas() ||
+      numerator.expression.register_index != denominator.expression.register_index ||
       denominator.is_keyed()) {
     return false;
   }

@@ -121,7 +121,8 @@ void Maintainer::changed(std::span<reg::Change const> changes) {
   if (pending_rows_ > kMostPendingRows) flush_keys();
 }
 
-void Maintainer::apply_direct(Measure const& measure, reg::Schema const& schema, reg::Record const& record, int sign) {
+void Maintainer::apply_direct(Measure const& measure, reg::Schema const& schema, reg::Record const& record,
+                              int sign) {
   for (auto& delta : deltas(measure, schema, record, context())) {
     delta.amount *= sign;
     delta.n *= sign;
@@ -129,7 +130,8 @@ void Maintainer::apply_direct(Measure const& measure, reg::Schema const& schema,
   }
 }
 
-void Maintainer::apply_rows(Measure const& measure, int slot, reg::Schema const& schema, reg::Record const& record, bool add) {
+void Maintainer::apply_rows(Measure const& measure, int slot, reg::Schema const& schema,
+                            reg::Record const& record, bool add) {
   for (auto& row : keyed_rows(measure, slot, schema, record, context())) {
     auto& pending = pending_[{measure.slot, row.key}];
     // Taking back a row that is itself still held back leaves nothing to do.
@@ -149,7 +151,8 @@ reg::Record const* Maintainer::entity(Measure const& measure, std::string const&
   return ledger_.records().find(measure.expression.register_index, id_of(key));
 }
 
-void Maintainer::add_steps(Measure const& measure, std::span<KeyedRow const> rows, reg::Record const* record, int sign) {
+void Maintainer::add_steps(Measure const& measure, std::span<KeyedRow const> rows, reg::Record const* record,
+                           int sign) {
   std::optional<Entity> entity;
   if (measure.expression.is_entity()) {
     entity = Entity{&ledger_.schemas().at(measure.expression.register_index), record};
@@ -158,7 +161,8 @@ void Maintainer::add_steps(Measure const& measure, std::span<KeyedRow const> row
   while (first < rows.size()) {
     std::size_t last = first;
     while (last < rows.size() && rows[last].bucket == rows[first].bucket) ++last;
-    for (auto& delta : steps(measure, rows[first].bucket, rows.subspan(first, last - first), entity, context())) {
+    for (auto& delta :
+         steps(measure, rows[first].bucket, rows.subspan(first, last - first), entity, context())) {
       delta.amount *= sign;
       delta.n *= sign;
       cells_.add(measure.slot, delta);
@@ -184,7 +188,8 @@ std::vector<RecordId> Maintainer::dependents(expression::Dependency const& depen
     std::set<RecordId> before;
     auto const& schema = ledger_.schemas().at(step->from);
     for (RecordId const here : ids) {
-      for (RecordId const record : ledger_.records().referring(schema, step->field, here)) before.insert(record);
+      for (RecordId const record : ledger_.records().referring(schema, step->field, here))
+        before.insert(record);
     }
     ids.assign(before.begin(), before.end());
   }
@@ -197,7 +202,8 @@ void Maintainer::apply_through(reg::Change const& change) {
   auto const* before = &change.before->values;
   for (auto const& through : through_[schema.index]) {
     bool const matters =
-        change.after == nullptr || std::any_of(through.dependency.fields.begin(), through.dependency.fields.end(), [&](int field) {
+        change.after == nullptr ||
+        std::any_of(through.dependency.fields.begin(), through.dependency.fields.end(), [&](int field) {
           auto const index = static_cast<std::size_t>(field);
           return canonical((*before)[index]) != canonical(change.after->values[index]);
         });
@@ -238,7 +244,8 @@ void Maintainer::flush_keys() {
   pending_rows_ = 0;
 }
 
-void Maintainer::flush_key(KeyId const& id, PendingKey& pending, reg::Record const* entity_override, bool overridden) {
+void Maintainer::flush_key(KeyId const& id, PendingKey& pending, reg::Record const* entity_override,
+                           bool overridden) {
   if (pending.removed.empty() && pending.added.empty()) return;
   auto const& measure = catalogue_.measure(id.first);
   auto const* record = overridden ? entity_override : entity(measure, id.second);

@@ -12,8 +12,9 @@ namespace shian::indicator {
 /// The observer that turns changes of records into changes of cells.
 ///
 /// A direct measure loses what the record said before and gains what it says now. A keyed measure changes the
-/// record's rows and is worked out anew for the keys and buckets touched, before and after. Where a measure reads
-/// through references, a change of the record referred to does the same for every record that refers to it.
+/// record's rows and is worked out anew for the keys and buckets touched, before and after. Where a measure
+/// reads through references, a change of the record referred to does the same for every record that refers to
+/// it.
 class Maintainer final : public reg::Observer {
  public:
   Maintainer(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells);
@@ -43,7 +44,8 @@ class Maintainer final : public reg::Observer {
   [[nodiscard]] expression::Context context();
   void index(expression::Compiled const& expression, int base_register, Part part);
   void apply_direct(Measure const& measure, reg::Schema const& schema, reg::Record const& record, int sign);
-  void apply_rows(Measure const& measure, int slot, reg::Schema const& schema, reg::Record const& record, bool add);
+  void apply_rows(Measure const& measure, int slot, reg::Schema const& schema, reg::Record const& record,
+                  bool add);
   void apply_entity(Measure const& measure, reg::Schema const& schema, reg::Change const& change);
   void apply_through(reg::Change const& change);
   void flush_keys();
@@ -55,7 +57,7 @@ class Maintainer final : public reg::Observer {
   reg::Ledger& ledger_;
   Catalogue const& catalogue_;
   Cells& cells_;
-  std::map<int, std::vector<Part>> parts_;      // by register
+  std::map<int, std::vector<Part>> parts_;       // by register
   std::map<int, std::vector<Through>> through_;  // by register reached
   std::map<KeyId, PendingKey> pending_;
   std::size_t pending_rows_ = 0;

@@ -9,8 +9,8 @@ namespace {
 std::string text_of(Sum const& sum) { return std::to_string(sum.amount) + " / " + std::to_string(sum.n); }
 
 std::string place(CellKey const& key) {
-  return key.day.to_string() + " " + (key.area.empty() ? "-" : key.area) + " " + (key.unit.empty() ? "-" : key.unit) +
-         (key.dimension.empty() ? "" : " " + key.dimension);
+  return key.day.to_string() + " " + (key.area.empty() ? "-" : key.area) + " " +
+         (key.unit.empty() ? "-" : key.unit) + (key.dimension.empty() ? "" : " " + key.dimension);
 }
 
 using KeyedByKey = std::map<std::pair<std::string, int>, std::vector<KeyedRow>>;
@@ -65,7 +65,8 @@ Fresh fresh(reg::Ledger& ledger, Measure const& measure) {
     auto const aggregates = aggregates_of(measure);
     auto const gather = [&](reg::Schema const& schema, int slot) {
       each_record(schema, [&](reg::Record const& record) {
-        for (auto& row : keyed_rows(measure, slot, schema, record, context)) made.rows[{row.key, row.bucket}].push_back(std::move(row));
+        for (auto& row : keyed_rows(measure, slot, schema, record, context))
+          made.rows[{row.key, row.bucket}].push_back(std::move(row));
       });
     };
     if (aggregates.empty()) {
@@ -81,9 +82,11 @@ Fresh fresh(reg::Ledger& ledger, Measure const& measure) {
       });
       std::optional<Entity> entity;
       if (measure.expression.is_entity()) {
-        entity = Entity{&base, ledger.records().find(base.index, std::strtoll(id.first.c_str(), nullptr, 10))};
+        entity =
+            Entity{&base, ledger.records().find(base.index, std::strtoll(id.first.c_str(), nullptr, 10))};
       }
-      for (auto const& delta : steps(measure, id.second, rows, entity, context)) add(made.cells, measure.slot, delta);
+      for (auto const& delta : steps(measure, id.second, rows, entity, context))
+        add(made.cells, measure.slot, delta);
     }
   }
   std::erase_if(made.cells, [](auto const& cell) { return cell.second == Sum{}; });
@@ -91,7 +94,8 @@ Fresh fresh(reg::Ledger& ledger, Measure const& measure) {
 }
 
 std::string text_of(KeyedRow const& row) {
-  return row.day.to_string() + " #" + std::to_string(row.record) + " " + std::to_string(row.amount) + " / " + std::to_string(row.n);
+  return row.day.to_string() + " #" + std::to_string(row.record) + " " + std::to_string(row.amount) + " / " +
+         std::to_string(row.n);
 }
 
 }  // namespace
@@ -101,12 +105,14 @@ void rebuild(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells, std:
     auto const& measure = catalogue.measure(slot);
     auto const made = fresh(ledger, measure);
     for (auto const& [id, rows] : made.rows) cells.add_keyed(slot, rows);
-    for (auto const& [key, sum] : made.cells) cells.add(slot, {key.day, key.area, key.unit, key.dimension, sum.amount, sum.n});
+    for (auto const& [key, sum] : made.cells)
+      cells.add(slot, {key.day, key.area, key.unit, key.dimension, sum.amount, sum.n});
     cells.flush();
   }
 }
 
-Check verify(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells, std::function<void(int, int)> const& progress) {
+Check verify(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells,
+             std::function<void(int, int)> const& progress) {
   constexpr std::size_t kMostTold = 10;
   Check check;
   int done = 0;
@@ -115,7 +121,9 @@ Check verify(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells, std:
     auto const& indicator = catalogue.indicators()[static_cast<std::size_t>(measure.indicator)].id();
     std::size_t told = 0;
     auto const tell = [&](std::string where, std::string kept, std::string recomputed) {
-      if (told++ < kMostTold) check.differences.push_back({indicator, measure.id, std::move(where), std::move(kept), std::move(recomputed)});
+      if (told++ < kMostTold)
+        check.differences.push_back(
+            {indicator, measure.id, std::move(where), std::move(kept), std::move(recomputed)});
     };
     // Roll-ups are sums of the cells as they should be.
     std::map<std::pair<int, Day>, AreaSums> rollups;
@@ -136,7 +144,8 @@ Check verify(reg::Ledger& ledger, Catalogue const& catalogue, Cells& cells, std:
       cells.scan_rollups(measure.slot, grain, [&](Day day, AreaSums const& kept) {
         auto& right = rollups[{static_cast<int>(grain), day}];
         for (auto const& [area, sum] : kept) {
-          if (!(right[area] == sum)) tell("roll-up " + day.to_string() + " " + area, text_of(sum), text_of(right[area]));
+          if (!(right[area] == sum))
+            tell("roll-up " + day.to_string() + " " + area, text_of(sum), text_of(right[area]));
           right.erase(area);
         }
       });

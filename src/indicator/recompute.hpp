@@ -1,4 +1,5 @@
-// The same figures from the records alone: to build a measure anew, and to prove that the live cells are right.
+// The same figures from the records alone: to build a measure anew, and to prove that the live cells are
+// right.
 #pragma once
 
 #include "indicator/maintain.hpp"

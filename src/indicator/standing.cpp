@@ -28,7 +28,8 @@ bool meets(pack::Target const& target, pack::Indicator const& indicator, Decimal
   auto const threshold = threshold_of(target, indicator);
   if (wants_less(target, indicator)) return value <= threshold;
   // "= 100 %" is the most there can be; other exact numbers are exact.
-  if (target.comparator == Comparator::equal && indicator.scale != pack::Scale::percent) return value == threshold;
+  if (target.comparator == Comparator::equal && indicator.scale != pack::Scale::percent)
+    return value == threshold;
   return value >= threshold;
 }
 
@@ -42,15 +43,19 @@ std::optional<Day> latest_record(Figures& figures, Indicator const& indicator, D
 }
 
 // The numerator that meets the threshold at today's denominator.
-std::optional<Decimal> numerator_needed(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure) {
+std::optional<Decimal> numerator_needed(pack::Target const& target, pack::Indicator const& indicator,
+                                        Figure const& figure) {
   auto const threshold = threshold_of(target, indicator);
   switch (indicator.scale) {
-    case pack::Scale::plain: return figure.denominator ? std::nullopt : std::optional(threshold);
+    case pack::Scale::plain:
+      return figure.denominator ? std::nullopt : std::optional(threshold);
     case pack::Scale::percent:
       if (!figure.denominator) return std::nullopt;
-      if (auto const product = threshold.times(*figure.denominator)) return product->divided_by(Decimal(100), 6);
+      if (auto const product = threshold.times(*figure.denominator))
+        return product->divided_by(Decimal(100), 6);
       return std::nullopt;
-    case pack::Scale::per_thousand_residents: return figure.denominator ? threshold.times(*figure.denominator) : std::nullopt;
+    case pack::Scale::per_thousand_residents:
+      return figure.denominator ? threshold.times(*figure.denominator) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -83,14 +88,17 @@ void say_what_it_takes(Figures& figures, pack::Target const& target, Part& part,
   }
   std::vector<std::pair<Decimal, std::string>> weak;
   for (auto const& [area, figure] : part.reading.areas) {
-    if (figure.known == Known::value && figure.value && !meets(target, indicator, *figure.value)) weak.emplace_back(*figure.value, area);
+    if (figure.known == Known::value && figure.value && !meets(target, indicator, *figure.value))
+      weak.emplace_back(*figure.value, area);
   }
-  std::sort(weak.begin(), weak.end(), [&](auto const& a, auto const& b) { return less ? b.first < a.first : a.first < b.first; });
+  std::sort(weak.begin(), weak.end(),
+            [&](auto const& a, auto const& b) { return less ? b.first < a.first : a.first < b.first; });
   for (auto& [value, area] : weak) part.behind.push_back(std::move(area));
   (void)figures;
 }
 
-Part stand_part(Figures& figures, pack::Target const& target, Indicator const& indicator, Day as_of, WithForecast with_forecast) {
+Part stand_part(Figures& figures, pack::Target const& target, Indicator const& indicator, Day as_of,
+                WithForecast with_forecast) {
   Part part;
   part.indicator = &indicator;
   auto const& definition = indicator.definition;
@@ -99,9 +107,11 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
   auto const& city = part.reading.city;
   bool const before_deadline = as_of < target.deadline;
 
-  if (city.known != Known::value && target.comparator == Comparator::milestone && city.known == Known::no_data) {
+  if (city.known != Known::value && target.comparator == Comparator::milestone &&
+      city.known == Known::no_data) {
     part.state = before_deadline ? State::not_yet_due : State::not_met;
-    part.reason = before_deadline ? Text{"尚无完成记录", "no record of completion yet"} : Text{"到期无完成记录", "no record of completion by the deadline"};
+    part.reason = before_deadline ? Text{"尚无完成记录", "no record of completion yet"}
+                                  : Text{"到期无完成记录", "no record of completion by the deadline"};
     return part;
   }
   if (city.known != Known::value) {
@@ -112,7 +122,8 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
       part.reason = {missing + " 个镇街未报", missing + " areas have not reported"};
     } else if (city.known == Known::too_small) {
       auto const least = std::to_string(definition.smallest_sample.value_or(0));
-      part.reason = {"样本 " + city.denominator->to_string() + ",少于 " + least, "sample of " + city.denominator->to_string() + ", fewer than " + least};
+      part.reason = {"样本 " + city.denominator->to_string() + ",少于 " + least,
+                     "sample of " + city.denominator->to_string() + ", fewer than " + least};
     }
     return part;
   }
@@ -137,7 +148,8 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
     auto const latest = latest_record(figures, indicator, judged);
     if (latest && judged - *latest > definition.stale_after_days) {
       part.state = State::stale;
-      part.reason = {"最近一条记录在 " + latest->to_string(), "the latest record is of " + latest->to_string()};
+      part.reason = {"最近一条记录在 " + latest->to_string(),
+                     "the latest record is of " + latest->to_string()};
       return part;
     }
   }
@@ -153,18 +165,24 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
   } else {
     part.state = State::not_met;
   }
-  if (with_forecast == WithForecast::yes && before_deadline) part.forecast = forecast(figures, indicator, part.reading, target.deadline);
+  if (with_forecast == WithForecast::yes && before_deadline)
+    part.forecast = forecast(figures, indicator, part.reading, target.deadline);
   return part;
 }
 
 // Worst first.
 int rank(State state) {
   switch (state) {
-    case State::not_met: return 0;
-    case State::cannot_judge: return 1;
-    case State::stale: return 2;
-    case State::not_yet_due: return 3;
-    case State::met: return 4;
+    case State::not_met:
+      return 0;
+    case State::cannot_judge:
+      return 1;
+    case State::stale:
+      return 2;
+    case State::not_yet_due:
+      return 3;
+    case State::met:
+      return 4;
   }
   return 0;
 }
@@ -173,22 +191,32 @@ int rank(State state) {
 
 Text text_of(State state) {
   switch (state) {
-    case State::met: return {"达标", "met"};
-    case State::not_met: return {"未达标", "not met"};
-    case State::not_yet_due: return {"未到期", "not yet due"};
-    case State::cannot_judge: return {"无法判定", "cannot be judged"};
-    case State::stale: return {"数据陈旧", "stale"};
+    case State::met:
+      return {"达标", "met"};
+    case State::not_met:
+      return {"未达标", "not met"};
+    case State::not_yet_due:
+      return {"未到期", "not yet due"};
+    case State::cannot_judge:
+      return {"无法判定", "cannot be judged"};
+    case State::stale:
+      return {"数据陈旧", "stale"};
   }
   return {};
 }
 
 std::string_view code_of(State state) {
   switch (state) {
-    case State::met: return "met";
-    case State::not_met: return "not_met";
-    case State::not_yet_due: return "not_yet_due";
-    case State::cannot_judge: return "cannot_judge";
-    case State::stale: return "stale";
+    case State::met:
+      return "met";
+    case State::not_met:
+      return "not_met";
+    case State::not_yet_due:
+      return "not_yet_due";
+    case State::cannot_judge:
+      return "cannot_judge";
+    case State::stale:
+      return "stale";
   }
   return "";
 }
@@ -217,8 +245,9 @@ Standing stand(Figures& figures, pack::Target const& target, Day as_of, WithFore
     standing.parts.push_back(stand_part(figures, target, *indicator, as_of, with_forecast));
   }
   if (!standing.parts.empty() && standing.reason.empty()) {
-    auto const worst = std::min_element(standing.parts.begin(), standing.parts.end(),
-                                        [](Part const& a, Part const& b) { return rank(a.state) < rank(b.state); });
+    auto const worst =
+        std::min_element(standing.parts.begin(), standing.parts.end(),
+                         [](Part const& a, Part const& b) { return rank(a.state) < rank(b.state); });
     standing.state = worst->state;
     standing.reason = worst->reason;
   }
@@ -245,7 +274,8 @@ Standing stand(Figures& figures, pack::Target const& target, Day as_of, WithFore
 
 std::vector<Standing> board(Figures& figures, Day as_of, WithForecast with_forecast) {
   std::vector<Standing> all;
-  for (auto const& target : figures.pack().targets) all.push_back(stand(figures, target, as_of, with_forecast));
+  for (auto const& target : figures.pack().targets)
+    all.push_back(stand(figures, target, as_of, with_forecast));
   return all;
 }
 

@@ -15,12 +15,12 @@ struct Part {
   Indicator const* indicator = nullptr;
   Reading reading;
   State state = State::cannot_judge;
-  Text reason;                       // why it cannot be judged, is stale, or is not yet due
-  std::optional<Decimal> gap;        // threshold less value (value less threshold for upper limits), when short
-  std::optional<Decimal> needed;     // numerator that meets the threshold at today's denominator
-  std::optional<Decimal> per_week;   // what must be added each week until the deadline
+  Text reason;                    // why it cannot be judged, is stale, or is not yet due
+  std::optional<Decimal> gap;     // threshold less value (value less threshold for upper limits), when short
+  std::optional<Decimal> needed;  // numerator that meets the threshold at today's denominator
+  std::optional<Decimal> per_week;  // what must be added each week until the deadline
   std::optional<Forecast> forecast;
-  std::vector<std::string> behind;   // areas below the threshold, weakest first
+  std::vector<std::string> behind;  // areas below the threshold, weakest first
 };
 
 struct Standing {
@@ -36,10 +36,13 @@ struct Standing {
 enum class WithForecast { no, yes };
 
 /// A target is as good as its worst part.
-[[nodiscard]] Standing stand(Figures& figures, pack::Target const& target, Day as_of, WithForecast with_forecast = WithForecast::yes);
+[[nodiscard]] Standing stand(Figures& figures, pack::Target const& target, Day as_of,
+                             WithForecast with_forecast = WithForecast::yes);
 /// Every target of the plan, in the plan's order.
-[[nodiscard]] std::vector<Standing> board(Figures& figures, Day as_of, WithForecast with_forecast = WithForecast::yes);
-/// What a part is held against: the target's number, or the definition's own. Nothing where the plan sets none.
+[[nodiscard]] std::vector<Standing> board(Figures& figures, Day as_of,
+                                          WithForecast with_forecast = WithForecast::yes);
+/// What a part is held against: the target's number, or the definition's own. Nothing where the plan sets
+/// none.
 [[nodiscard]] std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator);
 /// How one figure stands against the target: for an area or a unit of the board.
 [[nodiscard]] State judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure);

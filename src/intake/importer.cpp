@@ -29,7 +29,8 @@ Expected<FilePrint> print_of(std::filesystem::path const& file) {
   while (in) {
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     std::string_view const bytes(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (first) made.simulated = bytes.substr(0, bytes.find('\n')).find(kSimulatedMark) != std::string_view::npos;
+    if (first)
+      made.simulated = bytes.substr(0, bytes.find('\n')).find(kSimulatedMark) != std::string_view::npos;
     first = false;
     hash.update(bytes);
   }
@@ -64,7 +65,8 @@ class Importer {
       }
       if (id != 0) return id;
       std::string const text(key);
-      return std::unexpected(Error::make("import.reference", target.definition.name.zh + "中没有“" + text + "”",
+      return std::unexpected(Error::make("import.reference",
+                                         target.definition.name.zh + "中没有“" + text + "”",
                                          target.definition.name.en + " has no '" + text + "'")
                                  .hinting("请先登记,或核对编号", "register it first, or check the number"));
     };
@@ -86,14 +88,17 @@ class Importer {
     report.understanding = std::move(opened->understanding);
     report.table = opened->rows->info();
     context_.dates_from_1904 = report.table.dates_from_1904;
-    if (auto missing = missing_columns(report.understanding, file)) return std::unexpected(std::move(*missing));
+    if (auto missing = missing_columns(report.understanding, file))
+      return std::unexpected(std::move(*missing));
     if (!options_.rejects.empty()) rejects_.emplace(options_.rejects, report.understanding.header_cells);
 
     reg::Writing writing(ledger_, options_.author, options_.now);
     writing_ = &writing;
     report_ = &report;
     auto const name = file.filename().string();
-    writing.begin_batch(schema_, {print->simulated ? "[模拟 " + std::string(kSimulatedMark) + "] " + name : name, print->hash});
+    writing.begin_batch(
+        schema_,
+        {print->simulated ? "[模拟 " + std::string(kSimulatedMark) + "] " + name : name, print->hash});
     Row row;
     while (true) {
       auto const more = opened->rows->next(row);
@@ -117,7 +122,8 @@ class Importer {
       report.rejects = options_.rejects;
     }
     if (!options_.dry_run) {
-      remember_mapping(ledger_.session(), sender, schema_.definition.id, report.understanding.mapping(schema_), options_.now);
+      remember_mapping(ledger_.session(), sender, schema_.definition.id,
+                       report.understanding.mapping(schema_), options_.now);
       if (report.simulated) reg::set_meta(ledger_.session(), "simulated", "yes");
       writing.count_refused(refused_before_);
       writing.commit();
@@ -128,7 +134,8 @@ class Importer {
  private:
   bool was_imported(std::string const& hash) {
     auto& statement = ledger_.session().prepared(
-        "SELECT count(*) FROM shian_batch WHERE file_hash = ? AND register = ? AND refused = 0 AND undone_at IS NULL");
+        "SELECT count(*) FROM shian_batch WHERE file_hash = ? AND register = ? AND refused = 0 AND undone_at "
+        "IS NULL");
     statement.reset();
     statement.bind_text(1, hash);
     statement.bind_text(2, schema_.definition.id);
@@ -138,7 +145,8 @@ class Importer {
     return known;
   }
 
-  std::optional<Error> missing_columns(Understanding const& understanding, std::filesystem::path const& file) const {
+  std::optional<Error> missing_columns(Understanding const& understanding,
+                                       std::filesystem::path const& file) const {
     std::string zh;
     std::string en;
     for (int const index : understanding.missing_required) {
@@ -153,7 +161,8 @@ class Importer {
         .at(file.filename().string(), understanding.last_header_row);
   }
 
-  void put(Candidate& candidate, std::vector<Value>& values, ColumnPart const& part, Cell const& cell, int column) {
+  void put(Candidate& candidate, std::vector<Value>& values, ColumnPart const& part, Cell const& cell,
+           int column) {
     auto const index = static_cast<std::size_t>(part.field);
     auto value = convert(cell, schema_.fields[index], context_, part.unit);
     if (value) {
@@ -174,7 +183,8 @@ class Importer {
     for (auto const& column : understanding.columns) {
       auto const& cell = row.at(column.column);
       if (column.parts.size() == 1) {
-        if (column.parts.front().field >= 0) put(candidate, values, column.parts.front(), cell, column.column);
+        if (column.parts.front().field >= 0)
+          put(candidate, values, column.parts.front(), cell, column.column);
         continue;
       }
       auto const pieces = split_combined(cell.text, column.parts.size());
@@ -218,7 +228,8 @@ class Importer {
     for (auto& candidate : candidates_) {
       if (candidate.reasons.empty()) {
         for (auto const& fault : outcomes[candidate.place].faults) {
-          candidate.reasons.push_back({fault.field < 0 ? -1 : column_of(fault.field, report.understanding), fault.error.what});
+          candidate.reasons.push_back(
+              {fault.field < 0 ? -1 : column_of(fault.field, report.understanding), fault.error.what});
         }
       }
       if (candidate.reasons.empty()) continue;
@@ -249,8 +260,9 @@ class Importer {
 
 }  // namespace
 
-Expected<ImportReport> import_table(reg::Ledger& ledger, reg::Schema const& schema, std::filesystem::path const& file,
-                                    ImportOptions const& options, ImportProgress const& progress) {
+Expected<ImportReport> import_table(reg::Ledger& ledger, reg::Schema const& schema,
+                                    std::filesystem::path const& file, ImportOptions const& options,
+                                    ImportProgress const& progress) {
   return Importer(ledger, schema, options).run(file, progress);
 }
 
@@ -267,10 +279,11 @@ Mapping remembered_mapping(store::Session& session, std::string_view sender, std
   return found;
 }
 
-void remember_mapping(store::Session& session, std::string_view sender, std::string_view register_id, Mapping const& mapping,
-                      Timestamp now) {
+void remember_mapping(store::Session& session, std::string_view sender, std::string_view register_id,
+                      Mapping const& mapping, Timestamp now) {
   auto& statement = session.prepared(
-      "INSERT INTO shian_mapping (sender, register, mapping, confirmed_at) VALUES (?, ?, ?, ?) ON CONFLICT (sender, register) DO "
+      "INSERT INTO shian_mapping (sender, register, mapping, confirmed_at) VALUES (?, ?, ?, ?) ON CONFLICT "
+      "(sender, register) DO "
       "UPDATE SET mapping = excluded.mapping, confirmed_at = excluded.confirmed_at");
   statement.bind_text(1, sender);
   statement.bind_text(2, register_id);

@@ -1,4 +1,5 @@
-// A table becomes records: understood, converted, written as one undoable batch; refused rows come back with reasons.
+// A table becomes records: understood, converted, written as one undoable batch; refused rows come back with
+// reasons.
 #pragma once
 
 #include <filesystem>
@@ -46,11 +47,13 @@ inline constexpr std::string_view kSimulatedMark = "SIMULATED";
 /// meaning is remembered for the author's unit. Memory does not grow with the table.
 /// Errors: the table cannot be read or understood; nothing is kept then.
 [[nodiscard]] Expected<ImportReport> import_table(reg::Ledger& ledger, reg::Schema const& schema,
-                                                  std::filesystem::path const& file, ImportOptions const& options,
+                                                  std::filesystem::path const& file,
+                                                  ImportOptions const& options,
                                                   ImportProgress const& progress = {});
 
 /// What is remembered of how a sender's tables are to be read.
-[[nodiscard]] Mapping remembered_mapping(store::Session& session, std::string_view sender, std::string_view register_id);
+[[nodiscard]] Mapping remembered_mapping(store::Session& session, std::string_view sender,
+                                         std::string_view register_id);
 void remember_mapping(store::Session& session, std::string_view sender, std::string_view register_id,
                       Mapping const& mapping, Timestamp now);
 

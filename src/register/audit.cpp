@@ -60,16 +60,18 @@ void apply(JournalEntry const& entry, std::vector<std::string> const& fields, Im
 // Which records have more than their creation in the journal: only their images must be kept while reading.
 std::map<std::string, std::unordered_set<RecordId>> corrected_records(store::Session& session) {
   std::map<std::string, std::unordered_set<RecordId>> found;
-  session.scan("SELECT register, record FROM shian_journal WHERE action > 1", {}, [&](store::Statement const& row) {
-    found[std::string(row.text(0))].insert(row.integer(1));
-    return true;
-  });
+  session.scan("SELECT register, record FROM shian_journal WHERE action > 1", {},
+               [&](store::Statement const& row) {
+                 found[std::string(row.text(0))].insert(row.integer(1));
+                 return true;
+               });
   return found;
 }
 
 }  // namespace
 
-Audit audit(store::Session& session, Schemas const& schemas, std::function<void(std::int64_t)> const& progress) {
+Audit audit(store::Session& session, Schemas const& schemas,
+            std::function<void(std::int64_t)> const& progress) {
   Audit made;
   auto const find = [&](AuditFinding finding) {
     if (made.findings.size() < kMostFindings) made.findings.push_back(std::move(finding));
@@ -85,18 +87,26 @@ Audit audit(store::Session& session, Schemas const& schemas, std::function<void(
     if (progress && made.entries % 10'000 == 0) progress(made.entries);
     if (entry.seq != last_seq + 1) {
       auto const gap = std::to_string(last_seq + 1);
-      find({"", 0, entry.seq, {"日志缺第 " + gap + " 条起的记录", "the journal lacks entries from " + gap + " on"}});
+      find({"",
+            0,
+            entry.seq,
+            {"日志缺第 " + gap + " 条起的记录", "the journal lacks entries from " + gap + " on"}});
     }
     last_seq = entry.seq;
     if (chained(before, entry) != entry.hash) {
-      find({entry.register_id, entry.record, entry.seq,
+      find({entry.register_id,
+            entry.record,
+            entry.seq,
             {"日志第 " + std::to_string(entry.seq) + " 条被改动,或前一条被移除",
              "journal entry " + std::to_string(entry.seq) + " was altered, or the one before it removed"}});
     }
     before = entry.hash;
     auto const* fields = layouts.fields(entry.layout);
     if (fields == nullptr) {
-      find({entry.register_id, entry.record, entry.seq, {"日志条目的字段表缺失", "the layout of the entry is missing"}});
+      find({entry.register_id,
+            entry.record,
+            entry.seq,
+            {"日志条目的字段表缺失", "the layout of the entry is missing"}});
       return true;
     }
     auto const of_register = corrected.find(entry.register_id);
@@ -130,10 +140,17 @@ Audit audit(store::Session& session, Schemas const& schemas, std::function<void(
       auto const found = prints.find(record.id);
       auto const number = std::to_string(record.id);
       if (found == prints.end()) {
-        find({id, record.id, 0, {"第 " + number + " 号记录不在日志中", "record " + number + " is not in the journal"}});
+        find({id,
+              record.id,
+              0,
+              {"第 " + number + " 号记录不在日志中", "record " + number + " is not in the journal"}});
       } else {
         if (!(found->second == print_of(image))) {
-          find({id, record.id, 0, {"第 " + number + " 号记录与日志不符", "record " + number + " is not as the journal left it"}});
+          find({id,
+                record.id,
+                0,
+                {"第 " + number + " 号记录与日志不符",
+                 "record " + number + " is not as the journal left it"}});
         }
         prints.erase(found);
       }
@@ -141,7 +158,10 @@ Audit audit(store::Session& session, Schemas const& schemas, std::function<void(
     });
     for (auto const& [missing, print] : prints) {
       auto const number = std::to_string(missing);
-      find({id, missing, 0, {"日志中的第 " + number + " 号记录不见了", "record " + number + " of the journal is gone"}});
+      find({id,
+            missing,
+            0,
+            {"日志中的第 " + number + " 号记录不见了", "record " + number + " of the journal is gone"}});
     }
   }
   return made;
@@ -172,7 +192,9 @@ void replay(store::Session& session, Schemas const& schemas, Timestamp until,
     record.unit = book.first;
     for (auto const& field : schema->fields) {
       auto const found = book.second.find(field.definition.id);
-      auto value = found == book.second.end() ? Value{} : value_from_canonical(found->second, field.column).value_or(Value{});
+      auto value = found == book.second.end()
+                       ? Value{}
+                       : value_from_canonical(found->second, field.column).value_or(Value{});
       record.values.push_back(std::move(value));
     }
     each(*schema, record);

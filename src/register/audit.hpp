@@ -1,4 +1,5 @@
-// Proves that nothing was removed or quietly changed: the journal's chain, and the records as the journal left them.
+// Proves that nothing was removed or quietly changed: the journal's chain, and the records as the journal
+// left them.
 #pragma once
 
 #include "register/journal.hpp"
@@ -15,12 +16,12 @@ struct AuditFinding {
 struct Audit {
   std::int64_t entries = 0;
   std::int64_t records = 0;
-  Digest chain_end{};  // put it on paper: a journal cut short shows another end
+  Digest chain_end{};                  // put it on paper: a journal cut short shows another end
   std::vector<AuditFinding> findings;  // at most 100
 };
 
-/// Reads the whole journal once, then each register once. Memory: a digest for each record that the journal names
-/// (16 bytes), the image of each that was corrected.
+/// Reads the whole journal once, then each register once. Memory: a digest for each record that the journal
+/// names (16 bytes), the image of each that was corrected.
 [[nodiscard]] Audit audit(store::Session& session, Schemas const& schemas,
                           std::function<void(std::int64_t)> const& progress = {});
 

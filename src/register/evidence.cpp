@@ -26,7 +26,8 @@ struct Descriptor {
 [[noreturn]] void disk_failed(std::filesystem::path const& path) {
   std::string const why = std::strerror(errno);
   throw store::Failure(errno == ENOSPC ? store::Failure::Kind::full : store::Failure::Kind::other,
-                       {"无法写入佐证文件 " + path.string() + ":" + why, "cannot write the evidence file " + path.string() + ": " + why});
+                       {"无法写入佐证文件 " + path.string() + ":" + why,
+                        "cannot write the evidence file " + path.string() + ": " + why});
 }
 
 std::optional<std::string> hash_of(std::filesystem::path const& path) {
@@ -88,7 +89,8 @@ Expected<std::string> Evidence::add(std::filesystem::path const& file, Author co
     if (folder.fd >= 0) ::fsync(folder.fd);
   }
   auto& statement = session_.prepared(
-      "INSERT INTO shian_evidence (hash, name, bytes, stored_at, actor, unit) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING");
+      "INSERT INTO shian_evidence (hash, name, bytes, stored_at, actor, unit) VALUES (?, ?, ?, ?, ?, ?) ON "
+      "CONFLICT (hash) DO NOTHING");
   statement.bind_text(1, *hash);
   statement.bind_text(2, name);
   statement.bind_int(3, bytes);

@@ -1,4 +1,5 @@
-// Evidence files, kept by their SHA-256 beside the store: the same file twice is one file, an altered one is found.
+// Evidence files, kept by their SHA-256 beside the store: the same file twice is one file, an altered one is
+// found.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +11,8 @@ namespace shian::reg {
 
 class Evidence {
  public:
-  Evidence(store::Session& session, std::filesystem::path folder) : session_(session), folder_(std::move(folder)) {}
+  Evidence(store::Session& session, std::filesystem::path folder)
+      : session_(session), folder_(std::move(folder)) {}
 
   /// Copies the file in (written whole and synced before it gets its name) and notes it in the store.
   /// Inside a write transaction. Errors: the file cannot be read, is empty, or is over 2 GiB.

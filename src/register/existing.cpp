@@ -5,7 +5,8 @@
 namespace shian::reg {
 namespace {
 
-std::vector<RecordId> one_by_one(store::Session& session, Schema const& schema, std::vector<KeyColumn> const& columns,
+std::vector<RecordId> one_by_one(store::Session& session, Schema const& schema,
+                                 std::vector<KeyColumn> const& columns,
                                  std::vector<std::vector<Value>> const& keys) {
   std::string sql = "SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
   for (auto const& column : columns) sql += " AND " + quoted(column.name) + " = ?";
@@ -31,7 +32,8 @@ void append_element(std::string& array, Value const& value) {
   array += '"';
 }
 
-std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema, std::vector<KeyColumn> const& columns,
+std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema,
+                                  std::vector<KeyColumn> const& columns,
                                   std::vector<std::vector<Value>> const& keys) {
   std::string arrays;
   std::string names;
@@ -43,8 +45,9 @@ std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema,
     joined += std::string(i ? " AND " : "") + "r." + quoted(columns[i].name) + " = k." + name +
               "::" + std::string(store::sql_type(store::Dialect::postgresql, columns[i].type));
   }
-  auto& statement = session.prepared("SELECT k.n, r.id FROM unnest(" + arrays + ") WITH ORDINALITY AS k(" + names +
-                                     ", n) JOIN " + quoted(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
+  auto& statement =
+      session.prepared("SELECT k.n, r.id FROM unnest(" + arrays + ") WITH ORDINALITY AS k(" + names +
+                       ", n) JOIN " + quoted(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
   statement.reset();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     std::string array = "{";
@@ -59,7 +62,8 @@ std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema,
 
 }  // namespace
 
-std::vector<RecordId> existing(store::Session& session, Schema const& schema, std::vector<KeyColumn> const& columns,
+std::vector<RecordId> existing(store::Session& session, Schema const& schema,
+                               std::vector<KeyColumn> const& columns,
                                std::vector<std::vector<Value>> const& keys) {
   if (keys.empty()) return {};
   return session.dialect() == store::Dialect::sqlite ? one_by_one(session, schema, columns, keys)

@@ -1,4 +1,5 @@
-// Checks of the identifiers people write on forms. Each refusal says which character is wrong and what it should be.
+// Checks of the identifiers people write on forms. Each refusal says which character is wrong and what it
+// should be.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace shian::reg {
 
-/// 统一社会信用代码: 18 characters of GB 32100-2015, with the check of its inner organisation code (GB 11714-1997).
+/// 统一社会信用代码: 18 characters of GB 32100-2015, with the check of its inner organisation code (GB
+/// 11714-1997).
 [[nodiscard]] Expected<void> check_credit_code(std::string_view text);
 /// 公民身份号码: GB 11643-1999, 18 characters; the birth date must exist.
 [[nodiscard]] Expected<void> check_id_card(std::string_view text);

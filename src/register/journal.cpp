@@ -12,7 +12,8 @@ namespace {
 
 constexpr char kFieldMark = '\x1F';
 constexpr char kPartMark = '\x1E';
-constexpr std::string_view kColumns = "seq, at, actor, unit, register, record, action, batch, reason, layout, body, hash";
+constexpr std::string_view kColumns =
+    "seq, at, actor, unit, register, record, action, batch, reason, layout, body, hash";
 
 void append_number(std::string& text, std::int64_t number) {
   std::array<char, 24> digits{};
@@ -33,7 +34,8 @@ JournalEntry entry_of(store::Statement const& row) {
   entry.layout = row.integer(9);
   entry.body = row.text(10);
   auto const hash = row.blob(11);
-  if (hash.size() == entry.hash.size()) std::copy(hash.begin(), hash.end(), reinterpret_cast<char*>(entry.hash.data()));
+  if (hash.size() == entry.hash.size())
+    std::copy(hash.begin(), hash.end(), reinterpret_cast<char*>(entry.hash.data()));
   return entry;
 }
 
@@ -49,8 +51,8 @@ Digest chained(Digest const& before, JournalEntry const& entry) {
     text += ':';
     text += part;
   };
-  for (std::int64_t const number : {entry.seq, entry.at.ms, entry.record, static_cast<std::int64_t>(entry.action), entry.batch,
-                                    entry.layout}) {
+  for (std::int64_t const number : {entry.seq, entry.at.ms, entry.record,
+                                    static_cast<std::int64_t>(entry.action), entry.batch, entry.layout}) {
     append_number(text, number);
     text += ';';
   }
@@ -116,19 +118,21 @@ std::vector<FieldChange> decode_changes(std::string_view body) {
 }
 
 Layouts::Layouts(store::Session& session) : session_(session) {
-  session.scan("SELECT id, register, fields FROM shian_layout ORDER BY id", {}, [&](store::Statement const& row) {
-    auto& fields = fields_[row.integer(0)];
-    for (auto const name : split(row.text(2), ',')) fields.emplace_back(name);
-    newest_[std::string(row.text(1))] = row.integer(0);
-    return true;
-  });
+  session.scan("SELECT id, register, fields FROM shian_layout ORDER BY id", {},
+               [&](store::Statement const& row) {
+                 auto& fields = fields_[row.integer(0)];
+                 for (auto const name : split(row.text(2), ',')) fields.emplace_back(name);
+                 newest_[std::string(row.text(1))] = row.integer(0);
+                 return true;
+               });
 }
 
 std::int64_t Layouts::current(Schema const& schema) {
   auto const& id = schema.definition.id;
   std::vector<std::string> now;
   for (auto const& field : schema.fields) now.push_back(field.definition.id);
-  if (auto const found = newest_.find(id); found != newest_.end() && fields_[found->second] == now) return found->second;
+  if (auto const found = newest_.find(id); found != newest_.end() && fields_[found->second] == now)
+    return found->second;
   std::string joined;
   for (auto const& name : now) joined += (joined.empty() ? "" : ",") + name;
   std::int64_t next = 1;
@@ -154,7 +158,8 @@ JournalWriter::JournalWriter(store::Session& session) : session_(session) {
   if (statement.step()) {
     last_seq_ = statement.integer(0);
     auto const hash = statement.blob(1);
-    if (hash.size() == last_hash_.size()) std::copy(hash.begin(), hash.end(), reinterpret_cast<char*>(last_hash_.data()));
+    if (hash.size() == last_hash_.size())
+      std::copy(hash.begin(), hash.end(), reinterpret_cast<char*>(last_hash_.data()));
   }
   statement.reset();
 }
@@ -167,11 +172,13 @@ void JournalWriter::seal(JournalEntry& entry) {
 
 void JournalWriter::append(std::span<JournalEntry const> sealed) {
   using store::ColumnType;
-  static std::vector<std::string> const columns = {"seq",   "at",     "actor",  "unit",   "register", "record",
-                                                   "action", "batch", "reason", "layout", "body",     "hash"};
+  static std::vector<std::string> const columns = {"seq",      "at",     "actor",  "unit",
+                                                   "register", "record", "action", "batch",
+                                                   "reason",   "layout", "body",   "hash"};
   static std::vector<ColumnType> const types = {
-      ColumnType::integer, ColumnType::timestamp, ColumnType::text,    ColumnType::text, ColumnType::text, ColumnType::integer,
-      ColumnType::integer, ColumnType::integer,   ColumnType::text,    ColumnType::integer, ColumnType::text, ColumnType::blob};
+      ColumnType::integer, ColumnType::timestamp, ColumnType::text,    ColumnType::text,
+      ColumnType::text,    ColumnType::integer,   ColumnType::integer, ColumnType::integer,
+      ColumnType::text,    ColumnType::integer,   ColumnType::text,    ColumnType::blob};
   constexpr std::size_t kFewEntries = 16;
   if (sealed.size() < kFewEntries) {
     auto& statement = session_.prepared("INSERT INTO shian_journal (" + std::string(kColumns) +
@@ -229,13 +236,15 @@ void read_journal(store::Session& session, std::optional<Timestamp> until,
     sql += " WHERE at <= ?";
     parameters.emplace_back(*until);
   }
-  session.scan(sql + " ORDER BY seq", parameters, [&](store::Statement const& row) { return each(entry_of(row)); });
+  session.scan(sql + " ORDER BY seq", parameters,
+               [&](store::Statement const& row) { return each(entry_of(row)); });
 }
 
 std::vector<JournalEntry> history(store::Session& session, std::string_view register_id, RecordId record) {
   std::vector<JournalEntry> entries;
   std::array<Value, 2> const parameters = {Value(std::string(register_id)), Value(record)};
-  session.scan("SELECT " + std::string(kColumns) + " FROM shian_journal WHERE register = ? AND record = ? AND action > 1 ORDER BY seq",
+  session.scan("SELECT " + std::string(kColumns) +
+                   " FROM shian_journal WHERE register = ? AND record = ? AND action > 1 ORDER BY seq",
                parameters, [&](store::Statement const& row) {
                  entries.push_back(entry_of(row));
                  return true;

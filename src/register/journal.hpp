@@ -1,4 +1,5 @@
-// The append-only journal: who changed what, when, before and after; each entry's hash covers the one before it.
+// The append-only journal: who changed what, when, before and after; each entry's hash covers the one before
+// it.
 #pragma once
 
 #include <functional>
@@ -33,13 +34,14 @@ struct JournalEntry {
 /// The hash of an entry, given the hash of the entry before it (zeros before the first).
 [[nodiscard]] Digest chained(Digest const& before, JournalEntry const& entry);
 
-/// A creation's body: the canonical values in layout order, parted by U+001F; missing ones at the end are left out.
+/// A creation's body: the canonical values in layout order, parted by U+001F; missing ones at the end are
+/// left out.
 void encode_image(std::vector<Value> const& values, std::string& body);
 /// A correction's body: for each changed field "index U+001E before U+001E after", parted by U+001F.
 [[nodiscard]] std::string encode_changes(std::vector<Value> const& before, std::vector<Value> const& after);
 
 struct FieldChange {
-  int field = 0;  // position in the layout
+  int field = 0;              // position in the layout
   std::string before, after;  // canonical
 };
 [[nodiscard]] std::vector<std::string> decode_image(std::string_view body);
@@ -79,6 +81,7 @@ class JournalWriter {
 void read_journal(store::Session& session, std::optional<Timestamp> until,
                   std::function<bool(JournalEntry const&)> const& each);
 /// A record's corrections and withdrawal, and its creation as far as it is known.
-[[nodiscard]] std::vector<JournalEntry> history(store::Session& session, std::string_view register_id, RecordId record);
+[[nodiscard]] std::vector<JournalEntry> history(store::Session& session, std::string_view register_id,
+                                                RecordId record);
 
 }  // namespace shian::reg

@@ -27,8 +27,10 @@ std::string hash_of_row(std::vector<Value> const& values, int repeat) {
   return hex(sha256(image));
 }
 
-/// The fields in which a row says something else than the record that is already there. Nothing said is no difference.
-std::vector<std::pair<FieldIndex, Value>> differences(std::vector<Value> const& there, std::vector<Value> const& row) {
+/// The fields in which a row says something else than the record that is already there. Nothing said is no
+/// difference.
+std::vector<std::pair<FieldIndex, Value>> differences(std::vector<Value> const& there,
+                                                      std::vector<Value> const& row) {
   std::vector<std::pair<FieldIndex, Value>> found;
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (is_null(row[i]) || canonical(row[i]) == canonical(there[i])) continue;
@@ -47,17 +49,22 @@ Fault already_there(Schema const& schema, RecordId id, std::vector<Value> const&
     auto const old_text = hidden ? "***" : canonical(there[static_cast<std::size_t>(index)]);
     auto const new_text = hidden ? "***" : canonical(value);
     zh += (zh.empty() ? "" : ";") + field.name.zh + " 已登记“" + old_text + "”,此行为“" + new_text + "”";
-    en += (en.empty() ? "" : "; ") + field.name.en + " is '" + old_text + "' there and '" + new_text + "' here";
+    en +=
+        (en.empty() ? "" : "; ") + field.name.en + " is '" + old_text + "' there and '" + new_text + "' here";
   }
   auto const number = std::to_string(id);
-  Fault fault = whole_record("differs", "已登记为第 " + number + " 号,内容不同:" + zh, "already record " + number + ", with other values: " + en);
-  fault.error = std::move(fault.error).hinting("若此表为准,请选择“按此表更正”", "if this table is right, import it with corrections");
+  Fault fault = whole_record("differs", "已登记为第 " + number + " 号,内容不同:" + zh,
+                             "already record " + number + ", with other values: " + en);
+  fault.error =
+      std::move(fault.error)
+          .hinting("若此表为准,请选择“按此表更正”", "if this table is right, import it with corrections");
   return fault;
 }
 
 }  // namespace
 
-Ledger::Ledger(store::Session& session, pack::Pack const& pack, Schemas const& schemas, clock::Rules const& rules)
+Ledger::Ledger(store::Session& session, pack::Pack const& pack, Schemas const& schemas,
+               clock::Rules const& rules)
     : session_(session), pack_(pack), schemas_(schemas), rules_(rules), records_(session, schemas) {}
 
 Lookups Ledger::lookups() {
@@ -91,7 +98,8 @@ void Writing::commit() {
   for (auto* observer : ledger_.observers_) observer->finishing();
   if (batch_schema_ != nullptr) {
     auto& statement = ledger_.session_.prepared(
-        "INSERT INTO shian_batch (id, register, actor, unit, started_at, file_name, file_hash, created, corrected, same, refused) "
+        "INSERT INTO shian_batch (id, register, actor, unit, started_at, file_name, file_hash, created, "
+        "corrected, same, refused) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     statement.bind_int(1, totals_.id);
     statement.bind_text(2, batch_schema_->definition.id);
@@ -133,17 +141,21 @@ std::vector<Fault> Writing::check_references(Schema const& schema, std::vector<V
     if (id == nullptr || ledger_.records_.find(field.target_register, *id) != nullptr) continue;
     auto const& target = ledger_.schemas_.at(field.target_register).definition;
     auto const number = std::to_string(*id);
-    faults.push_back({static_cast<FieldIndex>(i),
-                      Error::make("record.reference", field.definition.name.zh + ":" + target.name.zh + "没有第 " + number + " 号记录",
-                                  field.definition.name.en + ": " + target.name.en + " has no record " + number)});
+    faults.push_back(
+        {static_cast<FieldIndex>(i),
+         Error::make("record.reference",
+                     field.definition.name.zh + ":" + target.name.zh + "没有第 " + number + " 号记录",
+                     field.definition.name.en + ": " + target.name.en + " has no record " + number)});
   }
   return faults;
 }
 
-void Writing::insert(Schema const& schema, std::span<Record const> records, std::span<std::string const> row_hashes) {
+void Writing::insert(Schema const& schema, std::span<Record const> records,
+                     std::span<std::string const> row_hashes) {
   std::vector<std::string> columns = {"id", "unit", "batch", "withdrawn", "row_hash"};
-  std::vector<store::ColumnType> types = {store::ColumnType::integer, store::ColumnType::text, store::ColumnType::integer,
-                                          store::ColumnType::integer, store::ColumnType::text};
+  std::vector<store::ColumnType> types = {store::ColumnType::integer, store::ColumnType::text,
+                                          store::ColumnType::integer, store::ColumnType::integer,
+                                          store::ColumnType::text};
   for (auto const& field : schema.fields) {
     columns.push_back("f_" + field.definition.id);
     types.push_back(field.column);
@@ -167,7 +179,8 @@ void Writing::insert(Schema const& schema, std::span<Record const> records, std:
       } else {
         statement.bind_text(5, row_hashes[r]);
       }
-      for (std::size_t i = 0; i < records[r].values.size(); ++i) statement.bind(static_cast<int>(i) + 6, records[r].values[i]);
+      for (std::size_t i = 0; i < records[r].values.size(); ++i)
+        statement.bind(static_cast<int>(i) + 6, records[r].values[i]);
       statement.run();
     }
     return;
@@ -193,7 +206,8 @@ void Writing::tell(std::span<Change const> changes) {
   for (auto* observer : ledger_.observers_) observer->changed(changes);
 }
 
-std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std::vector<Value>>& rows, OnExisting on_existing) {
+std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std::vector<Value>>& rows,
+                                          OnExisting on_existing) {
   std::vector<Outcome> outcomes(rows.size());
   auto const lookups = ledger_.lookups();
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -203,7 +217,8 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
 
   // Which rows are there already: in the store, or earlier in this chunk.
   std::vector<std::string> hashes(schema.keys.empty() ? rows.size() : 0);
-  std::vector<std::size_t> earlier(rows.size(), rows.size());  // the row of this chunk that holds the same key
+  std::vector<std::size_t> earlier(rows.size(),
+                                   rows.size());  // the row of this chunk that holds the same key
   auto const look_up = [&](std::vector<KeyColumn> const& columns, auto const& key_of_row) {
     std::vector<std::vector<Value>> keys;
     std::vector<std::size_t> owner;
@@ -232,7 +247,8 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
       encode_image(rows[i], image);
       hashes[i] = hash_of_row(rows[i], ++repeats_[hex(sha256(image))]);
     }
-    look_up({{"row_hash", store::ColumnType::text}}, [&](std::size_t i) { return std::vector<Value>{Value(hashes[i])}; });
+    look_up({{"row_hash", store::ColumnType::text}},
+            [&](std::size_t i) { return std::vector<Value>{Value(hashes[i])}; });
   }
   for (auto const& key : schema.keys) {
     std::vector<KeyColumn> columns;
@@ -288,7 +304,8 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
     if (!outcome.faults.empty() || outcome.kind == Outcome::Kind::created) continue;
     if (outcome.id == 0 && earlier[i] < rows.size()) outcome.id = outcomes[earlier[i]].id;
     if (outcome.id == 0) {
-      outcome.faults.push_back(whole_record("repeats", "与本表中被退回的一行键相同", "has the same key as a refused row of this table"));
+      outcome.faults.push_back(whole_record("repeats", "与本表中被退回的一行键相同",
+                                            "has the same key as a refused row of this table"));
       continue;
     }
     auto const there = ledger_.records_.get(schema, outcome.id);
@@ -298,7 +315,9 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
       outcome.kind = Outcome::Kind::same;
     } else if (on_existing == OnExisting::refuse) {
       outcome.faults.push_back(already_there(schema, outcome.id, there->values, different));
-    } else if (auto done = correct(schema, outcome.id, different, "按来表更正 / corrected from a table: " + batch_info_.file_name); done) {
+    } else if (auto done = correct(schema, outcome.id, different,
+                                   "按来表更正 / corrected from a table: " + batch_info_.file_name);
+               done) {
       outcome.kind = Outcome::Kind::corrected;
     } else {
       outcome.faults = std::move(done.error());
@@ -306,10 +325,18 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
   }
   for (auto const& outcome : outcomes) {
     switch (outcome.kind) {
-      case Outcome::Kind::created: ++totals_.created; break;
-      case Outcome::Kind::corrected: ++totals_.corrected; break;
-      case Outcome::Kind::same: ++totals_.same; break;
-      case Outcome::Kind::refused: ++totals_.refused; break;
+      case Outcome::Kind::created:
+        ++totals_.created;
+        break;
+      case Outcome::Kind::corrected:
+        ++totals_.corrected;
+        break;
+      case Outcome::Kind::same:
+        ++totals_.same;
+        break;
+      case Outcome::Kind::refused:
+        ++totals_.refused;
+        break;
     }
   }
   return outcomes;
@@ -323,13 +350,15 @@ std::expected<RecordId, std::vector<Fault>> Writing::create(Schema const& schema
   if (outcome.kind == Outcome::Kind::created) return outcome.id;
   if (outcome.kind == Outcome::Kind::same) {
     auto const number = std::to_string(outcome.id);
-    return std::unexpected(std::vector<Fault>{
-        whole_record("exists", "已登记为第 " + number + " 号,内容相同", "already there as record " + number + ", with the same values")});
+    return std::unexpected(
+        std::vector<Fault>{whole_record("exists", "已登记为第 " + number + " 号,内容相同",
+                                        "already there as record " + number + ", with the same values")});
   }
   return std::unexpected(std::move(outcome.faults));
 }
 
-void Writing::write_change(Schema const& schema, Action action, Record const& before, Record const* after, std::string reason) {
+void Writing::write_change(Schema const& schema, Action action, Record const& before, Record const* after,
+                           std::string reason) {
   JournalEntry entry;
   entry.at = now_;
   entry.author = author_;
@@ -351,13 +380,14 @@ void Writing::write_change(Schema const& schema, Action action, Record const& be
   tell({&change, 1});
 }
 
-std::expected<void, std::vector<Fault>> Writing::correct(Schema const& schema, RecordId id,
-                                                         std::vector<std::pair<FieldIndex, Value>> const& changes,
-                                                         std::string reason) {
+std::expected<void, std::vector<Fault>> Writing::correct(
+    Schema const& schema, RecordId id, std::vector<std::pair<FieldIndex, Value>> const& changes,
+    std::string reason) {
   auto const* found = ledger_.records_.find(schema.index, id);
   if (found == nullptr) return std::unexpected(std::vector<Fault>{no_such_record(schema, id)});
   if (reason.empty()) {
-    return std::unexpected(std::vector<Fault>{whole_record("reason", "更正须写明理由", "a correction needs a reason")});
+    return std::unexpected(
+        std::vector<Fault>{whole_record("reason", "更正须写明理由", "a correction needs a reason")});
   }
   Record const before = *found;
   Record after = before;
@@ -368,7 +398,8 @@ std::expected<void, std::vector<Fault>> Writing::correct(Schema const& schema, R
 
   std::vector<FieldIndex> changed;
   for (std::size_t i = 0; i < after.values.size(); ++i) {
-    if (canonical(before.values[i]) != canonical(after.values[i])) changed.push_back(static_cast<FieldIndex>(i));
+    if (canonical(before.values[i]) != canonical(after.values[i]))
+      changed.push_back(static_cast<FieldIndex>(i));
   }
   if (changed.empty()) return {};
   for (auto const& key : schema.keys) {
@@ -387,28 +418,33 @@ std::expected<void, std::vector<Fault>> Writing::correct(Schema const& schema, R
     auto const other = existing(ledger_.session_, schema, columns, {values}).front();
     if (other != 0 && other != id) {
       auto const number = std::to_string(other);
-      return std::unexpected(std::vector<Fault>{
-          {key.front(), Error::make("record.key", "与第 " + number + " 号记录的键相同", "has the same key as record " + number)}});
+      return std::unexpected(
+          std::vector<Fault>{{key.front(), Error::make("record.key", "与第 " + number + " 号记录的键相同",
+                                                       "has the same key as record " + number)}});
     }
   }
   std::string sql = "UPDATE " + quoted(schema.table) + " SET ";
   for (std::size_t i = 0; i < changed.size(); ++i) {
-    sql += (i ? ", " : "") + quoted("f_" + schema.fields[static_cast<std::size_t>(changed[i])].definition.id) + " = ?";
+    sql += (i ? ", " : "") +
+           quoted("f_" + schema.fields[static_cast<std::size_t>(changed[i])].definition.id) + " = ?";
   }
   auto& statement = ledger_.session_.prepared(sql + " WHERE id = ?");
   int index = 0;
-  for (FieldIndex const field : changed) statement.bind(++index, after.values[static_cast<std::size_t>(field)]);
+  for (FieldIndex const field : changed)
+    statement.bind(++index, after.values[static_cast<std::size_t>(field)]);
   statement.bind_int(++index, id);
   statement.run();
   write_change(schema, Action::correct, before, &after, std::move(reason));
   return {};
 }
 
-std::expected<void, std::vector<Fault>> Writing::withdraw(Schema const& schema, RecordId id, std::string reason) {
+std::expected<void, std::vector<Fault>> Writing::withdraw(Schema const& schema, RecordId id,
+                                                          std::string reason) {
   auto const* found = ledger_.records_.find(schema.index, id);
   if (found == nullptr) return std::unexpected(std::vector<Fault>{no_such_record(schema, id)});
   if (reason.empty()) {
-    return std::unexpected(std::vector<Fault>{whole_record("reason", "撤回须写明理由", "a withdrawal needs a reason")});
+    return std::unexpected(
+        std::vector<Fault>{whole_record("reason", "撤回须写明理由", "a withdrawal needs a reason")});
   }
   Record const before = *found;
   for (auto const& other : ledger_.schemas_.all()) {
@@ -419,11 +455,14 @@ std::expected<void, std::vector<Fault>> Writing::withdraw(Schema const& schema, 
       auto const number = std::to_string(users.front());
       auto const many = std::to_string(users.size());
       return std::unexpected(std::vector<Fault>{whole_record(
-          "referred", other.definition.name.zh + "有 " + many + " 条记录引用它(如第 " + number + " 号),不能撤回",
-          many + " records of " + other.definition.name.en + " refer to it (record " + number + "), it cannot be withdrawn")});
+          "referred",
+          other.definition.name.zh + "有 " + many + " 条记录引用它(如第 " + number + " 号),不能撤回",
+          many + " records of " + other.definition.name.en + " refer to it (record " + number +
+              "), it cannot be withdrawn")});
     }
   }
-  auto& statement = ledger_.session_.prepared("UPDATE " + quoted(schema.table) + " SET withdrawn = 1 WHERE id = ?");
+  auto& statement =
+      ledger_.session_.prepared("UPDATE " + quoted(schema.table) + " SET withdrawn = 1 WHERE id = ?");
   statement.bind_int(1, id);
   statement.run();
   write_change(schema, Action::withdraw, before, nullptr, std::move(reason));
@@ -444,21 +483,26 @@ void Writing::begin_batch(Schema const& schema, BatchInfo info) {
 Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   auto const number = std::to_string(batch);
   auto const all = batches(ledger_.session_);
-  auto const found = std::find_if(all.begin(), all.end(), [&](auto const& b) { return b.totals.id == batch; });
-  if (found == all.end()) return fail("batch.unknown", "没有第 " + number + " 号批次", "there is no batch " + number);
+  auto const found =
+      std::find_if(all.begin(), all.end(), [&](auto const& b) { return b.totals.id == batch; });
+  if (found == all.end())
+    return fail("batch.unknown", "没有第 " + number + " 号批次", "there is no batch " + number);
   if (found->undone_at) {
-    return fail("batch.undone", "第 " + number + " 号批次已撤销过", "batch " + number + " was undone already");
+    return fail("batch.undone", "第 " + number + " 号批次已撤销过",
+                "batch " + number + " was undone already");
   }
   auto const* schema = ledger_.schemas_.find(found->register_id);
   if (schema == nullptr) {
-    return fail("batch.register", "方案包里已没有台账 " + found->register_id, "the pack no longer has the register " + found->register_id);
+    return fail("batch.register", "方案包里已没有台账 " + found->register_id,
+                "the pack no longer has the register " + found->register_id);
   }
   auto& session = ledger_.session_;
   std::array<Value, 2> const parameters = {Value(found->register_id), Value(batch)};
   // What the batch touched and somebody changed afterwards must be looked at by a person.
   std::vector<RecordId> changed_since;
   session.scan("SELECT DISTINCT later.record FROM shian_journal later JOIN " + quoted(schema->table) +
-                   " r ON r.id = later.record WHERE later.register = ? AND r.batch = ? AND later.action > 1 AND later.batch <> r.batch",
+                   " r ON r.id = later.record WHERE later.register = ? AND r.batch = ? AND later.action > 1 "
+                   "AND later.batch <> r.batch",
                parameters, [&](store::Statement const& row) {
                  changed_since.push_back(row.integer(0));
                  return changed_since.size() < 5;
@@ -466,22 +510,25 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   if (!changed_since.empty()) {
     std::string ids;
     for (auto const id : changed_since) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
-    return fail("batch.changed", "这些记录导入后又改过,请先核对:" + ids, "these records were changed since, look at them first: " + ids);
+    return fail("batch.changed", "这些记录导入后又改过,请先核对:" + ids,
+                "these records were changed since, look at them first: " + ids);
   }
   struct Correction {
     RecordId record;
     std::vector<FieldChange> changes;
   };
   std::vector<Correction> corrections;
-  session.scan("SELECT record, body FROM shian_journal WHERE register = ? AND batch = ? AND action = 2 ORDER BY seq DESC", parameters,
-               [&](store::Statement const& row) {
-                 corrections.push_back({row.integer(0), decode_changes(row.text(1))});
-                 return true;
-               });
+  session.scan(
+      "SELECT record, body FROM shian_journal WHERE register = ? AND batch = ? AND action = 2 ORDER BY seq "
+      "DESC",
+      parameters, [&](store::Statement const& row) {
+        corrections.push_back({row.integer(0), decode_changes(row.text(1))});
+        return true;
+      });
   std::vector<RecordId> created;
   std::array<Value, 1> const only_batch = {Value(batch)};
-  session.scan("SELECT id FROM " + quoted(schema->table) + " WHERE batch = ? AND withdrawn = 0 ORDER BY id", only_batch,
-               [&](store::Statement const& row) {
+  session.scan("SELECT id FROM " + quoted(schema->table) + " WHERE batch = ? AND withdrawn = 0 ORDER BY id",
+               only_batch, [&](store::Statement const& row) {
                  created.push_back(row.integer(0));
                  return true;
                });
@@ -489,7 +536,9 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   totals_.id = batch;  // the journal shows that these entries belong to the batch
   BatchTotals done;
   done.id = batch;
-  auto const first_fault = [](std::vector<Fault> const& faults) { return std::unexpected(faults.front().error); };
+  auto const first_fault = [](std::vector<Fault> const& faults) {
+    return std::unexpected(faults.front().error);
+  };
   for (auto const& correction : corrections) {
     auto const* now = ledger_.records_.find(schema->index, correction.record);
     if (now == nullptr) continue;
@@ -497,14 +546,16 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
     for (auto const& change : correction.changes) {
       auto const index = static_cast<std::size_t>(change.field);
       if (index >= schema->fields.size() || canonical(now->values[index]) != change.after) {
-        return fail("batch.changed", "第 " + std::to_string(correction.record) + " 号记录导入后又改过,请先核对",
+        return fail("batch.changed",
+                    "第 " + std::to_string(correction.record) + " 号记录导入后又改过,请先核对",
                     "record " + std::to_string(correction.record) + " was changed since, look at it first");
       }
       auto value = value_from_canonical(change.before, schema->fields[index].column);
       SHIAN_ASSERT(value.has_value());
       back.emplace_back(change.field, std::move(*value));
     }
-    if (auto result = correct(*schema, correction.record, back, reason); !result) return first_fault(result.error());
+    if (auto result = correct(*schema, correction.record, back, reason); !result)
+      return first_fault(result.error());
     ++done.corrected;
   }
   for (RecordId const id : created) {
@@ -522,7 +573,8 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
 std::vector<BatchSummary> batches(store::Session& session) {
   std::vector<BatchSummary> all;
   session.scan(
-      "SELECT id, register, actor, unit, started_at, file_name, file_hash, created, corrected, same, refused, undone_at FROM "
+      "SELECT id, register, actor, unit, started_at, file_name, file_hash, created, corrected, same, "
+      "refused, undone_at FROM "
       "shian_batch ORDER BY id",
       {}, [&](store::Statement const& row) {
         BatchSummary batch;
@@ -532,7 +584,8 @@ std::vector<BatchSummary> batches(store::Session& session) {
         batch.started_at = std::get<Timestamp>(row.value(4, store::ColumnType::timestamp));
         batch.file_name = row.text(5);
         batch.file_hash = row.text(6);
-        if (!row.is_null(11)) batch.undone_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
+        if (!row.is_null(11))
+          batch.undone_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
         all.push_back(std::move(batch));
         return true;
       });

@@ -1,5 +1,5 @@
-// The one way records change: create, correct, withdraw, and whole batches; journaled, and seen by observers, in one
-// transaction.
+// The one way records change: create, correct, withdraw, and whole batches; journaled, and seen by observers,
+// in one transaction.
 #pragma once
 
 #include <memory>
@@ -105,7 +105,8 @@ class Writing {
   /// Rows that follow belong to one batch, which can be undone as a whole.
   void begin_batch(Schema const& schema, BatchInfo info);
   /// Creates many rows at the store's full speed; an outcome for each, in order. Rows are consumed.
-  std::vector<Outcome> create_many(Schema const& schema, std::vector<std::vector<Value>>& rows, OnExisting on_existing);
+  std::vector<Outcome> create_many(Schema const& schema, std::vector<std::vector<Value>>& rows,
+                                   OnExisting on_existing);
   [[nodiscard]] BatchTotals const& batch() const { return totals_; }
   /// Rows of the batch that were refused before they could become values.
   void count_refused(std::int64_t rows) { totals_.refused += rows; }
@@ -121,7 +122,8 @@ class Writing {
   struct Keys;  // finds rows that are already there
   RecordId next_id(Schema const& schema);
   void insert(Schema const& schema, std::span<Record const> records, std::span<std::string const> row_hashes);
-  void write_change(Schema const& schema, Action action, Record const& before, Record const* after, std::string reason);
+  void write_change(Schema const& schema, Action action, Record const& before, Record const* after,
+                    std::string reason);
   void tell(std::span<Change const> changes);
   std::vector<Fault> check_references(Schema const& schema, std::vector<Value> const& values);
 
@@ -132,7 +134,8 @@ class Writing {
   Layouts layouts_;
   JournalWriter journal_;
   std::unordered_map<int, RecordId> next_ids_;
-  std::unordered_map<std::string, int> repeats_;  // of equal rows within this batch, for registers without a key
+  std::unordered_map<std::string, int>
+      repeats_;  // of equal rows within this batch, for registers without a key
   BatchTotals totals_;
   BatchInfo batch_info_;
   Schema const* batch_schema_ = nullptr;

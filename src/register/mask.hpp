@@ -9,7 +9,8 @@ enum class Personal { masked, shown };
 
 /// What an output shows for a field's value: canonical text, personal data masked: a name keeps its first
 /// character, a number its first three and last two. Moments are shown in the plan's zone.
-[[nodiscard]] std::string shown(FieldSchema const& field, Value const& value, Personal personal, int utc_offset_minutes);
+[[nodiscard]] std::string shown(FieldSchema const& field, Value const& value, Personal personal,
+                                int utc_offset_minutes);
 [[nodiscard]] std::string masked(std::string_view text);
 
 }  // namespace shian::reg

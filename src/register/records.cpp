@@ -31,14 +31,16 @@ std::optional<Value> value_from_canonical(std::string_view text, store::ColumnTy
       if (!day) return std::nullopt;
       return Value(*day);
     }
-    case store::ColumnType::boolean: return text == "true" ? Value(true) : Value(false);
+    case store::ColumnType::boolean:
+      return text == "true" ? Value(true) : Value(false);
     case store::ColumnType::timestamp: {
       auto const moment = Timestamp::parse(text, 0);
       if (!moment) return std::nullopt;
       return Value(*moment);
     }
     case store::ColumnType::text:
-    case store::ColumnType::blob: return Value(std::string(text));
+    case store::ColumnType::blob:
+      return Value(std::string(text));
   }
   return std::nullopt;
 }
@@ -51,7 +53,8 @@ std::vector<Value> const* Records::fetch(int register_index, RecordId id) {
 
 Record const* Records::find(int register_index, RecordId id) {
   auto& cached = cache_[register_index];
-  if (auto const found = cached.find(id); found != cached.end()) return found->second.id == 0 ? nullptr : &found->second;
+  if (auto const found = cached.find(id); found != cached.end())
+    return found->second.id == 0 ? nullptr : &found->second;
   auto const& schema = schemas_.at(register_index);
   auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) +
                                       " WHERE id = ? AND withdrawn = 0");
@@ -69,8 +72,8 @@ Record const* Records::find(int register_index, RecordId id) {
 }
 
 std::optional<Record> Records::get(Schema const& schema, RecordId id) {
-  auto& statement =
-      session_.prepared("SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) + " WHERE id = ?");
+  auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) +
+                                      " WHERE id = ?");
   statement.reset();
   statement.bind_int(1, id);
   std::optional<Record> record;
@@ -85,14 +88,16 @@ void Records::scan(Schema const& schema, std::function<bool(Record const&)> cons
 
 void Records::scan_where(Schema const& schema, std::string_view condition, std::span<Value const> parameters,
                          std::string_view order, std::function<bool(Record const&)> const& each) {
-  std::string sql = "SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
+  std::string sql =
+      "SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
   if (!condition.empty()) sql += " AND (" + std::string(condition) + ")";
   sql += " ORDER BY " + std::string(order);
   session_.scan(sql, parameters, [&](store::Statement const& row) { return each(record_of(schema, row)); });
 }
 
 std::int64_t Records::count(Schema const& schema) {
-  auto& statement = session_.prepared("SELECT count(*) FROM " + quoted(schema.table) + " WHERE withdrawn = 0");
+  auto& statement =
+      session_.prepared("SELECT count(*) FROM " + quoted(schema.table) + " WHERE withdrawn = 0");
   statement.reset();
   statement.step();
   auto const rows = statement.integer(0);
@@ -136,11 +141,12 @@ std::vector<RecordId> Records::referring(Schema const& schema, FieldIndex refere
   std::vector<RecordId> ids;
   auto const column = quoted("f_" + schema.fields[static_cast<std::size_t>(reference)].definition.id);
   std::array<Value, 1> const parameters = {Value(id)};
-  session_.scan("SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0 AND " + column + " = ? ORDER BY id", parameters,
-                [&](store::Statement const& row) {
-                  ids.push_back(row.integer(0));
-                  return true;
-                });
+  session_.scan(
+      "SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0 AND " + column + " = ? ORDER BY id",
+      parameters, [&](store::Statement const& row) {
+        ids.push_back(row.integer(0));
+        return true;
+      });
   return ids;
 }
 

@@ -9,7 +9,8 @@
 
 namespace shian::reg {
 
-/// The inverse of canonical() for a column's type; "" is nothing. Nothing at all when the text does not fit the type.
+/// The inverse of canonical() for a column's type; "" is nothing. Nothing at all when the text does not fit
+/// the type.
 [[nodiscard]] std::optional<Value> value_from_canonical(std::string_view text, store::ColumnType column);
 
 class Records final : public expression::Records {

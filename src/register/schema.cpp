@@ -13,18 +13,24 @@ using pack::FieldType;
 store::ColumnType column_of(FieldType type) {
   switch (type) {
     case FieldType::integer:
-    case FieldType::reference: return store::ColumnType::integer;
-    case FieldType::decimal: return store::ColumnType::decimal;
-    case FieldType::date: return store::ColumnType::date;
-    case FieldType::timestamp: return store::ColumnType::timestamp;
-    case FieldType::boolean: return store::ColumnType::boolean;
+    case FieldType::reference:
+      return store::ColumnType::integer;
+    case FieldType::decimal:
+      return store::ColumnType::decimal;
+    case FieldType::date:
+      return store::ColumnType::date;
+    case FieldType::timestamp:
+      return store::ColumnType::timestamp;
+    case FieldType::boolean:
+      return store::ColumnType::boolean;
     case FieldType::text:
     case FieldType::code:
     case FieldType::enumeration:
     case FieldType::unit:
     case FieldType::area:
     case FieldType::person:
-    case FieldType::file: return store::ColumnType::text;
+    case FieldType::file:
+      return store::ColumnType::text;
   }
   return store::ColumnType::text;
 }
@@ -33,17 +39,23 @@ expression::Type expression_type(FieldType type) {
   using expression::Type;
   switch (column_of(type)) {
     case store::ColumnType::integer:
-    case store::ColumnType::decimal: return Type::number;
-    case store::ColumnType::date: return Type::date;
-    case store::ColumnType::timestamp: return Type::timestamp;
-    case store::ColumnType::boolean: return Type::boolean;
+    case store::ColumnType::decimal:
+      return Type::number;
+    case store::ColumnType::date:
+      return Type::date;
+    case store::ColumnType::timestamp:
+      return Type::timestamp;
+    case store::ColumnType::boolean:
+      return Type::boolean;
     case store::ColumnType::text:
-    case store::ColumnType::blob: return Type::text;
+    case store::ColumnType::blob:
+      return Type::text;
   }
   return Type::text;
 }
 
-Error unknown_field(pack::Register const& definition, std::string const& name, std::string zh_use, std::string en_use) {
+Error unknown_field(pack::Register const& definition, std::string const& name, std::string zh_use,
+                    std::string en_use) {
   std::vector<std::string> known;
   for (auto const& field : definition.fields) known.push_back(field.id);
   auto error = Error::make("register.field", definition.id + " 的" + zh_use + "用到了不存在的字段 " + name,
@@ -69,7 +81,8 @@ FieldSchema compile_field(pack::Field const& field, Errors& faults) {
   }
   if (!field.pattern.empty()) {
     try {
-      made.pattern = std::make_shared<std::regex const>(field.pattern, std::regex::ECMAScript | std::regex::optimize);
+      made.pattern =
+          std::make_shared<std::regex const>(field.pattern, std::regex::ECMAScript | std::regex::optimize);
     } catch (std::regex_error const& fault) {
       faults.push_back(Error::make("register.pattern", field.id + " 的格式表达式有误:" + fault.what(),
                                    "the pattern of " + field.id + " is not well formed: " + fault.what())
@@ -78,7 +91,8 @@ FieldSchema compile_field(pack::Field const& field, Errors& faults) {
   }
   if (!field.check.empty() && !find_identifier_check(field.check)) {
     auto const known = identifier_check_names();
-    auto error = Error::make("register.check", "没有名为 " + field.check + " 的校验", "there is no check '" + field.check + "'")
+    auto error = Error::make("register.check", "没有名为 " + field.check + " 的校验",
+                             "there is no check '" + field.check + "'")
                      .at(field.where);
     if (auto near = nearest(field.check, known)) {
       error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
@@ -152,7 +166,8 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
     for (auto const& key : definition.keys) {
       std::vector<FieldIndex> indices;
       for (auto const& name : key) {
-        if (FieldIndex const found = field_named(name, "唯一键", "the unique key"); found >= 0) indices.push_back(found);
+        if (FieldIndex const found = field_named(name, "唯一键", "the unique key"); found >= 0)
+          indices.push_back(found);
       }
       schema.keys.push_back(std::move(indices));
     }
@@ -163,9 +178,12 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
       if (field.definition.type != FieldType::reference) continue;
       field.target_register = made.find_register(field.definition.refers_to);
       if (field.target_register < 0) {
-        auto error = Error::make("register.reference", field.definition.id + " 引用的台账 " + field.definition.refers_to + " 不存在",
-                                 field.definition.id + " refers to a register that is not there: " + field.definition.refers_to)
-                         .at(field.definition.where);
+        auto error =
+            Error::make("register.reference",
+                        field.definition.id + " 引用的台账 " + field.definition.refers_to + " 不存在",
+                        field.definition.id +
+                            " refers to a register that is not there: " + field.definition.refers_to)
+                .at(field.definition.where);
         if (auto near = nearest(field.definition.refers_to, made.register_ids())) {
           error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
         }
@@ -200,9 +218,11 @@ Schema const* Schemas::find(std::string_view register_id) const {
 Expected<Schema const*> Schemas::get(std::string_view register_id) const {
   if (auto const* schema = find(register_id)) return schema;
   std::string const name(register_id);
-  auto error = Error::make("register.unknown", "没有名为 " + name + " 的台账", "there is no register '" + name + "'");
+  auto error =
+      Error::make("register.unknown", "没有名为 " + name + " 的台账", "there is no register '" + name + "'");
   if (auto near = nearest(name, register_ids())) {
-    return std::unexpected(std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
+    return std::unexpected(
+        std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?"));
   }
   return std::unexpected(std::move(error));
 }

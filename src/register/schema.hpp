@@ -27,16 +27,16 @@ struct Record {
 struct FieldSchema {
   pack::Field definition;
   store::ColumnType column = store::ColumnType::text;
-  int target_register = -1;                                   // index in Schemas, for references
-  std::vector<std::string> options;                           // codes, for enumerations
-  std::unordered_map<std::string, std::string> option_of;     // folded spelling -> option code
+  int target_register = -1;                                // index in Schemas, for references
+  std::vector<std::string> options;                        // codes, for enumerations
+  std::unordered_map<std::string, std::string> option_of;  // folded spelling -> option code
   std::shared_ptr<std::regex const> pattern;
 };
 
 struct Schema {
   pack::Register definition;
-  int index = 0;                    // within Schemas
-  std::string table;                // SQL table name: "r_sample"
+  int index = 0;      // within Schemas
+  std::string table;  // SQL table name: "r_sample"
   std::vector<FieldSchema> fields;
   std::vector<std::vector<FieldIndex>> keys;
   FieldIndex area_field = -1;
@@ -50,7 +50,7 @@ struct Schema {
   /// The first key's values joined by "/": how sheets and references name the record. Empty without a key.
   [[nodiscard]] std::string key_of(std::span<Value const> values) const;
   [[nodiscard]] std::string_view area_of(std::span<Value const> values) const;  // "" when not known
-  [[nodiscard]] std::string_view unit_of(Record const& record) const;           // the unit field, else who entered it
+  [[nodiscard]] std::string_view unit_of(Record const& record) const;  // the unit field, else who entered it
 };
 
 /// All registers of a pack, and the scope that expressions over them are checked in.

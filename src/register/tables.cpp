@@ -22,23 +22,27 @@ void create_own_tables(store::Session& session) {
   auto const blob = type(session, ColumnType::blob);
   session.execute("CREATE TABLE shian_meta (name " + text + " PRIMARY KEY, value " + text + " NOT NULL)");
   // What the positions in a journal body mean: the register's fields at the time.
-  session.execute("CREATE TABLE shian_layout (id " + integer + " PRIMARY KEY, register " + text + " NOT NULL, fields " + text +
-                  " NOT NULL)");
-  session.execute("CREATE TABLE shian_batch (id " + integer + " PRIMARY KEY, register " + text + " NOT NULL, actor " + text +
-                  " NOT NULL, unit " + text + " NOT NULL, started_at " + moment + " NOT NULL, file_name " + text +
-                  " NOT NULL, file_hash " + text + " NOT NULL, created " + integer + " NOT NULL, corrected " + integer +
-                  " NOT NULL, same " + integer + " NOT NULL, refused " + integer + " NOT NULL, undone_at " + moment + ")");
+  session.execute("CREATE TABLE shian_layout (id " + integer + " PRIMARY KEY, register " + text +
+                  " NOT NULL, fields " + text + " NOT NULL)");
+  session.execute("CREATE TABLE shian_batch (id " + integer + " PRIMARY KEY, register " + text +
+                  " NOT NULL, actor " + text + " NOT NULL, unit " + text + " NOT NULL, started_at " + moment +
+                  " NOT NULL, file_name " + text + " NOT NULL, file_hash " + text + " NOT NULL, created " +
+                  integer + " NOT NULL, corrected " + integer + " NOT NULL, same " + integer +
+                  " NOT NULL, refused " + integer + " NOT NULL, undone_at " + moment + ")");
   session.execute("CREATE INDEX shian_batch_file ON shian_batch (file_hash)");
-  session.execute("CREATE TABLE shian_journal (seq " + integer + " PRIMARY KEY, at " + moment + " NOT NULL, actor " + text +
-                  " NOT NULL, unit " + text + " NOT NULL, register " + text + " NOT NULL, record " + integer +
-                  " NOT NULL, action " + integer + " NOT NULL, batch " + integer + " NOT NULL, reason " + text +
-                  " NOT NULL, layout " + integer + " NOT NULL, body " + text + " NOT NULL, hash " + blob + " NOT NULL)");
+  session.execute("CREATE TABLE shian_journal (seq " + integer + " PRIMARY KEY, at " + moment +
+                  " NOT NULL, actor " + text + " NOT NULL, unit " + text + " NOT NULL, register " + text +
+                  " NOT NULL, record " + integer + " NOT NULL, action " + integer + " NOT NULL, batch " +
+                  integer + " NOT NULL, reason " + text + " NOT NULL, layout " + integer +
+                  " NOT NULL, body " + text + " NOT NULL, hash " + blob + " NOT NULL)");
   // A record's history is asked for one record at a time; creations are found through the record itself.
   session.execute("CREATE INDEX shian_journal_record ON shian_journal (register, record) WHERE action > 1");
-  session.execute("CREATE TABLE shian_mapping (sender " + text + " NOT NULL, register " + text + " NOT NULL, mapping " + text +
-                  " NOT NULL, confirmed_at " + moment + " NOT NULL, PRIMARY KEY (sender, register))");
-  session.execute("CREATE TABLE shian_evidence (hash " + text + " PRIMARY KEY, name " + text + " NOT NULL, bytes " + integer +
-                  " NOT NULL, stored_at " + moment + " NOT NULL, actor " + text + " NOT NULL, unit " + text + " NOT NULL)");
+  session.execute("CREATE TABLE shian_mapping (sender " + text + " NOT NULL, register " + text +
+                  " NOT NULL, mapping " + text + " NOT NULL, confirmed_at " + moment +
+                  " NOT NULL, PRIMARY KEY (sender, register))");
+  session.execute("CREATE TABLE shian_evidence (hash " + text + " PRIMARY KEY, name " + text +
+                  " NOT NULL, bytes " + integer + " NOT NULL, stored_at " + moment + " NOT NULL, actor " +
+                  text + " NOT NULL, unit " + text + " NOT NULL)");
 }
 
 std::vector<std::string> columns_of(store::Session& session, std::string const& table) {
@@ -46,7 +50,8 @@ std::vector<std::string> columns_of(store::Session& session, std::string const& 
   std::array<Value, 1> const parameters = {Value(table)};
   session.scan(session.dialect() == Dialect::sqlite
                    ? "SELECT name FROM pragma_table_info(?)"
-                   : "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ?",
+                   : "SELECT column_name FROM information_schema.columns WHERE table_schema = "
+                     "current_schema() AND table_name = ?",
                parameters, [&](store::Statement const& row) {
                  names.emplace_back(row.text(0));
                  return true;
@@ -63,8 +68,9 @@ void prepare_register(store::Session& session, Schema const& schema) {
   if (!session.has_table(schema.table)) {
     std::string sql = "CREATE TABLE " + table + " (id " + type(session, ColumnType::integer) +
                       " PRIMARY KEY, unit " + type(session, ColumnType::text) + " NOT NULL, batch " +
-                      type(session, ColumnType::integer) + " NOT NULL, withdrawn " + type(session, ColumnType::integer) +
-                      " NOT NULL DEFAULT 0, row_hash " + type(session, ColumnType::text);
+                      type(session, ColumnType::integer) + " NOT NULL, withdrawn " +
+                      type(session, ColumnType::integer) + " NOT NULL DEFAULT 0, row_hash " +
+                      type(session, ColumnType::text);
     for (auto const& field : schema.fields) {
       sql += ", " + quoted("f_" + field.definition.id) + " " + type(session, field.column);
     }
@@ -74,16 +80,19 @@ void prepare_register(store::Session& session, Schema const& schema) {
     for (auto const& field : schema.fields) {
       auto const name = "f_" + field.definition.id;
       if (std::find(present.begin(), present.end(), name) != present.end()) continue;
-      session.execute("ALTER TABLE " + table + " ADD COLUMN " + quoted(name) + " " + type(session, field.column));
+      session.execute("ALTER TABLE " + table + " ADD COLUMN " + quoted(name) + " " +
+                      type(session, field.column));
     }
   }
   for (std::size_t i = 0; i < schema.keys.size(); ++i) {
     std::string columns;
     for (FieldIndex const field : schema.keys[i]) {
-      columns += (columns.empty() ? "" : ", ") + quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+      columns += (columns.empty() ? "" : ", ") +
+                 quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
     }
-    session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + quoted(schema.table + "_key" + std::to_string(i + 1)) + " ON " +
-                    table + " (" + columns + ") WHERE withdrawn = 0");
+    session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " +
+                    quoted(schema.table + "_key" + std::to_string(i + 1)) + " ON " + table + " (" + columns +
+                    ") WHERE withdrawn = 0");
   }
   if (schema.keys.empty()) {
     session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + quoted(schema.table + "_row") + " ON " + table +
@@ -92,8 +101,9 @@ void prepare_register(store::Session& session, Schema const& schema) {
   create_index(session, schema.table + "_batch", "ON " + table + " (batch)");
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
     auto const& field = schema.fields[i];
-    bool const leads_key = std::any_of(schema.keys.begin(), schema.keys.end(),
-                                       [&](auto const& key) { return !key.empty() && key.front() == static_cast<int>(i); });
+    bool const leads_key = std::any_of(schema.keys.begin(), schema.keys.end(), [&](auto const& key) {
+      return !key.empty() && key.front() == static_cast<int>(i);
+    });
     if (leads_key || (!field.definition.indexed && field.target_register < 0)) continue;
     create_index(session, schema.table + "_" + field.definition.id,
                  "ON " + table + " (" + quoted("f_" + field.definition.id) + ")");
@@ -127,7 +137,8 @@ std::string meta(store::Session& session, std::string_view name) {
 
 void set_meta(store::Session& session, std::string_view name, std::string_view value) {
   auto& statement = session.prepared(
-      "INSERT INTO shian_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+      "INSERT INTO shian_meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = "
+      "excluded.value");
   statement.bind_text(1, name);
   statement.bind_text(2, value);
   statement.run();

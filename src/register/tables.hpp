@@ -8,8 +8,9 @@
 
 namespace shian::reg {
 
-/// Creates what is missing: the room's own tables, one table per register, columns and indexes for new fields.
-/// Nothing is ever dropped: a field that left the definition keeps its column. Makes its own write transactions.
+/// Creates what is missing: the room's own tables, one table per register, columns and indexes for new
+/// fields. Nothing is ever dropped: a field that left the definition keeps its column. Makes its own write
+/// transactions.
 void prepare_tables(store::Session& session, Schemas const& schemas);
 
 /// Facts about the store as a whole ("pack", "pack_version", ...). "" when not set.

@@ -1,4 +1,5 @@
-// Whether a record's values may stand: types, required, ranges, patterns, identifier checks, cross-field rules.
+// Whether a record's values may stand: types, required, ranges, patterns, identifier checks, cross-field
+// rules.
 #pragma once
 
 #include "register/schema.hpp"
@@ -17,8 +18,9 @@ struct Lookups {
   expression::Context context;       // for cross-field rules
 };
 
-/// All faults of the record, in field order, then the rules'. Decimals are brought to the field's scale in place
-/// (a value with more places is a fault, never rounded). References are checked for type only.
-[[nodiscard]] std::vector<Fault> validate(Schema const& schema, std::vector<Value>& values, Lookups const& lookups);
+/// All faults of the record, in field order, then the rules'. Decimals are brought to the field's scale in
+/// place (a value with more places is a fault, never rounded). References are checked for type only.
+[[nodiscard]] std::vector<Fault> validate(Schema const& schema, std::vector<Value>& values,
+                                          Lookups const& lookups);
 
 }  // namespace shian::reg

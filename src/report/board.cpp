@@ -11,14 +11,16 @@ namespace {
 using indicator::State;
 
 // Worst first: a target is as good as its worst part.
-constexpr std::array kWorstFirst = {State::not_met, State::cannot_judge, State::stale, State::not_yet_due, State::met};
+constexpr std::array kWorstFirst = {State::not_met, State::cannot_judge, State::stale, State::not_yet_due,
+                                    State::met};
 
 std::size_t rank(State state) {
-  return static_cast<std::size_t>(std::find(kWorstFirst.begin(), kWorstFirst.end(), state) - kWorstFirst.begin());
+  return static_cast<std::size_t>(std::find(kWorstFirst.begin(), kWorstFirst.end(), state) -
+                                  kWorstFirst.begin());
 }
 
-indicator::Figure own_figure(city::City& city, BoardQuestion const& question, indicator::Standing const& standing,
-                             indicator::Part const& part) {
+indicator::Figure own_figure(city::City& city, BoardQuestion const& question,
+                             indicator::Standing const& standing, indicator::Part const& part) {
   auto const figure_in = [&](indicator::Reading const& reading) {
     if (question.area.empty()) return reading.city;
     auto const found = reading.areas.find(question.area);
@@ -38,7 +40,8 @@ BoardLine read_line(city::City& city, BoardQuestion const& question, pack::Targe
   for (auto const& part : line.standing.parts) {
     if (is_scoped) {
       auto const scope = question.unit.empty() ? Scope::area : Scope::unit;
-      line.parts.push_back(scoped(line.standing, part, own_figure(city, question, line.standing, part), scope));
+      line.parts.push_back(
+          scoped(line.standing, part, own_figure(city, question, line.standing, part), scope));
     } else {
       line.parts.push_back({&part, part.reading.city, part.state, part.reason, true});
     }
@@ -55,28 +58,33 @@ BoardLine read_line(city::City& city, BoardQuestion const& question, pack::Targe
 
 BoardPart const& worst_of(std::vector<BoardPart> const& parts) {
   SHIAN_ASSERT(!parts.empty());
-  return *std::min_element(parts.begin(), parts.end(), [](auto const& a, auto const& b) { return rank(a.state) < rank(b.state); });
+  return *std::min_element(parts.begin(), parts.end(),
+                           [](auto const& a, auto const& b) { return rank(a.state) < rank(b.state); });
 }
 
 bool is_shared(pack::Target const& target, pack::Indicator const& definition, Scope scope) {
   // An upper limit binds each part too.
-  bool const is_limit = target.comparator == pack::Comparator::at_most || (target.threshold && target.threshold->is_zero());
+  bool const is_limit =
+      target.comparator == pack::Comparator::at_most || (target.threshold && target.threshold->is_zero());
   if (is_limit || definition.place == pack::PlaceRule::minimum) return false;
   bool const has_denominator = std::any_of(definition.measures.begin(), definition.measures.end(),
                                            [](auto const& measure) { return measure.id == "denominator"; });
-  bool const is_total = definition.scale == pack::Scale::plain && !has_denominator && definition.value.empty();
+  bool const is_total =
+      definition.scale == pack::Scale::plain && !has_denominator && definition.value.empty();
   if (scope == Scope::area) return is_total;
   return target.units.size() > 1 && (is_total || definition.scale == pack::Scale::per_thousand_residents);
 }
 
-BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part, indicator::Figure figure, Scope scope) {
+BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part, indicator::Figure figure,
+                 Scope scope) {
   BoardPart made;
   made.part = &part;
   made.own = std::move(figure);
   auto const& target = *standing.target;
   auto const& definition = part.indicator->definition;
   made.state = indicator::judge(target, definition, made.own);
-  bool const city_waits = part.state == State::not_yet_due && indicator::judge(target, definition, part.reading.city) == State::met;
+  bool const city_waits = part.state == State::not_yet_due &&
+                          indicator::judge(target, definition, part.reading.city) == State::met;
   if (made.own.known != indicator::Known::value) {
     made.reason = indicator::text_of(made.own.known);
   } else if (made.state == State::cannot_judge) {
@@ -91,7 +99,8 @@ BoardPart scoped(indicator::Standing const& standing, indicator::Part const& par
     made.state = State::not_yet_due;
     made.reason = part.reason;
   } else if (made.state == State::not_met && standing.as_of < target.deadline) {
-    made.reason = {"期限 " + target.deadline.to_string() + " 未到", "the deadline " + target.deadline.to_string() + " is still ahead"};
+    made.reason = {"期限 " + target.deadline.to_string() + " 未到",
+                   "the deadline " + target.deadline.to_string() + " is still ahead"};
   }
   return made;
 }
@@ -132,11 +141,16 @@ Text simulated_notice() {
 
 Paint paint_of(State state) {
   switch (state) {
-    case State::met: return Paint::good;
-    case State::not_met: return Paint::bad;
-    case State::stale: return Paint::waiting;
-    case State::not_yet_due: return Paint::none;
-    case State::cannot_judge: return Paint::waiting;
+    case State::met:
+      return Paint::good;
+    case State::not_met:
+      return Paint::bad;
+    case State::stale:
+      return Paint::waiting;
+    case State::not_yet_due:
+      return Paint::none;
+    case State::cannot_judge:
+      return Paint::waiting;
   }
   return Paint::none;
 }

@@ -59,9 +59,11 @@ struct Board {
 /// The names in the question must be the pack's.
 [[nodiscard]] Board read_board(city::City& city, BoardQuestion question);
 enum class Scope { area, unit };
-/// A part's figure for an area or a unit, and how it stands. A figure that the city's own verdict must wait for (the
-/// year's end, a later month) is not called met before; a part of a number that the city reaches as a whole is not judged.
-[[nodiscard]] BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part, indicator::Figure figure, Scope scope);
+/// A part's figure for an area or a unit, and how it stands. A figure that the city's own verdict must wait
+/// for (the year's end, a later month) is not called met before; a part of a number that the city reaches as
+/// a whole is not judged.
+[[nodiscard]] BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part,
+                               indicator::Figure figure, Scope scope);
 /// Whether the target is one number that the areas (or the units responsible for it) reach together.
 [[nodiscard]] bool is_shared(pack::Target const& target, pack::Indicator const& definition, Scope scope);
 /// A target is as good as this one of its parts.

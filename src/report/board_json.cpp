@@ -6,13 +6,17 @@ namespace shian::report {
 namespace {
 
 // What the city's figure lacks and where it is heading.
-void add_outlook(Json& made, pack::Pack const& pack, pack::Target const& target, indicator::Part const& part) {
+void add_outlook(Json& made, pack::Pack const& pack, pack::Target const& target,
+                 indicator::Part const& part) {
   made["gap"] = json_of(part.gap);
   made["needed"] = json_of(part.needed);
   made["per_week"] = json_of(part.per_week);
   made["forecast"] = nullptr;
   if (auto const& outlook = part.forecast) {
-    made["forecast"] = {{"value", outlook->value}, {"low", outlook->low}, {"high", outlook->high}, {"periods", outlook->periods}};
+    made["forecast"] = {{"value", outlook->value},
+                        {"low", outlook->low},
+                        {"high", outlook->high},
+                        {"periods", outlook->periods}};
   }
   made["behind"] = part.behind;
   made["missing_areas"] = part.reading.missing_areas;
@@ -22,8 +26,12 @@ void add_outlook(Json& made, pack::Pack const& pack, pack::Target const& target,
 }  // namespace
 
 Json json_of(indicator::Figure const& figure) {
-  return {{"value", json_of(figure.value)},     {"numerator", json_of(figure.numerator)}, {"denominator", json_of(figure.denominator)},
-          {"low", json_of(figure.low)},         {"high", json_of(figure.high)},           {"known", code_of(figure.known)},
+  return {{"value", json_of(figure.value)},
+          {"numerator", json_of(figure.numerator)},
+          {"denominator", json_of(figure.denominator)},
+          {"low", json_of(figure.low)},
+          {"high", json_of(figure.high)},
+          {"known", code_of(figure.known)},
           {"records", figure.records}};
 }
 
@@ -46,7 +54,8 @@ Json json_of(pack::Target const& target, pack::Pack const& pack) {
           {"deadline_basis", target.deadline_basis}};
 }
 
-Json json_of(pack::Pack const& pack, BoardPart const& shown, indicator::Standing const& standing, EachArea each_area) {
+Json json_of(pack::Pack const& pack, BoardPart const& shown, indicator::Standing const& standing,
+             EachArea each_area) {
   auto const& part = *shown.part;
   auto const& target = *standing.target;
   auto const& definition = part.indicator->definition;
@@ -56,7 +65,9 @@ Json json_of(pack::Pack const& pack, BoardPart const& shown, indicator::Standing
   made["state"] = indicator::code_of(shown.state);
   made["reason"] = json_of(shown.reason);
   made["period"] = code_of(definition.period);
-  made["stretch"] = {{"from", part.reading.stretch.first == indicator::kBeginning ? Json(nullptr) : Json(part.reading.stretch.first.to_string())},
+  made["stretch"] = {{"from", part.reading.stretch.first == indicator::kBeginning
+                                  ? Json(nullptr)
+                                  : Json(part.reading.stretch.first.to_string())},
                      {"to", part.reading.stretch.last.to_string()}};
   if (shown.is_city) {
     add_outlook(made, pack, target, part);
@@ -91,7 +102,9 @@ Json head_of(pack::Pack const& pack, Day as_of, bool simulated) {
   return made;
 }
 
-std::string dumped(Json const& json) { return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dumped(Json const& json) {
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 std::string board_json(Board const& board, EachArea each_area) {
   Json made = head_of(*board.pack, board.question.as_of, board.simulated);
@@ -120,7 +133,8 @@ std::string board_json(Board const& board, EachArea each_area) {
     target["marks"] = Json::array();
     for (auto const& mark : line.standing.marks) target["marks"].push_back(json_of(mark));
     target["parts"] = Json::array();
-    for (auto const& part : line.parts) target["parts"].push_back(json_of(*board.pack, part, line.standing, each_area));
+    for (auto const& part : line.parts)
+      target["parts"].push_back(json_of(*board.pack, part, line.standing, each_area));
     made["targets"].push_back(std::move(target));
   }
   return dumped(made);

@@ -13,7 +13,8 @@ namespace {
 
 using indicator::State;
 
-constexpr State kStates[] = {State::met, State::not_met, State::not_yet_due, State::cannot_judge, State::stale};
+constexpr State kStates[] = {State::met, State::not_met, State::not_yet_due, State::cannot_judge,
+                             State::stale};
 
 std::string joined_by(std::vector<std::string> const& parts, std::string_view between) {
   std::string text;
@@ -32,13 +33,16 @@ std::string header(Board const& board, Language language, Terminal const& termin
     auto const& name = board.next_stage->phase->name.in(language);
     auto const until = board.next_stage->until.to_string();
     auto const days = std::to_string(board.next_stage->days);
-    first.push_back(zh ? "距" + name + "截止(" + until + ")还有 " + days + " 天" : days + " days to the end of " + name + " (" + until + ")");
+    first.push_back(zh ? "距" + name + "截止(" + until + ")还有 " + days + " 天"
+                       : days + " days to the end of " + name + " (" + until + ")");
   }
-  std::vector<std::string> second = {zh ? std::to_string(board.lines.size()) + " 个目标" : std::to_string(board.lines.size()) + " targets"};
+  std::vector<std::string> second = {zh ? std::to_string(board.lines.size()) + " 个目标"
+                                        : std::to_string(board.lines.size()) + " targets"};
   for (auto const state : kStates) {
     auto const found = board.counts.find(state);
     if (found == board.counts.end()) continue;
-    second.push_back(painted(indicator::text_of(state).in(language) + " " + std::to_string(found->second), paint_of(state), terminal));
+    second.push_back(painted(indicator::text_of(state).in(language) + " " + std::to_string(found->second),
+                             paint_of(state), terminal));
   }
   std::string out = joined_by(first, "  ") + "\n" + joined_by(second, zh ? " · " : ", ") + "\n";
   if (board.simulated) out += painted(simulated_notice().in(language), Paint::waiting, terminal) + "\n";
@@ -77,15 +81,26 @@ void add_lines(Table& table, Board const& board, BoardLine const& line, Language
   auto const units = unit_names(board, target, language);
   auto const& subject = target.subject.in(language);
   if (line.parts.size() != 1) {
-    table.add({target.id, subject, "", "", "", {indicator::text_of(line.state).in(language), paint_of(line.state)}, marked, "", "",
-               line.parts.empty() ? line.reason.in(language) : "", units});
+    table.add({target.id,
+               subject,
+               "",
+               "",
+               "",
+               {indicator::text_of(line.state).in(language), paint_of(line.state)},
+               marked,
+               "",
+               "",
+               line.parts.empty() ? line.reason.in(language) : "",
+               units});
   }
   for (auto const& shown : line.parts) {
     bool const only = line.parts.size() == 1;
     auto const& definition = shown.part->indicator->definition;
     auto const& city = shown.part->reading.city;
     auto const& state = scoped ? shown.part->state : shown.state;
-    auto const fraction = definition.scale == pack::Scale::plain && !shown.own.denominator ? std::string() : fraction_text(shown.own, Places::few);
+    auto const fraction = definition.scale == pack::Scale::plain && !shown.own.denominator
+                              ? std::string()
+                              : fraction_text(shown.own, Places::few);
     auto const value = value_text(definition, shown.own);
     table.add({only ? target.id : "",
                only ? subject : "· " + definition.name.in(language),
@@ -95,7 +110,8 @@ void add_lines(Table& table, Board const& board, BoardLine const& line, Language
                {indicator::text_of(shown.state).in(language), paint_of(shown.state)},
                only ? marked : "",
                scoped ? value_text(definition, city) : shortfall(*shown.part).in(language),
-               scoped ? Cell(indicator::text_of(state).in(language), paint_of(state)) : Cell(outlook_range(*shown.part)),
+               scoped ? Cell(indicator::text_of(state).in(language), paint_of(state))
+                      : Cell(outlook_range(*shown.part)),
                shown.reason.in(language),
                only ? units : ""});
   }
@@ -107,7 +123,8 @@ std::string legend(Board const& board, Language language) {
   for (auto const& line : board.lines) {
     for (auto const& mark : line.standing.marks) {
       auto entry = short_mark(mark, language) + " = " + mark.in(language);
-      if (std::find(entries.begin(), entries.end(), entry) == entries.end()) entries.push_back(std::move(entry));
+      if (std::find(entries.begin(), entries.end(), entry) == entries.end())
+        entries.push_back(std::move(entry));
     }
   }
   return joined_by(entries, language == Language::zh ? "  " : "; ");
@@ -124,7 +141,9 @@ std::string board_text(Board const& board, Language language, Terminal const& te
     if (std::find(groups.begin(), groups.end(), line.group) == groups.end()) groups.push_back(line.group);
   }
   for (auto const& group : groups) {
-    if (!group.empty()) table.add_heading((language == Language::zh ? "【" : "[") + group + (language == Language::zh ? "】" : "]"));
+    if (!group.empty())
+      table.add_heading((language == Language::zh ? "【" : "[") + group +
+                        (language == Language::zh ? "】" : "]"));
     for (auto const& line : board.lines) {
       if (line.group == group) add_lines(table, board, line, language);
     }

@@ -7,14 +7,16 @@
 
 namespace shian::report {
 
-RecordPage read_records(city::City& city, reg::Schema const& schema, expression::Compiled const& condition, std::size_t limit) {
+RecordPage read_records(city::City& city, reg::Schema const& schema, expression::Compiled const& condition,
+                        std::size_t limit) {
   RecordPage page;
   page.schema = &schema;
   expression::Context context;
   context.records = &city.ledger().records();
   context.rules = &city.rules();
   store::Transaction const one_moment(city.session(), store::Access::read);
-  // Conditions may look into other registers: rows are read in chunks, so that they do not run inside a result.
+  // Conditions may look into other registers: rows are read in chunks, so that they do not run inside a
+  // result.
   constexpr std::size_t kChunk = 500;
   std::vector<reg::Record> chunk;
   bool go_on = true;
@@ -41,7 +43,8 @@ RecordPage read_records(city::City& city, reg::Schema const& schema, expression:
   return page;
 }
 
-std::string records_text(city::City& city, RecordPage const& page, Language language, Terminal const& terminal) {
+std::string records_text(city::City& city, RecordPage const& page, Language language,
+                         Terminal const& terminal) {
   auto const& schema = *page.schema;
   RecordNames const names(city, reg::Personal::masked, language);
   std::vector<Column> columns = {{language == Language::zh ? "编号" : "id", Align::right}};
@@ -54,12 +57,14 @@ std::string records_text(city::City& city, RecordPage const& page, Language lang
   Table table(std::move(columns));
   for (auto const& record : page.records) {
     std::vector<Cell> cells = {std::to_string(record.id)};
-    for (std::size_t i = 0; i < schema.fields.size(); ++i) cells.emplace_back(names.shown(schema.fields[i], record.values[i]));
+    for (std::size_t i = 0; i < schema.fields.size(); ++i)
+      cells.emplace_back(names.shown(schema.fields[i], record.values[i]));
     table.add(std::move(cells));
   }
   if (table.empty()) return language == Language::zh ? "没有记录\n" : "no records\n";
   auto out = table.render(terminal);
-  if (page.more) out += language == Language::zh ? "… 还有(--limit 看更多)\n" : "... and more (--limit shows more)\n";
+  if (page.more)
+    out += language == Language::zh ? "… 还有(--limit 看更多)\n" : "... and more (--limit shows more)\n";
   return out;
 }
 
@@ -72,11 +77,16 @@ std::string records_json(city::City& city, RecordPage const& page, Language lang
     for (std::size_t i = 0; i < schema.fields.size(); ++i) {
       if (is_null(record.values[i])) continue;
       auto const& field = schema.fields[i];
-      bool const id = field.definition.type == pack::FieldType::area || field.definition.type == pack::FieldType::unit;
+      bool const id =
+          field.definition.type == pack::FieldType::area || field.definition.type == pack::FieldType::unit;
       bool const flag = field.definition.type == pack::FieldType::boolean;
-      values[field.definition.id] = id || flag ? canonical(record.values[i]) : names.shown(field, record.values[i]);
+      values[field.definition.id] =
+          id || flag ? canonical(record.values[i]) : names.shown(field, record.values[i]);
     }
-    list.push_back({{"id", record.id}, {"unit", record.unit}, {"name", names.name(schema, record.values)}, {"values", std::move(values)}});
+    list.push_back({{"id", record.id},
+                    {"unit", record.unit},
+                    {"name", names.name(schema, record.values)},
+                    {"values", std::move(values)}});
   }
   return dumped({{"register", schema.definition.id},
                  {"simulated", city.has_simulated_records()},
@@ -84,7 +94,8 @@ std::string records_json(city::City& city, RecordPage const& page, Language lang
                  {"more", page.more}});
 }
 
-std::string batches_text(std::span<reg::BatchSummary const> batches, int utc_offset_minutes, Language language, Terminal const& terminal) {
+std::string batches_text(std::span<reg::BatchSummary const> batches, int utc_offset_minutes,
+                         Language language, Terminal const& terminal) {
   bool const zh = language == Language::zh;
   Table table({{zh ? "批次" : "batch", Align::right},
                {zh ? "台账" : "register"},
@@ -97,8 +108,10 @@ std::string batches_text(std::span<reg::BatchSummary const> batches, int utc_off
                {zh ? "退回" : "refused", Align::right, 1},
                {zh ? "撤销" : "undone"}});
   for (auto const& batch : batches) {
-    table.add({std::to_string(batch.totals.id), batch.register_id, batch.started_at.to_string(utc_offset_minutes), batch.file_name, batch.author.unit,
-               grouped(batch.totals.created), grouped(batch.totals.corrected), grouped(batch.totals.same), grouped(batch.totals.refused),
+    table.add({std::to_string(batch.totals.id), batch.register_id,
+               batch.started_at.to_string(utc_offset_minutes), batch.file_name, batch.author.unit,
+               grouped(batch.totals.created), grouped(batch.totals.corrected), grouped(batch.totals.same),
+               grouped(batch.totals.refused),
                batch.undone_at ? batch.undone_at->to_string(utc_offset_minutes) : ""});
   }
   if (table.empty()) return zh ? "没有批次\n" : "no batches\n";
@@ -119,7 +132,8 @@ std::string batches_json(std::span<reg::BatchSummary const> batches, int utc_off
                     {"corrected", batch.totals.corrected},
                     {"same", batch.totals.same},
                     {"refused", batch.totals.refused},
-                    {"undone_at", batch.undone_at ? Json(batch.undone_at->to_string(utc_offset_minutes)) : Json(nullptr)}});
+                    {"undone_at", batch.undone_at ? Json(batch.undone_at->to_string(utc_offset_minutes))
+                                                  : Json(nullptr)}});
   }
   return dumped({{"batches", std::move(list)}});
 }

@@ -15,7 +15,8 @@ namespace shian::report {
 
 [[nodiscard]] std::string due_text(clock::Due const& due, Language language, Terminal const& terminal);
 [[nodiscard]] std::string due_json(clock::Due const& due);
-[[nodiscard]] std::string clock_list_text(std::span<pack::Clock const> clocks, Language language, Terminal const& terminal);
+[[nodiscard]] std::string clock_list_text(std::span<pack::Clock const> clocks, Language language,
+                                          Terminal const& terminal);
 [[nodiscard]] std::string clock_list_json(std::span<pack::Clock const> clocks);
 
 /// A bare count of days: where it ends and what was passed over.
@@ -27,7 +28,8 @@ struct Counted {
 };
 /// Working days skip days off; calendar days and months do not. The day of the start is not counted.
 /// Errors: another unit.
-[[nodiscard]] Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit, clock::Calendar const& calendar);
+[[nodiscard]] Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit,
+                                           clock::Calendar const& calendar);
 [[nodiscard]] std::string counted_text(Counted const& counted, Language language);
 [[nodiscard]] std::string counted_json(Counted const& counted);
 

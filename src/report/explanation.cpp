@@ -9,25 +9,30 @@ namespace shian::report {
 namespace {
 
 bool concerns(std::vector<std::string> const& ids, pack::Pack const& pack, pack::Target const& target) {
-  auto const names = [&](std::string const& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
+  auto const names = [&](std::string const& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
   if (names(target.id)) return true;
   if (std::any_of(target.indicators.begin(), target.indicators.end(), names)) return true;
   return std::any_of(pack.tasks.begin(), pack.tasks.end(), [&](pack::Task const& task) {
-    bool const of_target = std::find(target.task_rows.begin(), target.task_rows.end(), task.row) != target.task_rows.end();
+    bool const of_target =
+        std::find(target.task_rows.begin(), target.task_rows.end(), task.row) != target.task_rows.end();
     return task.row > 0 && of_target && names(task.id);
   });
 }
 
 bool settles(pack::Decision const& decision, pack::Target const& target) {
   auto const is_on = [&](std::string const& thing) {
-    return decision.subject.size() > thing.size() && decision.subject.starts_with(thing) && decision.subject[thing.size()] == '.';
+    return decision.subject.size() > thing.size() && decision.subject.starts_with(thing) &&
+           decision.subject[thing.size()] == '.';
   };
   if (is_on("target:" + target.id)) return true;
   return std::any_of(target.indicators.begin(), target.indicators.end(),
                      [&](std::string const& id) { return is_on("indicator:" + id); });
 }
 
-std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& indicator, indicator::Span stretch) {
+std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& indicator,
+                               indicator::Span stretch) {
   std::map<std::string, UnitShare> shares;
   auto const add = [&](int slot, std::optional<Decimal> UnitShare::*amount) {
     if (slot < 0 || city.catalogue().measure(slot).is_areas()) return;
@@ -44,12 +49,16 @@ std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& ind
   add(indicator.denominator, &UnitShare::denominator);
   std::vector<UnitShare> made;
   for (auto& [unit, share] : shares) made.push_back(std::move(share));
-  auto const weight = [](UnitShare const& share) { return share.denominator.value_or(share.numerator.value_or(Decimal(0))); };
-  std::stable_sort(made.begin(), made.end(), [&](auto const& a, auto const& b) { return weight(b) < weight(a); });
+  auto const weight = [](UnitShare const& share) {
+    return share.denominator.value_or(share.numerator.value_or(Decimal(0)));
+  };
+  std::stable_sort(made.begin(), made.end(),
+                   [&](auto const& a, auto const& b) { return weight(b) < weight(a); });
   return made;
 }
 
-std::vector<std::pair<Day, indicator::Figure>> by_month(city::City& city, indicator::Indicator const& indicator, Day as_of,
+std::vector<std::pair<Day, indicator::Figure>> by_month(city::City& city,
+                                                        indicator::Indicator const& indicator, Day as_of,
                                                         std::string const& area) {
   if (area.empty()) return city.figures().by_month(indicator, as_of);
   std::vector<std::pair<Day, indicator::Figure>> months;
@@ -81,14 +90,17 @@ Explanation explain(city::City& city, pack::Target const& target, ExplainQuestio
       line.parts.push_back({&part, part.reading.city, part.state, part.reason, true});
     } else {
       auto const found = part.reading.areas.find(area);
-      line.parts.push_back(scoped(line.standing, part, found == part.reading.areas.end() ? indicator::Figure{} : found->second, Scope::area));
+      line.parts.push_back(scoped(line.standing, part,
+                                  found == part.reading.areas.end() ? indicator::Figure{} : found->second,
+                                  Scope::area));
     }
     ExplainedPart explained;
     explained.shown = line.parts.back();
     explained.months = by_month(city, *part.indicator, line.standing.judged_on, area);
     explained.units = by_unit(city, *part.indicator, part.reading.stretch);
     if (made.question.records > 0) {
-      explained.records = lineage_pages(city, *part.indicator, part.reading.stretch, area, made.question.records, made.question.language);
+      explained.records = lineage_pages(city, *part.indicator, part.reading.stretch, area,
+                                        made.question.records, made.question.language);
     }
     made.parts.push_back(std::move(explained));
   }

@@ -11,8 +11,8 @@ namespace shian::report {
 
 struct ExplainQuestion {
   Day as_of;
-  std::string area;       // id; "": the whole city
-  std::size_t records = 0;  // lines of each page of records; 0: no records
+  std::string area;                  // id; "": the whole city
+  std::size_t records = 0;           // lines of each page of records; 0: no records
   Language language = Language::zh;  // names in the pages of records
 };
 
@@ -43,7 +43,8 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation explain(city::City& city, pack::Target const& target, ExplainQuestion question);
-[[nodiscard]] std::string explanation_text(Explanation const& explanation, Language language, Terminal const& terminal);
+[[nodiscard]] std::string explanation_text(Explanation const& explanation, Language language,
+                                           Terminal const& terminal);
 [[nodiscard]] std::string explanation_json(Explanation const& explanation);
 
 }  // namespace shian::report

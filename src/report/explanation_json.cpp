@@ -8,9 +8,12 @@ namespace {
 Json json_of(Page const& page) {
   Json lines = Json::array();
   for (auto const& record : page.lines) {
-    Json line = {{"register", record.register_id}, {"id", record.id},
-                 {"name", record.name},            {"day", record.day == indicator::kBeginning ? Json(nullptr) : Json(record.day.to_string())},
-                 {"amount", record.amount.to_string()}, {"measure", record.measure}};
+    Json line = {{"register", record.register_id},
+                 {"id", record.id},
+                 {"name", record.name},
+                 {"day", record.day == indicator::kBeginning ? Json(nullptr) : Json(record.day.to_string())},
+                 {"amount", record.amount.to_string()},
+                 {"measure", record.measure}};
     if (!record.reason.empty()) line["reason"] = report::json_of(record.reason);
     lines.push_back(std::move(line));
   }
@@ -31,7 +34,8 @@ Json definition_json(pack::Indicator const& definition) {
     for (auto const& exclusion : measure.exclusions) {
       exclusions.push_back({{"when", exclusion.when.text}, {"reason", report::json_of(exclusion.reason)}});
     }
-    measures.push_back({{"id", measure.id}, {"expression", measure.expression.text}, {"exclusions", std::move(exclusions)}});
+    measures.push_back(
+        {{"id", measure.id}, {"expression", measure.expression.text}, {"exclusions", std::move(exclusions)}});
   }
   return {{"text", report::json_of(definition.definition)},
           {"edition", definition.edition},
@@ -46,7 +50,10 @@ Json definition_json(pack::Indicator const& definition) {
 Json population_json(pack::Pack const& pack, std::string const& area) {
   for (auto const& year : pack.population) {
     if (year.year == pack.population_year && year.area == area) {
-      return {{"year", year.year}, {"thousand", year.thousand.to_string()}, {"source", year.source}, {"note", pack.population_note}};
+      return {{"year", year.year},
+              {"thousand", year.thousand.to_string()},
+              {"source", year.source},
+              {"note", pack.population_note}};
     }
   }
   return nullptr;
@@ -71,7 +78,8 @@ std::string explanation_json(Explanation const& explanation) {
     auto const& definition = explained.shown.part->indicator->definition;
     Json part = report::json_of(pack, explained.shown, line.standing, EachArea::yes);
     part["definition"] = definition_json(definition);
-    if (definition.scale == pack::Scale::per_thousand_residents) part["population"] = population_json(pack, explanation.question.area);
+    if (definition.scale == pack::Scale::per_thousand_residents)
+      part["population"] = population_json(pack, explanation.question.area);
     part["by_month"] = Json::array();
     for (auto const& [day, figure] : explained.months) {
       Json month = {{"day", day.to_string()}};
@@ -89,7 +97,8 @@ std::string explanation_json(Explanation const& explanation) {
       part["records"] = {{"measure", explained.records->numerator},
                          {"counted", json_of(explained.records->counted)},
                          {"left_out", json_of(explained.records->left_out)},
-                         {"missing", explained.records->missing_known ? json_of(explained.records->missing) : Json(nullptr)}};
+                         {"missing", explained.records->missing_known ? json_of(explained.records->missing)
+                                                                      : Json(nullptr)}};
     }
     target["parts"].push_back(std::move(part));
   }

@@ -22,7 +22,9 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] std::string say(char const* zh, char const* en) const { return language_ == Language::zh ? zh : en; }
+  [[nodiscard]] std::string say(char const* zh, char const* en) const {
+    return language_ == Language::zh ? zh : en;
+  }
   [[nodiscard]] std::string in(Text const& text) const { return text.in(language_); }
   void line(std::string const& text) { out_ += text + "\n"; }
 
@@ -35,7 +37,9 @@ class Writer {
 
   void title(std::string const& text) { line("\n" + painted(text, Paint::strong, terminal_)); }
 
-  [[nodiscard]] Cell state_cell(indicator::State state) const { return {in(indicator::text_of(state)), paint_of(state)}; }
+  [[nodiscard]] Cell state_cell(indicator::State state) const {
+    return {in(indicator::text_of(state)), paint_of(state)};
+  }
 
   [[nodiscard]] std::string with_reason(indicator::State state, Text const& reason) const {
     auto text = painted(in(indicator::text_of(state)), paint_of(state), terminal_);
@@ -46,15 +50,18 @@ class Writer {
   void head() {
     auto const& target = *explanation_.line.standing.target;
     auto const& pack = *explanation_.pack;
-    line(painted(target.id + "  " + in(target.subject), Paint::strong, terminal_) + "  " + explanation_.line.group);
+    line(painted(target.id + "  " + in(target.subject), Paint::strong, terminal_) + "  " +
+         explanation_.line.group);
     if (explanation_.simulated) line(painted(in(simulated_notice()), Paint::waiting, terminal_));
     field("原文", "wording", target.wording);
     for (auto const& other : target.other_wordings) field("另处原文", "also worded", other);
-    if (!explanation_.question.area.empty()) field("镇街", "area", in(area_name(pack, explanation_.question.area)));
+    if (!explanation_.question.area.empty())
+      field("镇街", "area", in(area_name(pack, explanation_.question.area)));
     field("截至", "as of",
           explanation_.question.as_of.to_string() +
               (explanation_.line.standing.judged_on != explanation_.question.as_of
-                   ? say(",按期限日 ", ", judged on the deadline ") + explanation_.line.standing.judged_on.to_string() + say(" 判定", "")
+                   ? say(",按期限日 ", ", judged on the deadline ") +
+                         explanation_.line.standing.judged_on.to_string() + say(" 判定", "")
                    : ""));
     field("状态", "state", with_reason(explanation_.line.state, explanation_.line.reason));
     field("期限", "deadline",
@@ -88,24 +95,29 @@ class Writer {
   }
 
   [[nodiscard]] std::string decided(pack::Decision const& decision) const {
-    return say("决定 ", "decision ") + decision.document_no + say(",", ", ") + decision.decided_on.to_string() + say(",", ", ") +
-           decision.decided_by;
+    return say("决定 ", "decision ") + decision.document_no + say(",", ", ") +
+           decision.decided_on.to_string() + say(",", ", ") + decision.decided_by;
   }
 
   void write_definition(pack::Indicator const& definition) {
     field("口径", "definition", in(definition.definition));
     field("版本", "edition",
-          definition.edition + say(",依据:", ", basis: ") + definition.basis + say("(", " (") + in(text_of(definition.definition_certainty)) + ")");
-    if (definition.proxy) field("替代指标", "proxy", say("文件没有量的要求,此指标代为衡量", "stands for something the plan words without a measure"));
+          definition.edition + say(",依据:", ", basis: ") + definition.basis + say("(", " (") +
+              in(text_of(definition.definition_certainty)) + ")");
+    if (definition.proxy)
+      field("替代指标", "proxy",
+            say("文件没有量的要求,此指标代为衡量", "stands for something the plan words without a measure"));
     for (auto const& parameter : definition.parameters) {
       field("参数", "parameter",
-            "$" + parameter.id + " = " + parameter.value.to_string() + "  " + in(parameter.name) + say("(", " (") +
-                in(text_of(parameter.certainty)) + ")");
+            "$" + parameter.id + " = " + parameter.value.to_string() + "  " + in(parameter.name) +
+                say("(", " (") + in(text_of(parameter.certainty)) + ")");
     }
     for (auto const& measure : definition.measures) {
       field("算式", "measure", measure.id + " = " + measure.expression.text);
       for (auto const& exclusion : measure.exclusions) {
-        field("", "", say("不计 ", "not counted: ") + exclusion.when.text + say("(", " (") + in(exclusion.reason) + ")");
+        field("", "",
+              say("不计 ", "not counted: ") + exclusion.when.text + say("(", " (") + in(exclusion.reason) +
+                  ")");
       }
     }
     if (!definition.value.empty()) field("值", "value", definition.value.text);
@@ -117,7 +129,8 @@ class Writer {
     for (auto const& year : pack.population) {
       if (year.year != pack.population_year || year.area != explanation_.question.area) continue;
       field("人口", "population",
-            std::to_string(year.year) + say(" 年 ", ": ") + amount_text(year.thousand) + say(" 千人,", " thousand residents, ") + year.source);
+            std::to_string(year.year) + say(" 年 ", ": ") + amount_text(year.thousand) +
+                say(" 千人,", " thousand residents, ") + year.source);
     }
     field("", "", pack.population_note);
   }
@@ -131,25 +144,31 @@ class Writer {
     auto const& stretch = shown.part->reading.stretch;
     field("期间", "period",
           in(text_of(definition.period)) + "  " +
-              (stretch.first == indicator::kBeginning ? say("至 ", "to ") : stretch.first.to_string() + say(" 至 ", " to ")) + stretch.last.to_string());
-    field("标准", "threshold", in(threshold_text(target, definition)) + say("(", " (") + threshold_source(definition) + ")");
+              (stretch.first == indicator::kBeginning ? say("至 ", "to ")
+                                                      : stretch.first.to_string() + say(" 至 ", " to ")) +
+              stretch.last.to_string());
+    field("标准", "threshold",
+          in(threshold_text(target, definition)) + say("(", " (") + threshold_source(definition) + ")");
     auto const value = value_text(definition, shown.own);
     auto const fraction = fraction_text(shown.own);
-    field("现值", "value", (value.empty() ? say("无", "none") : with_unit(value, definition.unit)) + (fraction.empty() ? "" : "  = " + fraction));
+    field("现值", "value",
+          (value.empty() ? say("无", "none") : with_unit(value, definition.unit)) +
+              (fraction.empty() ? "" : "  = " + fraction));
     if (shown.own.low && shown.own.high) {
       field("区间", "interval",
-            number_text(*shown.own.low, definition.decimals) + "–" + number_text(*shown.own.high, definition.decimals) +
-                say("(95%)", " (95 %)"));
+            number_text(*shown.own.low, definition.decimals) + "–" +
+                number_text(*shown.own.high, definition.decimals) + say("(95%)", " (95 %)"));
     }
     for (auto const& [name, amount] : shown.part->reading.measures) {
       if (!definition.value.empty() && shown.is_city) field("", "", name + " = " + amount_text(amount));
     }
     field("状态", "state", with_reason(shown.state, shown.reason));
-    if (shown.is_city) field("怎样达标", "what it takes", in(what_it_takes(*explanation_.pack, target, *shown.part)));
+    if (shown.is_city)
+      field("怎样达标", "what it takes", in(what_it_takes(*explanation_.pack, target, *shown.part)));
     if (auto const outlook = forecast_text(*shown.part); shown.is_city && !outlook.empty()) {
       field("期末预测", "outlook",
-            outlook + say(",80% 区间,依据 ", ", 80 % interval, learnt from ") + std::to_string(shown.part->forecast->periods) +
-                say(" 旬", " ten-day periods"));
+            outlook + say(",80% 区间,依据 ", ", 80 % interval, learnt from ") +
+                std::to_string(shown.part->forecast->periods) + say(" 旬", " ten-day periods"));
     }
     write_months(explained);
     if (shown.is_city) write_areas(explained);
@@ -159,9 +178,13 @@ class Writer {
 
   void write_months(ExplainedPart const& explained) {
     auto const& definition = explained.shown.part->indicator->definition;
-    Table table({{say("按月", "by month")}, {say("值", "value"), Align::right}, {say("分子/分母", "num/den"), Align::right}, {say("说明", "note")}});
+    Table table({{say("按月", "by month")},
+                 {say("值", "value"), Align::right},
+                 {say("分子/分母", "num/den"), Align::right},
+                 {say("说明", "note")}});
     for (auto const& [day, figure] : explained.months) {
-      table.add({day.to_string(), value_text(definition, figure), fraction_text(figure), in(indicator::text_of(figure.known))});
+      table.add({day.to_string(), value_text(definition, figure), fraction_text(figure),
+                 in(indicator::text_of(figure.known))});
     }
     if (!table.empty()) out_ += "\n" + table.render(terminal_, 2);
   }
@@ -176,7 +199,8 @@ class Writer {
                  {say("说明", "note"), Align::left, 1}});
     auto const add = [&](std::string name, indicator::Figure const& figure) {
       auto const own = scoped(explanation_.line.standing, part, figure, Scope::area);
-      table.add({std::move(name), value_text(definition, figure), fraction_text(figure), state_cell(own.state), in(own.reason)});
+      table.add({std::move(name), value_text(definition, figure), fraction_text(figure),
+                 state_cell(own.state), in(own.reason)});
     };
     for (auto const& area : explanation_.pack->areas) {
       auto const found = part.reading.areas.find(area.id);
@@ -190,11 +214,16 @@ class Writer {
   }
 
   void write_units(ExplainedPart const& explained) {
-    Table table({{say("按单位", "by unit")}, {say("分子", "numerator"), Align::right}, {say("分母", "denominator"), Align::right}});
+    Table table({{say("按单位", "by unit")},
+                 {say("分子", "numerator"), Align::right},
+                 {say("分母", "denominator"), Align::right}});
     for (auto const& share : explained.units) {
-      auto const amount = [](std::optional<Decimal> const& value) { return value ? amount_text(*value) : std::string(); };
-      table.add({share.unit.empty() ? say("(未注明)", "(none given)") : in(unit_name(*explanation_.pack, share.unit)), amount(share.numerator),
-                 amount(share.denominator)});
+      auto const amount = [](std::optional<Decimal> const& value) {
+        return value ? amount_text(*value) : std::string();
+      };
+      table.add({share.unit.empty() ? say("(未注明)", "(none given)")
+                                    : in(unit_name(*explanation_.pack, share.unit)),
+                 amount(share.numerator), amount(share.denominator)});
     }
     if (!table.empty()) out_ += "\n" + table.render(terminal_, 2);
   }
@@ -210,7 +239,8 @@ class Writer {
                  {with_reasons ? say("原因", "reason") : "", Align::left, 0, 16}});
     for (auto const& record : page.lines) {
       auto const day = record.day == indicator::kBeginning ? std::string() : record.day.to_string();
-      table.add({std::to_string(record.id), record.register_id, record.name, day, amount_text(record.amount), with_reasons ? in(record.reason) : ""});
+      table.add({std::to_string(record.id), record.register_id, record.name, day, amount_text(record.amount),
+                 with_reasons ? in(record.reason) : ""});
     }
     out_ += table.render(terminal_, 2);
     if (page.more) line("  " + say("… 还有(--limit 看更多)", "... and more (--limit shows more)"));
@@ -220,7 +250,8 @@ class Writer {
   void write_records(LineagePages const& pages) {
     write_page(pages.counted, say("计入的记录:", "records counted: ") + pages.numerator, false);
     write_page(pages.left_out, say("不计的记录", "records left out"), true);
-    write_page(pages.missing, say("在分母、不在分子的记录", "records in the denominator and not in the numerator"), false);
+    write_page(pages.missing,
+               say("在分母、不在分子的记录", "records in the denominator and not in the numerator"), false);
   }
 
   void open_points() {
@@ -228,7 +259,8 @@ class Writer {
     for (auto const* open : explanation_.open_questions) line("  " + open->id + "  " + in(open->text));
     if (!explanation_.decisions.empty()) title(say("已签发的决定", "signed decisions"));
     for (auto const* decision : explanation_.decisions) {
-      line("  " + decision->id + "  " + decision->subject + " = " + decision->value + "  " + decided(*decision));
+      line("  " + decision->id + "  " + decision->subject + " = " + decision->value + "  " +
+           decided(*decision));
     }
   }
 

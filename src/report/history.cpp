@@ -19,18 +19,24 @@ struct HistoryEntry {
 
 Text text_of(reg::Action action) {
   switch (action) {
-    case reg::Action::create: return {"新增", "created"};
-    case reg::Action::correct: return {"更正", "corrected"};
-    case reg::Action::withdraw: return {"撤回", "withdrawn"};
+    case reg::Action::create:
+      return {"新增", "created"};
+    case reg::Action::correct:
+      return {"更正", "corrected"};
+    case reg::Action::withdraw:
+      return {"撤回", "withdrawn"};
   }
   return {};
 }
 
 std::string_view code_of(reg::Action action) {
   switch (action) {
-    case reg::Action::create: return "create";
-    case reg::Action::correct: return "correct";
-    case reg::Action::withdraw: return "withdraw";
+    case reg::Action::create:
+      return "create";
+    case reg::Action::correct:
+      return "correct";
+    case reg::Action::withdraw:
+      return "withdraw";
   }
   return "";
 }
@@ -43,7 +49,9 @@ class Reader {
   HistoryEntry read(reg::JournalEntry entry) const {
     HistoryEntry made;
     auto const* fields = layouts_.fields(entry.layout);
-    auto const name_of = [&](std::size_t i) { return fields != nullptr && i < fields->size() ? (*fields)[i] : std::to_string(i); };
+    auto const name_of = [&](std::size_t i) {
+      return fields != nullptr && i < fields->size() ? (*fields)[i] : std::to_string(i);
+    };
     if (entry.action == reg::Action::create) {
       auto const values = reg::decode_image(entry.body);
       for (std::size_t i = 0; i < values.size(); ++i) {
@@ -51,7 +59,8 @@ class Reader {
       }
     } else if (entry.action == reg::Action::correct) {
       for (auto const& change : reg::decode_changes(entry.body)) {
-        made.differences.push_back(difference(name_of(static_cast<std::size_t>(change.field)), change.before, change.after));
+        made.differences.push_back(
+            difference(name_of(static_cast<std::size_t>(change.field)), change.before, change.after));
       }
     }
     made.entry = std::move(entry);
@@ -59,9 +68,14 @@ class Reader {
   }
 
  private:
-  [[nodiscard]] FieldDifference difference(std::string const& field, std::string const& before, std::string const& after) const {
+  [[nodiscard]] FieldDifference difference(std::string const& field, std::string const& before,
+                                           std::string const& after) const {
     int const index = schema_.find(field);
-    if (index < 0) return {field, {field, field}, before.empty() ? "" : "***", after.empty() ? "" : "***"};  // what left the definition may be personal
+    if (index < 0)
+      return {field,
+              {field, field},
+              before.empty() ? "" : "***",
+              after.empty() ? "" : "***"};  // what left the definition may be personal
     auto const& known = schema_.fields[static_cast<std::size_t>(index)];
     auto const shown = [&](std::string const& canonical_text) {
       auto const value = reg::value_from_canonical(canonical_text, known.column);
@@ -75,12 +89,14 @@ class Reader {
   RecordNames names_;
 };
 
-std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema, RecordId id, Language language) {
+std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema, RecordId id,
+                                     Language language) {
   std::vector<HistoryEntry> made;
   auto entries = reg::history(city.session(), schema.definition.id, id);
   // Creations are in the journal once each and not looked up by record: read up to the one that is wanted.
   reg::read_journal(city.session(), std::nullopt, [&](reg::JournalEntry const& entry) {
-    bool const is_it = entry.action == reg::Action::create && entry.record == id && entry.register_id == schema.definition.id;
+    bool const is_it = entry.action == reg::Action::create && entry.record == id &&
+                       entry.register_id == schema.definition.id;
     if (is_it) entries.insert(entries.begin(), entry);
     return !is_it;
   });
@@ -91,12 +107,14 @@ std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema
 
 }  // namespace
 
-std::string history_text(city::City& city, reg::Schema const& schema, RecordId id, Language language, Terminal const& terminal) {
+std::string history_text(city::City& city, reg::Schema const& schema, RecordId id, Language language,
+                         Terminal const& terminal) {
   bool const zh = language == Language::zh;
   std::string out;
   for (auto const& [entry, differences] : entries_of(city, schema, id, language)) {
     auto const words = text_of(entry.action).in(language);
-    out += painted(entry.at.to_string(city.utc_offset_minutes()) + "  " + words, Paint::strong, terminal) + "  " + entry.author.actor;
+    out += painted(entry.at.to_string(city.utc_offset_minutes()) + "  " + words, Paint::strong, terminal) +
+           "  " + entry.author.actor;
     if (!entry.author.unit.empty()) out += (zh ? "(" : " (") + entry.author.unit + ")";
     if (entry.batch != 0) out += (zh ? "  批次 " : "  batch ") + std::to_string(entry.batch);
     out += "  #" + std::to_string(entry.seq) + "\n";
@@ -104,7 +122,8 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
     for (auto const& difference : differences) {
       auto const none = zh ? "(空)" : "(empty)";
       out += "  " + difference.name.in(language) + (zh ? ":" : ": ");
-      if (entry.action == reg::Action::correct) out += (difference.before.empty() ? none : difference.before) + " → ";
+      if (entry.action == reg::Action::correct)
+        out += (difference.before.empty() ? none : difference.before) + " → ";
       out += (difference.after.empty() ? none : difference.after) + "\n";
     }
   }
@@ -116,7 +135,8 @@ std::string history_json(city::City& city, reg::Schema const& schema, RecordId i
   for (auto const& [entry, differences] : entries_of(city, schema, id, language)) {
     Json fields = Json::array();
     for (auto const& difference : differences) {
-      fields.push_back({{"field", difference.field}, {"before", difference.before}, {"after", difference.after}});
+      fields.push_back(
+          {{"field", difference.field}, {"before", difference.before}, {"after", difference.after}});
     }
     list.push_back({{"seq", entry.seq},
                     {"at", entry.at.to_string(city.utc_offset_minutes())},

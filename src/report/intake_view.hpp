@@ -8,8 +8,9 @@ namespace shian::report {
 
 enum class Kept { yes, no };  // no: a dry run
 
-[[nodiscard]] std::string import_text(reg::Schema const& schema, intake::ImportReport const& report, Kept kept, Language language,
-                                      Terminal const& terminal);
-[[nodiscard]] std::string import_json(reg::Schema const& schema, intake::ImportReport const& report, Kept kept);
+[[nodiscard]] std::string import_text(reg::Schema const& schema, intake::ImportReport const& report,
+                                      Kept kept, Language language, Terminal const& terminal);
+[[nodiscard]] std::string import_json(reg::Schema const& schema, intake::ImportReport const& report,
+                                      Kept kept);
 
 }  // namespace shian::report

@@ -11,11 +11,16 @@ using Json = nlohmann::ordered_json;  // keys in the order in which they are doc
 
 [[nodiscard]] inline Json json_of(Text const& text) { return {{"zh", text.zh}, {"en", text.en}}; }
 /// Exact decimals travel as text; what is not known is null.
-[[nodiscard]] inline Json json_of(std::optional<Decimal> const& value) { return value ? Json(value->to_string()) : Json(nullptr); }
-[[nodiscard]] inline Json json_of(std::optional<Day> const& day) { return day ? Json(day->to_string()) : Json(nullptr); }
+[[nodiscard]] inline Json json_of(std::optional<Decimal> const& value) {
+  return value ? Json(value->to_string()) : Json(nullptr);
+}
+[[nodiscard]] inline Json json_of(std::optional<Day> const& day) {
+  return day ? Json(day->to_string()) : Json(nullptr);
+}
 [[nodiscard]] Json json_of(indicator::Figure const& figure);
 [[nodiscard]] Json json_of(pack::Target const& target, pack::Pack const& pack);
-[[nodiscard]] Json json_of(pack::Pack const& pack, BoardPart const& shown, indicator::Standing const& standing, EachArea each_area);
+[[nodiscard]] Json json_of(pack::Pack const& pack, BoardPart const& shown,
+                           indicator::Standing const& standing, EachArea each_area);
 /// City, pack, day, whether simulated: the head of an answer about a store.
 [[nodiscard]] Json head_of(pack::Pack const& pack, Day as_of, bool simulated);
 [[nodiscard]] std::string dumped(Json const& json);  // indented, broken text replaced, ended by a newline

@@ -21,22 +21,23 @@ class Pages {
     std::size_t looked_at = 0;
     bool const excludes = !measure.exclusions.empty();
     if (!lists_counted && !excludes) return;
-    indicator::trace(city_.ledger(), city_.cells(), measure, stretch_, area_, [&](indicator::Trace const& found) {
-      ++looked_at;
-      if (found.left_out != nullptr) {
-        put(left_out, left_out_more, {found, &measure});
-      } else if (lists_counted) {
-        put(counted, counted_more, {found, &measure});
-      }
-      bool const counted_full = !lists_counted || counted_more;
-      bool const left_out_full = !excludes || left_out_more;
-      if (counted_full && left_out_full) return false;
-      if (counted_full && looked_at >= kMostLookedAt) {
-        left_out_unknown = true;
-        return false;
-      }
-      return true;
-    });
+    indicator::trace(city_.ledger(), city_.cells(), measure, stretch_, area_,
+                     [&](indicator::Trace const& found) {
+                       ++looked_at;
+                       if (found.left_out != nullptr) {
+                         put(left_out, left_out_more, {found, &measure});
+                       } else if (lists_counted) {
+                         put(counted, counted_more, {found, &measure});
+                       }
+                       bool const counted_full = !lists_counted || counted_more;
+                       bool const left_out_full = !excludes || left_out_more;
+                       if (counted_full && left_out_full) return false;
+                       if (counted_full && looked_at >= kMostLookedAt) {
+                         left_out_unknown = true;
+                         return false;
+                       }
+                       return true;
+                     });
   }
 
   bool read_missing(indicator::Measure const& numerator, indicator::Measure const& denominator) {
@@ -84,8 +85,8 @@ Page page_of(std::vector<Found> const& found, bool more, RecordNames const& name
 
 }  // namespace
 
-LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicator, indicator::Span stretch, std::string const& area,
-                           std::size_t limit, Language language) {
+LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicator, indicator::Span stretch,
+                           std::string const& area, std::size_t limit, Language language) {
   LineagePages made;
   Pages pages(city, stretch, area, limit);
   auto const& catalogue = city.catalogue();
@@ -93,7 +94,8 @@ LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicat
   made.numerator = catalogue.measure(listed).id;
   for (int const slot : indicator.measures) pages.read(catalogue.measure(slot), slot == listed);
   if (indicator.numerator >= 0 && indicator.denominator >= 0) {
-    made.missing_known = pages.read_missing(catalogue.measure(indicator.numerator), catalogue.measure(indicator.denominator));
+    made.missing_known =
+        pages.read_missing(catalogue.measure(indicator.numerator), catalogue.measure(indicator.denominator));
   }
   RecordNames const names(city, reg::Personal::masked, language);
   made.counted = page_of(pages.counted, pages.counted_more, names);

@@ -41,7 +41,8 @@ void add_behind(Text& sentence, pack::Pack const& pack, indicator::Part const& p
   auto const count = std::to_string(part.behind.size());
   bool const one = part.behind.size() == 1;
   add(sentence, "落后的镇街 " + count + " 个:" + joined(zh, Language::zh) + (more ? "等" : ""),
-      count + (one ? " area is behind: " : " areas are behind: ") + joined(en, Language::en) + (more ? ", ..." : ""));
+      count + (one ? " area is behind: " : " areas are behind: ") + joined(en, Language::en) +
+          (more ? ", ..." : ""));
 }
 
 }  // namespace

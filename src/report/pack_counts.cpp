@@ -30,19 +30,25 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
   std::int64_t open_parameters = 0;
   for (auto const& indicator : pack.indicators) {
     measures += size_of(indicator.measures);
-    open_parameters += count_if(indicator.parameters, [](auto const& p) { return p.certainty == Certainty::to_be_confirmed; });
+    open_parameters += count_if(indicator.parameters,
+                                [](auto const& p) { return p.certainty == Certainty::to_be_confirmed; });
   }
-  auto const open_thresholds = count_if(pack.targets, [](auto const& t) { return t.threshold_certainty == Certainty::to_be_confirmed; });
-  auto const open_deadlines = count_if(pack.targets, [](auto const& t) { return t.deadline_certainty == Certainty::to_be_confirmed; });
-  auto const open_leads = count_if(pack.tasks, [](auto const& t) { return t.lead_certainty == Certainty::to_be_confirmed; });
-  auto const open_definitions =
-      count_if(pack.indicators, [](auto const& i) { return i.definition_certainty == Certainty::to_be_confirmed; });
+  auto const open_thresholds = count_if(
+      pack.targets, [](auto const& t) { return t.threshold_certainty == Certainty::to_be_confirmed; });
+  auto const open_deadlines = count_if(
+      pack.targets, [](auto const& t) { return t.deadline_certainty == Certainty::to_be_confirmed; });
+  auto const open_leads =
+      count_if(pack.tasks, [](auto const& t) { return t.lead_certainty == Certainty::to_be_confirmed; });
+  auto const open_definitions = count_if(
+      pack.indicators, [](auto const& i) { return i.definition_certainty == Certainty::to_be_confirmed; });
   return {
       {"units", {"责任单位", "units"}, size_of(pack.units)},
       {"bodies", {"领导和办事机构", "bodies"}, size_of(pack.bodies)},
       {"areas", {"镇街", "areas"}, size_of(pack.areas)},
       {"tasks", {"任务", "tasks"}, size_of(pack.tasks)},
-      {"tasks_annex2", {"其中附件2各行", "of these, rows of annex 2"}, count_if(pack.tasks, [](auto const& task) { return task.row > 0; })},
+      {"tasks_annex2",
+       {"其中附件2各行", "of these, rows of annex 2"},
+       count_if(pack.tasks, [](auto const& task) { return task.row > 0; })},
       {"targets", {"目标", "targets"}, size_of(pack.targets)},
       {"phases", {"阶段", "phases"}, size_of(pack.phases)},
       {"safeguards", {"保障措施", "safeguards"}, size_of(pack.safeguards)},
@@ -69,7 +75,8 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
 std::string pack_counts_text(pack::Pack const& pack, Language language, Terminal const& terminal) {
   std::string chain;
   for (auto const& id : pack.chain) chain += (chain.empty() ? "" : " ← ") + id;
-  std::string out = painted(pack.name.in(language), Paint::strong, terminal) + "  " + pack.id + " " + pack.version + "  (" + chain + ")\n";
+  std::string out = painted(pack.name.in(language), Paint::strong, terminal) + "  " + pack.id + " " +
+                    pack.version + "  (" + chain + ")\n";
   Table table({{""}, {"", Align::right}});
   for (auto const& count : pack_counts(pack)) {
     bool const part = count.name.en.starts_with("of these");
@@ -81,9 +88,11 @@ std::string pack_counts_text(pack::Pack const& pack, Language language, Terminal
 std::string pack_counts_json(pack::Pack const& pack) {
   Json counts = Json::object();
   for (auto const& count : pack_counts(pack)) counts[count.kind] = count.number;
-  return dumped({{"ok", true},
-                 {"pack", {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}, {"chain", pack.chain}}},
-                 {"counts", std::move(counts)}});
+  return dumped(
+      {{"ok", true},
+       {"pack",
+        {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}, {"chain", pack.chain}}},
+       {"counts", std::move(counts)}});
 }
 
 std::string errors_json(std::span<Error const> errors) {

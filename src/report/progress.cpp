@@ -12,15 +12,19 @@ namespace {
 using std::chrono::duration;
 using std::chrono::steady_clock;
 
-constexpr double kSilent = 1.0;          // seconds
-constexpr double kOnTerminal = 0.2;      // between two states of the line
-constexpr double kElsewhere = 10.0;      // between two lines
+constexpr double kSilent = 1.0;      // seconds
+constexpr double kOnTerminal = 0.2;  // between two states of the line
+constexpr double kElsewhere = 10.0;  // between two lines
 constexpr double kLongestGuess = 360'000;
 
 }  // namespace
 
 Progress::Progress(Text what, std::optional<std::int64_t> total, Language language, std::FILE* out)
-    : what_(std::move(what)), total_(total), language_(language), out_(out), is_terminal_(::isatty(::fileno(out)) == 1),
+    : what_(std::move(what)),
+      total_(total),
+      language_(language),
+      out_(out),
+      is_terminal_(::isatty(::fileno(out)) == 1),
       started_(steady_clock::now()) {}
 
 Progress::~Progress() {
@@ -36,7 +40,8 @@ std::string Progress::line(std::int64_t done, double seconds) const {
     text += " / " + grouped(*total_) + " (" + std::to_string(done * 100 / *total_) + "%)";
   }
   double const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-  text += (zh ? ",每秒 " : ", ") + grouped(static_cast<std::int64_t>(std::llround(rate))) + (zh ? "" : " a second");
+  text += (zh ? ",每秒 " : ", ") + grouped(static_cast<std::int64_t>(std::llround(rate))) +
+          (zh ? "" : " a second");
   if (total_ && rate > 0 && done < *total_) {
     double const left = std::min(kLongestGuess, static_cast<double>(*total_ - done) / rate);
     auto const whole = std::to_string(static_cast<std::int64_t>(std::ceil(left)));

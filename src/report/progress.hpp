@@ -11,7 +11,8 @@
 
 namespace shian::report {
 
-/// Says nothing within the first second. On a terminal one line is kept up to date; else a line every ten seconds.
+/// Says nothing within the first second. On a terminal one line is kept up to date; else a line every ten
+/// seconds.
 class Progress {
  public:
   /// `what` is being counted; `total` when it is known.

@@ -14,8 +14,10 @@ Proof prove(city::City& city, Language language) {
       Progress progress({"核对日志", "journal entries"}, reg::last_entry(city.session()), language);
       proof.audit = reg::audit(city.session(), city.schemas(), [&](std::int64_t done) { progress.at(done); });
     }
-    Progress progress({"重算指标", "measures recomputed"}, static_cast<std::int64_t>(city.catalogue().measures().size()), language);
-    proof.cells = indicator::verify(city.ledger(), city.catalogue(), city.cells(), [&](int done, int) { progress.at(done); });
+    Progress progress({"重算指标", "measures recomputed"},
+                      static_cast<std::int64_t>(city.catalogue().measures().size()), language);
+    proof.cells = indicator::verify(city.ledger(), city.catalogue(), city.cells(),
+                                    [&](int done, int) { progress.at(done); });
   }
   Progress progress({"核对佐证文件", "evidence files"}, std::nullopt, language);
   proof.damaged_files = city.evidence().damaged([&](std::int64_t done) { progress.at(done); });
@@ -35,14 +37,18 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
   line("核对的单元", "cells compared", grouped(proof.cells.cells));
   auto const bad = [&](std::string const& text) { out += painted("! " + text, Paint::bad, terminal) + "\n"; };
   for (auto const& finding : proof.audit.findings) {
-    bad((finding.register_id.empty() ? "" : finding.register_id + (zh ? ":" : ": ")) + finding.what.in(language));
+    bad((finding.register_id.empty() ? "" : finding.register_id + (zh ? ":" : ": ")) +
+        finding.what.in(language));
   }
   for (auto const& difference : proof.cells.differences) {
-    bad(difference.indicator + "." + difference.measure + "  " + difference.where + (zh ? "  现存 " : "  kept ") + difference.kept +
-        (zh ? ",重算 " : ", recomputed ") + difference.recomputed);
+    bad(difference.indicator + "." + difference.measure + "  " + difference.where +
+        (zh ? "  现存 " : "  kept ") + difference.kept + (zh ? ",重算 " : ", recomputed ") +
+        difference.recomputed);
   }
-  for (auto const& hash : proof.damaged_files) bad((zh ? "佐证文件缺失或被改动:" : "evidence file missing or altered: ") + hash);
-  auto const verdict = proof.holds() ? (zh ? "全部相符" : "everything holds") : (zh ? "有不符之处(见上)" : "something does not hold (see above)");
+  for (auto const& hash : proof.damaged_files)
+    bad((zh ? "佐证文件缺失或被改动:" : "evidence file missing or altered: ") + hash);
+  auto const verdict = proof.holds() ? (zh ? "全部相符" : "everything holds")
+                                     : (zh ? "有不符之处(见上)" : "something does not hold (see above)");
   out += painted(verdict, proof.holds() ? Paint::good : Paint::bad, terminal) + "\n";
   return out;
 }
@@ -50,7 +56,10 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
 std::string proof_json(Proof const& proof) {
   Json findings = Json::array();
   for (auto const& finding : proof.audit.findings) {
-    findings.push_back({{"register", finding.register_id}, {"record", finding.record}, {"seq", finding.seq}, {"what", json_of(finding.what)}});
+    findings.push_back({{"register", finding.register_id},
+                        {"record", finding.record},
+                        {"seq", finding.seq},
+                        {"what", json_of(finding.what)}});
   }
   Json differences = Json::array();
   for (auto const& difference : proof.cells.differences) {

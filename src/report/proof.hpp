@@ -15,7 +15,9 @@ struct Proof {
   indicator::Check cells;
   std::vector<std::string> damaged_files;  // hashes
 
-  [[nodiscard]] bool holds() const { return audit.findings.empty() && cells.differences.empty() && damaged_files.empty(); }
+  [[nodiscard]] bool holds() const {
+    return audit.findings.empty() && cells.differences.empty() && damaged_files.empty();
+  }
 };
 
 /// Reads everything there is, at one moment; tells how far it is on stderr.

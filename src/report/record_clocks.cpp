@@ -9,7 +9,9 @@
 namespace shian::report {
 namespace {
 
-bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 // Steps over a text in quotes; `at` stands on the opening one.
 std::size_t after_text(std::string_view text, std::size_t at) {
@@ -39,7 +41,8 @@ std::size_t closing(std::string_view text, std::size_t at) {
   return at;
 }
 
-// The register of count(CHILD by ...), sum(... of CHILD by ...), last(... of CHILD by ...): the name before "by".
+// The register of count(CHILD by ...), sum(... of CHILD by ...), last(... of CHILD by ...): the name before
+// "by".
 std::string aggregated(std::string_view inside) {
   std::string before;
   int depth = 0;
@@ -86,7 +89,8 @@ void collect(std::string_view text, std::string const& of_register, std::vector<
       auto const end_of_rule = after_text(inside, quote);
       auto const comma = inside.find(',', end_of_rule);
       if (comma == std::string_view::npos) continue;
-      found.push_back({std::string(inside.substr(quote + 1, end_of_rule - quote - 2)), std::string(trimmed(inside.substr(comma + 1))), of_register});
+      found.push_back({std::string(inside.substr(quote + 1, end_of_rule - quote - 2)),
+                       std::string(trimmed(inside.substr(comma + 1))), of_register});
       collect(inside.substr(comma + 1), of_register, found);
       at = close;
     } else if (name == "count" || name == "sum" || name == "last") {
@@ -112,19 +116,24 @@ std::vector<ClockUse> clock_uses(city::City& city, reg::Schema const& schema) {
                         std::span<expression::Parameter const> parameters) {
     for (auto const& call : due_calls(source.text)) {
       if ((call.aggregate_register.empty() ? outer : call.aggregate_register) != id) continue;
-      auto const known = std::find_if(uses.begin(), uses.end(), [&](auto const& use) { return use.rule == call.rule && use.start == call.start; });
+      auto const known = std::find_if(uses.begin(), uses.end(), [&](auto const& use) {
+        return use.rule == call.rule && use.start == call.start;
+      });
       if (known != uses.end()) {
-        if (std::find(known->used_by.begin(), known->used_by.end(), used_by) == known->used_by.end()) known->used_by.push_back(used_by);
+        if (std::find(known->used_by.begin(), known->used_by.end(), used_by) == known->used_by.end())
+          known->used_by.push_back(used_by);
         continue;
       }
       expression::Environment const environment{&city.schemas(), &city.rules(), parameters};
-      auto compiled = expression::compile({call.start, {}}, schema.index, environment, expression::Type::date);
+      auto compiled =
+          expression::compile({call.start, {}}, schema.index, environment, expression::Type::date);
       if (compiled) uses.push_back({call.rule, call.start, {used_by}, std::move(*compiled)});
     }
   };
   for (auto const& indicator : city.catalogue().indicators()) {
     std::vector<expression::Parameter> parameters;
-    for (auto const& parameter : indicator.definition.parameters) parameters.push_back({parameter.id, parameter.value});
+    for (auto const& parameter : indicator.definition.parameters)
+      parameters.push_back({parameter.id, parameter.value});
     for (std::size_t i = 0; i < indicator.measures.size(); ++i) {
       auto const& measure = city.catalogue().measure(indicator.measures[i]);
       if (measure.is_areas()) continue;
@@ -138,7 +147,8 @@ std::vector<ClockUse> clock_uses(city::City& city, reg::Schema const& schema) {
   return uses;
 }
 
-std::vector<RecordClock> record_clocks(city::City& city, reg::Schema const& schema, reg::Record const& record) {
+std::vector<RecordClock> record_clocks(city::City& city, reg::Schema const& schema,
+                                       reg::Record const& record) {
   expression::Context context;
   context.records = &city.ledger().records();
   context.rules = &city.rules();
@@ -156,28 +166,38 @@ std::vector<RecordClock> record_clocks(city::City& city, reg::Schema const& sche
   return clocks;
 }
 
-std::string record_clocks_text(std::vector<RecordClock> const& clocks, Language language, Terminal const& terminal) {
+std::string record_clocks_text(std::vector<RecordClock> const& clocks, Language language,
+                               Terminal const& terminal) {
   bool const zh = language == Language::zh;
   std::string out;
   for (auto const& clock : clocks) {
     if (!out.empty()) out += "\n";
     if (!clock.due) {
       out += painted(clock.use.rule, Paint::strong, terminal) + "\n  " +
-             (zh ? "未起算:" + clock.use.start + " 还没有日期" : "not started: " + clock.use.start + " has no day yet") + "\n";
+             (zh ? "未起算:" + clock.use.start + " 还没有日期"
+                 : "not started: " + clock.use.start + " has no day yet") +
+             "\n";
     } else if (!*clock.due) {
-      out += painted(clock.use.rule, Paint::strong, terminal) + "\n  " + clock.due->error().to_string(language) + "\n";
+      out += painted(clock.use.rule, Paint::strong, terminal) + "\n  " +
+             clock.due->error().to_string(language) + "\n";
     } else {
       out += due_text(**clock.due, language, terminal);
     }
     std::string users;
     for (auto const& user : clock.use.used_by) users += (users.empty() ? "" : ", ") + user;
-    out += "  " + painted((zh ? "起算 " : "starts ") + clock.use.start + (zh ? ",用于 " : ", used by ") + users, Paint::faint, terminal) + "\n";
+    out += "  " +
+           painted((zh ? "起算 " : "starts ") + clock.use.start + (zh ? ",用于 " : ", used by ") + users,
+                   Paint::faint, terminal) +
+           "\n";
   }
-  if (out.empty()) out = zh ? "没有指标或规则对这个台账计时限\n" : "no indicator or rule counts a time limit on this register\n";
+  if (out.empty())
+    out = zh ? "没有指标或规则对这个台账计时限\n"
+             : "no indicator or rule counts a time limit on this register\n";
   return out;
 }
 
-std::string record_clocks_json(reg::Schema const& schema, RecordId id, std::vector<RecordClock> const& clocks) {
+std::string record_clocks_json(reg::Schema const& schema, RecordId id,
+                               std::vector<RecordClock> const& clocks) {
   Json list = Json::array();
   for (auto const& clock : clocks) {
     Json made = {{"rule", clock.use.rule},

@@ -1,4 +1,5 @@
-// Which legal clocks a record starts: every due("rule", day) that the pack's measures and rules ask of its register.
+// Which legal clocks a record starts: every due("rule", day) that the pack's measures and rules ask of its
+// register.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ struct ClockUse {
 /// Inside an aggregate, count(CHILD by ...), the use belongs to CHILD.
 [[nodiscard]] std::vector<ClockUse> clock_uses(city::City& city, reg::Schema const& schema);
 
-/// The due("...") of one expression, each with the register whose records it is asked of ("" for the outermost).
+/// The due("...") of one expression, each with the register whose records it is asked of ("" for the
+/// outermost).
 struct DueCall {
   std::string rule, start;
   std::string aggregate_register;
@@ -30,12 +32,15 @@ struct DueCall {
 
 struct RecordClock {
   ClockUse use;
-  std::optional<Day> start;        // none: the day is not known yet
+  std::optional<Day> start;  // none: the day is not known yet
   std::optional<Expected<clock::Due>> due;
 };
 
-[[nodiscard]] std::vector<RecordClock> record_clocks(city::City& city, reg::Schema const& schema, reg::Record const& record);
-[[nodiscard]] std::string record_clocks_text(std::vector<RecordClock> const& clocks, Language language, Terminal const& terminal);
-[[nodiscard]] std::string record_clocks_json(reg::Schema const& schema, RecordId id, std::vector<RecordClock> const& clocks);
+[[nodiscard]] std::vector<RecordClock> record_clocks(city::City& city, reg::Schema const& schema,
+                                                     reg::Record const& record);
+[[nodiscard]] std::string record_clocks_text(std::vector<RecordClock> const& clocks, Language language,
+                                             Terminal const& terminal);
+[[nodiscard]] std::string record_clocks_json(reg::Schema const& schema, RecordId id,
+                                             std::vector<RecordClock> const& clocks);
 
 }  // namespace shian::report

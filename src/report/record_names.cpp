@@ -43,11 +43,16 @@ std::string RecordNames::shown(reg::FieldSchema const& field, Value const& value
   if (is_null(value)) return "";
   bool const zh = language_ == Language::zh;
   switch (field.definition.type) {
-    case pack::FieldType::area: return area_name(city_.pack(), canonical(value)).in(language_);
-    case pack::FieldType::unit: return unit_name(city_.pack(), canonical(value)).in(language_);
-    case pack::FieldType::boolean: return std::get<bool>(value) ? (zh ? "是" : "yes") : (zh ? "否" : "no");
-    case pack::FieldType::reference: return referred(field.target_register, std::get<std::int64_t>(value));
-    default: return reg::shown(field, value, personal_, city_.utc_offset_minutes());
+    case pack::FieldType::area:
+      return area_name(city_.pack(), canonical(value)).in(language_);
+    case pack::FieldType::unit:
+      return unit_name(city_.pack(), canonical(value)).in(language_);
+    case pack::FieldType::boolean:
+      return std::get<bool>(value) ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+    case pack::FieldType::reference:
+      return referred(field.target_register, std::get<std::int64_t>(value));
+    default:
+      return reg::shown(field, value, personal_, city_.utc_offset_minutes());
   }
 }
 

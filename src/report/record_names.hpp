@@ -13,12 +13,13 @@ class RecordNames {
   RecordNames(city::City& city, reg::Personal personal, Language language)
       : city_(city), personal_(personal), language_(language) {}
 
-  /// The first key's values joined by "/", references by their own key: what a sheet may hold to mean this record.
-  /// Empty without a key.
+  /// The first key's values joined by "/", references by their own key: what a sheet may hold to mean this
+  /// record. Empty without a key.
   [[nodiscard]] std::string key(reg::Schema const& schema, std::span<Value const> values) const;
   /// The key and the label, as far as the register has them: "EK-0001 Red Lion".
   [[nodiscard]] std::string name(reg::Schema const& schema, std::span<Value const> values) const;
-  /// A field for reading: names of areas and units, keys (else labels) of records referred to, personal data masked.
+  /// A field for reading: names of areas and units, keys (else labels) of records referred to, personal data
+  /// masked.
   [[nodiscard]] std::string shown(reg::FieldSchema const& field, Value const& value) const;
   /// The record that a reference points at, by key, else label, else "#12".
   [[nodiscard]] std::string referred(int register_index, RecordId id) const;

@@ -41,12 +41,13 @@ class Rows {
 };
 
 // What a sheet holds for a field: days and numbers as such, the rest in words.
-Value cell_of(reg::FieldSchema const& field, Value const& value, RecordNames const& names, SheetOptions const& options) {
+Value cell_of(reg::FieldSchema const& field, Value const& value, RecordNames const& names,
+              SheetOptions const& options) {
   if (is_null(value)) return {};
   using pack::FieldType;
   auto const type = field.definition.type;
-  bool const in_words = type == FieldType::area || type == FieldType::unit || type == FieldType::reference || type == FieldType::person ||
-                        field.definition.personal;
+  bool const in_words = type == FieldType::area || type == FieldType::unit || type == FieldType::reference ||
+                        type == FieldType::person || field.definition.personal;
   if (in_words || options.cells == SheetOptions::Cells::text) return names.shown(field, value);
   return value;
 }
@@ -56,16 +57,19 @@ Value cell_of(reg::FieldSchema const& field, Value const& value, RecordNames con
 std::string number_header(reg::Schema const& schema) {
   intake::FieldNames const names(schema);
   for (auto const* candidate : {"编号", "记录编号", "系统编号"}) {
-    if (names.match(candidate).field < 0 && names.match(candidate).how == intake::MatchedBy::none) return candidate;
+    if (names.match(candidate).field < 0 && names.match(candidate).how == intake::MatchedBy::none)
+      return candidate;
   }
   return "#";
 }
 
-Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schema, std::filesystem::path const& file,
-                                      SheetOptions const& options, std::function<void(std::int64_t)> const& progress) {
+Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schema,
+                                      std::filesystem::path const& file, SheetOptions const& options,
+                                      std::function<void(std::int64_t)> const& progress) {
   auto const ending = file.extension().string();
   if (ending != ".csv" && ending != ".xlsx") {
-    return std::unexpected(Error::make("export.format", "不认识的文件类型“" + ending + "”", "'" + ending + "' is no file type known here")
+    return std::unexpected(Error::make("export.format", "不认识的文件类型“" + ending + "”",
+                                       "'" + ending + "' is no file type known here")
                                .hinting("文件名以 .xlsx 或 .csv 结尾", "let the name end in .xlsx or .csv"));
   }
   std::vector<std::string> headers = {number_header(schema)};
@@ -77,7 +81,9 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
   written_as.sheet = schema.definition.name.in(options.language);
   if (city.has_simulated_records()) written_as.notice = simulated_notice().in(options.language);
   if (options.personal == reg::Personal::shown) {
-    auto const notice = (options.language == Language::zh ? "含个人信息,用途:" : "holds personal data, for: ") + options.purpose;
+    auto const notice =
+        (options.language == Language::zh ? "含个人信息,用途:" : "holds personal data, for: ") +
+        options.purpose;
     written_as.notice += (written_as.notice.empty() ? "" : "; ") + notice;
   }
   RecordNames const names(city, options.personal, options.language);
@@ -86,7 +92,8 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
   auto const next = [&](std::vector<Value>& row) {
     auto const* record = rows.next();
     if (record == nullptr) return false;
-    row[0] = options.cells == SheetOptions::Cells::text ? Value(std::to_string(record->id)) : Value(record->id);
+    row[0] =
+        options.cells == SheetOptions::Cells::text ? Value(std::to_string(record->id)) : Value(record->id);
     for (std::size_t i = 0; i < schema.fields.size(); ++i) {
       row[i + 1] = cell_of(schema.fields[i], record->values[i], names, options);
     }
@@ -94,7 +101,8 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
     if (progress && done % 1'000 == 0) progress(done);
     return true;
   };
-  return ending == ".csv" ? intake::write_csv(file, headers, next, written_as) : intake::write_table(file, headers, next, written_as);
+  return ending == ".csv" ? intake::write_csv(file, headers, next, written_as)
+                          : intake::write_table(file, headers, next, written_as);
 }
 
 }  // namespace shian::report

@@ -16,12 +16,14 @@ struct SheetOptions {
   std::string purpose;  // why personal data is shown; stands in the sheet's notice
 };
 
-/// Every record that is not withdrawn, in order of id: a column with the record's number, then the fields. References
-/// stand as keys, areas and units as names. CSV or XLSX by the file's ending; memory does not grow with the register.
-/// Simulated records: the first row of the file says so, and the importer understands it.
+/// Every record that is not withdrawn, in order of id: a column with the record's number, then the fields.
+/// References stand as keys, areas and units as names. CSV or XLSX by the file's ending; memory does not grow
+/// with the register. Simulated records: the first row of the file says so, and the importer understands it.
 /// Errors: another ending; the file cannot be written.
-[[nodiscard]] Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schema, std::filesystem::path const& file,
-                                                    SheetOptions const& options, std::function<void(std::int64_t)> const& progress = {});
+[[nodiscard]] Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schema,
+                                                    std::filesystem::path const& file,
+                                                    SheetOptions const& options,
+                                                    std::function<void(std::int64_t)> const& progress = {});
 
 /// The header of the column with the record's number: one that means none of the register's fields.
 [[nodiscard]] std::string number_header(reg::Schema const& schema);

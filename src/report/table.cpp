@@ -27,7 +27,8 @@ Layout lay_out(std::vector<Column> const& columns, std::vector<std::size_t> natu
     auto const floor = std::max(columns[i].shrinks_to, display_width(columns[i].title));
     return columns[i].shrinks_to == 0 ? layout.widths[i] : std::min(layout.widths[i], floor);
   };
-  // What reads well: a column that may be cut keeps twice its least width for the sake of columns that can be missed.
+  // What reads well: a column that may be cut keeps twice its least width for the sake of columns that can be
+  // missed.
   auto const comfortable = [&](std::size_t i) { return std::min(layout.widths[i], 2 * least(i)); };
   auto const needed = [&](auto const& width_of) {
     std::size_t sum = layout.shown.empty() ? 0 : kGap * (layout.shown.size() - 1);
@@ -99,13 +100,17 @@ std::string Table::render(Terminal const& terminal, std::size_t indent) const {
     while (!line.empty() && line.back() == ' ') line.pop_back();
     out += line + "\n";
   };
-  bool const titled = std::any_of(columns_.begin(), columns_.end(), [](auto const& column) { return !column.title.empty(); });
-  if (titled) put_line([&](std::size_t i) { return std::string_view(columns_[i].title); }, [](std::size_t) { return Paint::faint; });
+  bool const titled =
+      std::any_of(columns_.begin(), columns_.end(), [](auto const& column) { return !column.title.empty(); });
+  if (titled)
+    put_line([&](std::size_t i) { return std::string_view(columns_[i].title); },
+             [](std::size_t) { return Paint::faint; });
   for (auto const& row : rows_) {
     if (row.cells.empty()) {
       out += std::string(indent, ' ') + painted(shortened(row.heading, room), Paint::strong, terminal) + "\n";
     } else {
-      put_line([&](std::size_t i) { return std::string_view(row.cells[i].text); }, [&](std::size_t i) { return row.cells[i].paint; });
+      put_line([&](std::size_t i) { return std::string_view(row.cells[i].text); },
+               [&](std::size_t i) { return row.cells[i].paint; });
     }
   }
   return out;

@@ -31,12 +31,18 @@ std::size_t width_of(int file_descriptor) {
 
 std::string_view code_of(Paint paint) {
   switch (paint) {
-    case Paint::none: return "";
-    case Paint::strong: return "\x1b[1m";
-    case Paint::good: return "\x1b[32m";
-    case Paint::bad: return "\x1b[31m";
-    case Paint::waiting: return "\x1b[33m";
-    case Paint::faint: return "\x1b[2m";
+    case Paint::none:
+      return "";
+    case Paint::strong:
+      return "\x1b[1m";
+    case Paint::good:
+      return "\x1b[32m";
+    case Paint::bad:
+      return "\x1b[31m";
+    case Paint::waiting:
+      return "\x1b[33m";
+    case Paint::faint:
+      return "\x1b[2m";
   }
   return "";
 }

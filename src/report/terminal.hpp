@@ -12,7 +12,8 @@ struct Terminal {
   bool colour = false;
 };
 
-/// Width: COLUMNS, else what the terminal says, else 120. Colour only on a terminal, and not with NO_COLOR set.
+/// Width: COLUMNS, else what the terminal says, else 120. Colour only on a terminal, and not with NO_COLOR
+/// set.
 [[nodiscard]] Terminal terminal_of(int file_descriptor);
 
 /// What a piece of text says beyond its words. Never the only carrier of a meaning.

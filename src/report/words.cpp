@@ -27,7 +27,9 @@ bool is_latin(std::string_view text) {
 
 std::string grouped(std::int64_t number) { return grouped_digits(std::to_string(number)); }
 
-std::string number_text(Decimal value, int decimals) { return grouped_digits(value.rounded(decimals).to_fixed(decimals)); }
+std::string number_text(Decimal value, int decimals) {
+  return grouped_digits(value.rounded(decimals).to_fixed(decimals));
+}
 
 std::string amount_text(Decimal value) {
   constexpr int kPlaces = 3;
@@ -58,11 +60,14 @@ std::string fraction_text(indicator::Figure const& figure, Places places) {
 
 std::string_view sign_of(pack::Comparator comparator) {
   switch (comparator) {
-    case pack::Comparator::at_most: return "≤";
-    case pack::Comparator::equal: return "=";
+    case pack::Comparator::at_most:
+      return "≤";
+    case pack::Comparator::equal:
+      return "=";
     case pack::Comparator::at_least:
     case pack::Comparator::milestone:
-    case pack::Comparator::qualitative: return "≥";
+    case pack::Comparator::qualitative:
+      return "≥";
   }
   return "";
 }
@@ -70,7 +75,8 @@ std::string_view sign_of(pack::Comparator comparator) {
 Text threshold_text(pack::Target const& target, pack::Indicator const& definition) {
   auto const threshold = indicator::threshold(target, definition);
   if (!threshold) return {"未定", "not set"};
-  if (target.comparator == pack::Comparator::milestone && !target.threshold && !definition.threshold) return {"完成", "done"};
+  if (target.comparator == pack::Comparator::milestone && !target.threshold && !definition.threshold)
+    return {"完成", "done"};
   // A threshold set by decision on a goal in words is read the way the definition says.
   bool const less = target.comparator == pack::Comparator::qualitative && definition.lower_is_better;
   auto const sign = less ? std::string_view("≤") : sign_of(target.comparator);
@@ -81,61 +87,86 @@ Text threshold_text(pack::Target const& target, pack::Indicator const& definitio
 
 std::string_view code_of(pack::Comparator comparator) {
   switch (comparator) {
-    case pack::Comparator::at_least: return "at_least";
-    case pack::Comparator::at_most: return "at_most";
-    case pack::Comparator::equal: return "equal";
-    case pack::Comparator::milestone: return "milestone";
-    case pack::Comparator::qualitative: return "qualitative";
+    case pack::Comparator::at_least:
+      return "at_least";
+    case pack::Comparator::at_most:
+      return "at_most";
+    case pack::Comparator::equal:
+      return "equal";
+    case pack::Comparator::milestone:
+      return "milestone";
+    case pack::Comparator::qualitative:
+      return "qualitative";
   }
   return "";
 }
 
 std::string_view code_of(pack::Certainty certainty) {
   switch (certainty) {
-    case pack::Certainty::printed: return "printed";
-    case pack::Certainty::to_be_confirmed: return "to_be_confirmed";
-    case pack::Certainty::decided: return "decided";
+    case pack::Certainty::printed:
+      return "printed";
+    case pack::Certainty::to_be_confirmed:
+      return "to_be_confirmed";
+    case pack::Certainty::decided:
+      return "decided";
   }
   return "";
 }
 
 std::string_view code_of(pack::Period period) {
   switch (period) {
-    case pack::Period::year: return "year";
-    case pack::Period::month: return "month";
-    case pack::Period::point: return "point";
-    case pack::Period::survey: return "survey";
+    case pack::Period::year:
+      return "year";
+    case pack::Period::month:
+      return "month";
+    case pack::Period::point:
+      return "point";
+    case pack::Period::survey:
+      return "survey";
   }
   return "";
 }
 
 std::string_view code_of(indicator::Known known) {
   switch (known) {
-    case indicator::Known::value: return "value";
-    case indicator::Known::no_data: return "no_data";
-    case indicator::Known::zero_denominator: return "zero_denominator";
-    case indicator::Known::too_small: return "too_small";
-    case indicator::Known::incomplete: return "incomplete";
-    case indicator::Known::no_population: return "no_population";
+    case indicator::Known::value:
+      return "value";
+    case indicator::Known::no_data:
+      return "no_data";
+    case indicator::Known::zero_denominator:
+      return "zero_denominator";
+    case indicator::Known::too_small:
+      return "too_small";
+    case indicator::Known::incomplete:
+      return "incomplete";
+    case indicator::Known::no_population:
+      return "no_population";
   }
   return "";
 }
 
 Text text_of(pack::Certainty certainty) {
   switch (certainty) {
-    case pack::Certainty::printed: return {"原文", "printed in the plan"};
-    case pack::Certainty::to_be_confirmed: return {"待确认", "to be confirmed"};
-    case pack::Certainty::decided: return {"已签发决定", "settled by a signed decision"};
+    case pack::Certainty::printed:
+      return {"原文", "printed in the plan"};
+    case pack::Certainty::to_be_confirmed:
+      return {"待确认", "to be confirmed"};
+    case pack::Certainty::decided:
+      return {"已签发决定", "settled by a signed decision"};
   }
   return {};
 }
 
 Text text_of(pack::Period period) {
   switch (period) {
-    case pack::Period::year: return {"自然年累计", "flow in the calendar year"};
-    case pack::Period::month: return {"最近一个整月", "last whole month"};
-    case pack::Period::point: return {"当日存量", "stock on the day"};
-    case pack::Period::survey: return {"最近一次调查", "latest survey"};
+    case pack::Period::year:
+      return {"自然年累计", "flow in the calendar year"};
+    case pack::Period::month:
+      return {"最近一个整月", "last whole month"};
+    case pack::Period::point:
+      return {"当日存量", "stock on the day"};
+    case pack::Period::survey:
+      return {"最近一次调查", "latest survey"};
   }
   return {};
 }
@@ -163,7 +194,9 @@ std::string group_of(pack::Pack const& pack, pack::Target const& target) {
     }
   }
   for (auto const& task : pack.tasks) {
-    if (!task.group.empty() && std::find(task.targets.begin(), task.targets.end(), target.id) != task.targets.end()) return task.group;
+    if (!task.group.empty() &&
+        std::find(task.targets.begin(), task.targets.end(), target.id) != task.targets.end())
+      return task.group;
   }
   return target.section;
 }
@@ -172,7 +205,8 @@ bool is_responsible(pack::Pack const& pack, pack::Target const& target, std::str
   return std::any_of(target.units.begin(), target.units.end(), [&](std::string const& id) {
     if (id == unit) return true;
     auto const* group = pack.find_unit(id);
-    return group != nullptr && std::find(group->members.begin(), group->members.end(), unit) != group->members.end();
+    return group != nullptr &&
+           std::find(group->members.begin(), group->members.end(), unit) != group->members.end();
   });
 }
 

@@ -11,7 +11,7 @@
 
 namespace shian::report {
 
-[[nodiscard]] std::string grouped(std::int64_t number);          // "6,120"
+[[nodiscard]] std::string grouped(std::int64_t number);              // "6,120"
 [[nodiscard]] std::string number_text(Decimal value, int decimals);  // "1,234.50"
 /// A numerator or denominator: whole as it is, else at most three places.
 [[nodiscard]] std::string amount_text(Decimal value);
@@ -20,7 +20,8 @@ namespace shian::report {
 
 /// The value with the definition's places, "" when there is none. A small sample's value is in brackets.
 [[nodiscard]] std::string value_text(pack::Indicator const& definition, indicator::Figure const& figure);
-/// "6,120/6,539", or what there is of it. For a narrow column, amounts from a thousand on are rounded to whole ones.
+/// "6,120/6,539", or what there is of it. For a narrow column, amounts from a thousand on are rounded to
+/// whole ones.
 enum class Places { all, few };
 [[nodiscard]] std::string fraction_text(indicator::Figure const& figure, Places places = Places::all);
 /// "≥98%"; 完成 for a milestone; 未定 where the plan sets none.
@@ -38,12 +39,15 @@ enum class Places { all, few };
 [[nodiscard]] Text unit_name(pack::Pack const& pack, std::string const& id);
 [[nodiscard]] std::string joined(std::span<std::string const> names, Language language);
 
-/// Where a target stands in the plan: the group of its first task row, else of a task that names it, else its section.
+/// Where a target stands in the plan: the group of its first task row, else of a task that names it, else its
+/// section.
 [[nodiscard]] std::string group_of(pack::Pack const& pack, pack::Target const& target);
 /// Whether a unit, or a group that it is a member of, is responsible for the target.
-[[nodiscard]] bool is_responsible(pack::Pack const& pack, pack::Target const& target, std::string const& unit);
+[[nodiscard]] bool is_responsible(pack::Pack const& pack, pack::Target const& target,
+                                  std::string const& unit);
 
-/// What stands first in an unlabelled list on paper: 口 for 口径待确认, "def" for "definition to be confirmed".
+/// What stands first in an unlabelled list on paper: 口 for 口径待确认, "def" for "definition to be
+/// confirmed".
 [[nodiscard]] std::string short_mark(Text const& mark, Language language);
 
 }  // namespace shian::report

@@ -31,8 +31,8 @@ std::size_t Dice::weighted(std::vector<int> const& weights) {
   return weights.size() - 1;
 }
 
-Sheet::Sheet(pack::Pack const& pack, Options const& options, std::string register_id, std::initializer_list<std::string_view> fields,
-             std::vector<SheetWritten>& written)
+Sheet::Sheet(pack::Pack const& pack, Options const& options, std::string register_id,
+             std::initializer_list<std::string_view> fields, std::vector<SheetWritten>& written)
     : written_(written) {
   auto const* definition = pack.find_register(register_id);
   if (definition == nullptr) return;
@@ -44,7 +44,8 @@ Sheet::Sheet(pack::Pack const& pack, Options const& options, std::string registe
   place_ = written.size();
   written.push_back(self_);
   columns_ = fields.size();
-  out_ << "模拟数据 SIMULATED: " << definition->name.zh << " / seed " << options.seed << ", " << options.year << "\n";
+  out_ << "模拟数据 SIMULATED: " << definition->name.zh << " / seed " << options.seed << ", " << options.year
+       << "\n";
   bool first = true;
   for (auto const id : fields) {
     std::string header(id);

@@ -22,12 +22,16 @@ class Dice {
     z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
     return z ^ (z >> 31U);
   }
-  int upto(int n) { return n <= 0 ? 0 : static_cast<int>(next() % static_cast<std::uint64_t>(n)); }  // 0 .. n-1
+  int upto(int n) {
+    return n <= 0 ? 0 : static_cast<int>(next() % static_cast<std::uint64_t>(n));
+  }  // 0 .. n-1
   int between(int low, int high) { return low + upto(high - low + 1); }
   double unit() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
   bool chance(double share) { return unit() < share; }
   template <class T>
-  T const& pick(std::vector<T> const& items) { return items[static_cast<std::size_t>(upto(static_cast<int>(items.size())))]; }
+  T const& pick(std::vector<T> const& items) {
+    return items[static_cast<std::size_t>(upto(static_cast<int>(items.size())))];
+  }
   /// An index by weight.
   std::size_t weighted(std::vector<int> const& weights);
 
@@ -38,8 +42,8 @@ class Dice {
 class Sheet {
  public:
   /// Begins the sheet of `register_id` with these fields; does nothing when the pack has no such register.
-  Sheet(pack::Pack const& pack, Options const& options, std::string register_id, std::initializer_list<std::string_view> fields,
-        std::vector<SheetWritten>& written);
+  Sheet(pack::Pack const& pack, Options const& options, std::string register_id,
+        std::initializer_list<std::string_view> fields, std::vector<SheetWritten>& written);
   ~Sheet();
   Sheet(Sheet const&) = delete;
   Sheet& operator=(Sheet const&) = delete;

@@ -1,4 +1,5 @@
-// A reproducible year of an invented city's ledgers, as the CSV sheets its offices would send. Every sheet says so.
+// A reproducible year of an invented city's ledgers, as the CSV sheets its offices would send. Every sheet
+// says so.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,8 @@ struct SheetWritten {
 };
 
 /// Writes one CSV a register that the pack has (registers it does not have are passed over), and order.txt:
-/// "register<TAB>file" in the order they can be imported. The same seed, scale, year and day give the same bytes.
-/// Errors: the folder cannot be written; the pack has no area.
+/// "register<TAB>file" in the order they can be imported. The same seed, scale, year and day give the same
+/// bytes. Errors: the folder cannot be written; the pack has no area.
 [[nodiscard]] Expected<std::vector<SheetWritten>> simulate(pack::Pack const& pack, Options const& options);
 
 }  // namespace shian::simulate

@@ -1,5 +1,5 @@
-// After any history of creations, corrections, withdrawals, batches and undos, the live cells equal a recomputation,
-// and both equal a naive count written here without the engine.
+// After any history of creations, corrections, withdrawals, batches and undos, the live cells equal a
+// recomputation, and both equal a naive count written here without the engine.
 #include <gmock/gmock.h>
 
 #include <random>
@@ -29,7 +29,8 @@ struct Dice {
   }
   Value pick(std::vector<std::string> const& options) {
     int const which = upto(static_cast<int>(options.size()) + 1);
-    return which == static_cast<int>(options.size()) ? Value{} : Value(options[static_cast<std::size_t>(which)]);
+    return which == static_cast<int>(options.size()) ? Value{}
+                                                     : Value(options[static_cast<std::size_t>(which)]);
   }
   Value flag() { return chance(15) ? Value{} : Value(chance(60)); }
 };
@@ -73,14 +74,23 @@ class History {
   std::vector<Value> values(reg::Schema const& of) {
     auto const& id = of.definition.id;
     auto const number = std::to_string(dice_.upto(400));
-    if (id == "place") return {Value("P" + number), dice_.pick({"shop", "kitchen"}), dice_.area(), dice_.date(), later()};
+    if (id == "place")
+      return {Value("P" + number), dice_.pick({"shop", "kitchen"}), dice_.area(), dice_.date(), later()};
     if (id == "test") {
-      return {Value("T" + number), reference("place"), dice_.area(), dice_.pick({"health", "market"}), dice_.date(), dice_.date(),
-              dice_.pick({"good", "bad"}), Value(*Decimal::of(dice_.upto(5000), 2)), dice_.chance(80) ? Value{} : reference("test")};
+      return {Value("T" + number),
+              reference("place"),
+              dice_.area(),
+              dice_.pick({"health", "market"}),
+              dice_.date(),
+              dice_.date(),
+              dice_.pick({"good", "bad"}),
+              Value(*Decimal::of(dice_.upto(5000), 2)),
+              dice_.chance(80) ? Value{} : reference("test")};
     }
     if (id == "stream") return {reference("place"), Value(day(dice_.upto(90))), dice_.flag()};
     if (id == "certificate") return {Value("C" + number), reference("place"), dice_.date(), later()};
-    if (id == "visit") return {reference("place"), dice_.date(), dice_.flag(), Value(std::int64_t{dice_.upto(8)})};
+    if (id == "visit")
+      return {reference("place"), dice_.date(), dice_.flag(), Value(std::int64_t{dice_.upto(8)})};
     return {Value("M" + number), dice_.area(), dice_.date(), later()};
   }
   Value later() { return dice_.chance(50) ? Value{} : Value(day(dice_.upto(430))); }
@@ -162,7 +172,9 @@ Books read(SmallCity& city) {
 
 bool has(Value const& value) { return !is_null(value); }
 bool is(Value const& value, char const* text) { return has(value) && std::get<std::string>(value) == text; }
-bool within(Value const& value, Day from, Day to) { return has(value) && std::get<Day>(value) >= from && std::get<Day>(value) <= to; }
+bool within(Value const& value, Day from, Day to) {
+  return has(value) && std::get<Day>(value) >= from && std::get<Day>(value) <= to;
+}
 bool alive(Value const& from, Value const& until, Day on) {
   return has(from) && std::get<Day>(from) <= on && (!has(until) || std::get<Day>(until) >= on);
 }
@@ -185,7 +197,8 @@ Naive count(Books const& books, Day as_of, std::string const& area) {
       n["pass.numerator"] += is(t[6], "good");
       n["pass.denominator"] += has(t[6]);
     }
-    if (within(t[4], month_first, month_last) && has(t[1]) && is(books.place.at(std::get<std::int64_t>(t[1]))[1], "kitchen")) {
+    if (within(t[4], month_first, month_last) && has(t[1]) &&
+        is(books.place.at(std::get<std::int64_t>(t[1]))[1], "kitchen")) {
       n["weight.numerator"] += 2 * std::get<Decimal>(t[7]).to_double();
     }
   }
@@ -200,11 +213,14 @@ Naive count(Books const& books, Day as_of, std::string const& area) {
     RecordId last_id = 0;
     Value last_passed;
     double joined_points = 0;
-    for (auto const& [tid, t] : books.test) tests += refers(t[1], id) && has(t[6]) && within(t[5], year, as_of);
+    for (auto const& [tid, t] : books.test)
+      tests += refers(t[1], id) && has(t[6]) && within(t[5], year, as_of);
     for (auto const& [sid, s] : books.stream) {
-      online += refers(s[0], id) && has(s[2]) && std::get<bool>(s[2]) && within(s[1], month_first, month_last);
+      online +=
+          refers(s[0], id) && has(s[2]) && std::get<bool>(s[2]) && within(s[1], month_first, month_last);
     }
-    for (auto const& [cid, c] : books.certificate) certificates += refers(c[1], id) && alive(c[2], c[3], as_of);
+    for (auto const& [cid, c] : books.certificate)
+      certificates += refers(c[1], id) && alive(c[2], c[3], as_of);
     for (auto const& [vid, v] : books.visit) {
       if (!refers(v[0], id) || !within(v[1], year, as_of)) continue;
       ++visits;
@@ -235,7 +251,9 @@ Naive count(Books const& books, Day as_of, std::string const& area) {
       double share = 1;
       Day const year_end = as_of.last_of_year();
       if (has(p[3]) && std::get<Day>(p[3]) > year) {
-        share = std::get<Day>(p[3]) > year_end ? 0 : double(year_end - std::get<Day>(p[3]) + 1) / double(year_end - year + 1);
+        share = std::get<Day>(p[3]) > year_end
+                    ? 0
+                    : double(year_end - std::get<Day>(p[3]) + 1) / double(year_end - year + 1);
       }
       n["joined.numerator"] += has(p[2]) && joined_points + 1e-9 >= 12 * share;
     }
@@ -272,20 +290,23 @@ void compare(SmallCity& city, Books const& books, Day as_of) {
 TEST_P(RandomHistory, LeavesLiveCellsEqualToARecomputationAndToANaiveCount) {
   for (unsigned const seed : {1U, 2U, 3U}) {
     auto const session = open();
-    session->execute(session->dialect() == store::Dialect::postgresql ? "DROP SCHEMA public CASCADE; CREATE SCHEMA public" : "SELECT 1");
+    session->execute(session->dialect() == store::Dialect::postgresql
+                         ? "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+                         : "SELECT 1");
     TemporaryFolder place;
-    auto const own = store::open(session->dialect() == store::Dialect::sqlite
-                                     ? store::Address{store::Dialect::sqlite, (place.path() / "city.db").string()}
-                                     : address,
-                                 store::Create::if_missing);
+    auto const own =
+        store::open(session->dialect() == store::Dialect::sqlite
+                        ? store::Address{store::Dialect::sqlite, (place.path() / "city.db").string()}
+                        : address,
+                    store::Create::if_missing);
     SmallCity city(*own);
     History history(city, seed);
     for (int round = 0; round < 3; ++round) {
       history.run(40);
       auto const check = indicator::verify(city.ledger, city.catalogue, city.cells);
       for (auto const& d : check.differences) {
-        ADD_FAILURE() << "seed " << seed << ": " << d.indicator << "." << d.measure << " " << d.where << ": kept " << d.kept
-                      << ", should be " << d.recomputed;
+        ADD_FAILURE() << "seed " << seed << ": " << d.indicator << "." << d.measure << " " << d.where
+                      << ": kept " << d.kept << ", should be " << d.recomputed;
       }
       auto const books = read(city);
       for (int n = 20; n < 430; n += 37) compare(city, books, day(n));
@@ -316,7 +337,8 @@ TEST_P(RandomHistory, IsNoticedWhenSomebodyChangesACellOrARecordBehindTheProgram
   auto const session = open();
   SmallCity city(*session);
   History(city, 9).run(30);
-  session->execute("UPDATE shian_cell SET amount = amount + 1 WHERE measure = (SELECT min(measure) FROM shian_cell)");
+  session->execute(
+      "UPDATE shian_cell SET amount = amount + 1 WHERE measure = (SELECT min(measure) FROM shian_cell)");
   EXPECT_FALSE(indicator::verify(city.ledger, city.catalogue, city.cells).differences.empty());
 }
 

@@ -25,8 +25,9 @@ inline pack::Field choice(std::string id, std::vector<std::string> const& option
   return made;
 }
 
-inline pack::Register book(std::string id, std::vector<pack::Field> fields, std::vector<std::vector<std::string>> keys,
-                           std::string area = "", std::string unit = "") {
+inline pack::Register book(std::string id, std::vector<pack::Field> fields,
+                           std::vector<std::vector<std::string>> keys, std::string area = "",
+                           std::string unit = "") {
   pack::Register made;
   made.id = std::move(id);
   made.name = {made.id, made.id};
@@ -69,18 +70,20 @@ inline pack::Pack small_city() {
   }
   city.population.push_back({2020, Decimal(30), "", "census"});
   city.population.push_back({2020, Decimal(10), "north", "census"});
-  city.registers.push_back(book("place",
-                                {field("no", FieldType::text), choice("kind", {"shop", "kitchen"}), field("area", FieldType::area),
-                                 field("opened_on", FieldType::date), field("closed_on", FieldType::date)},
-                                {{"no"}}, "area"));
+  city.registers.push_back(
+      book("place",
+           {field("no", FieldType::text), choice("kind", {"shop", "kitchen"}), field("area", FieldType::area),
+            field("opened_on", FieldType::date), field("closed_on", FieldType::date)},
+           {{"no"}}, "area"));
   auto weight = field("kg", FieldType::decimal);
   weight.scale = 2;
-  city.registers.push_back(book("test",
-                                {field("code", FieldType::text), field("place", FieldType::reference, "place"),
-                                 field("area", FieldType::area), field("unit", FieldType::unit), field("taken_on", FieldType::date),
-                                 field("reported_on", FieldType::date), choice("verdict", {"good", "bad"}), weight,
-                                 field("again_of", FieldType::reference, "test")},
-                                {{"code"}}, "area", "unit"));
+  city.registers.push_back(
+      book("test",
+           {field("code", FieldType::text), field("place", FieldType::reference, "place"),
+            field("area", FieldType::area), field("unit", FieldType::unit),
+            field("taken_on", FieldType::date), field("reported_on", FieldType::date),
+            choice("verdict", {"good", "bad"}), weight, field("again_of", FieldType::reference, "test")},
+           {{"code"}}, "area", "unit"));
   city.registers.push_back(book("stream",
                                 {field("place", FieldType::reference, "place"), field("day", FieldType::date),
                                  field("online", FieldType::boolean)},
@@ -89,41 +92,57 @@ inline pack::Pack small_city() {
                                 {field("no", FieldType::text), field("place", FieldType::reference, "place"),
                                  field("valid_from", FieldType::date), field("valid_until", FieldType::date)},
                                 {{"no"}}));
-  city.registers.push_back(book("visit",
-                                {field("place", FieldType::reference, "place"), field("made_on", FieldType::date),
-                                 field("passed", FieldType::boolean), field("points", FieldType::integer)},
-                                {}));
-  city.registers.push_back(book("point", {field("no", FieldType::text), field("area", FieldType::area), field("from_on", FieldType::date),
-                                          field("until_on", FieldType::date)},
+  city.registers.push_back(
+      book("visit",
+           {field("place", FieldType::reference, "place"), field("made_on", FieldType::date),
+            field("passed", FieldType::boolean), field("points", FieldType::integer)},
+           {}));
+  city.registers.push_back(book("point",
+                                {field("no", FieldType::text), field("area", FieldType::area),
+                                 field("from_on", FieldType::date), field("until_on", FieldType::date)},
                                 {{"no"}}, "area"));
   auto& all = city.indicators;
   all.push_back(indicator("tests", Period::year, Scale::per_thousand_residents,
                           {{"numerator", "count test where again_of == null on reported_on"}}));
-  all.push_back(indicator("pass", Period::year, Scale::percent,
-                          {{"numerator", R"(count test where verdict == "good" on reported_on)"},
-                           {"denominator", R"(count test where verdict in ("good", "bad") on reported_on)"}}));
-  all.push_back(indicator("weight", Period::month, Scale::plain,
-                          {{"numerator", R"(sum(kg * 2) of test where place.kind == "kitchen" on taken_on)"}}));
+  all.push_back(
+      indicator("pass", Period::year, Scale::percent,
+                {{"numerator", R"(count test where verdict == "good" on reported_on)"},
+                 {"denominator", R"(count test where verdict in ("good", "bad") on reported_on)"}}));
+  all.push_back(
+      indicator("weight", Period::month, Scale::plain,
+                {{"numerator", R"(sum(kg * 2) of test where place.kind == "kitchen" on taken_on)"}}));
   all.push_back(indicator("open", Period::point, Scale::plain,
                           {{"numerator", "count place from opened_on until closed_on"}}));
-  all.push_back(indicator("tested", Period::year, Scale::percent,
-                          {{"numerator", R"(count place where kind == "kitchen" from opened_on until closed_on having count(test by place where verdict != null on reported_on) >= 2)"},
-                           {"denominator", R"(count place where kind == "kitchen" from opened_on until closed_on)"}}));
-  all.push_back(indicator("online", Period::month, Scale::percent,
-                          {{"numerator", "count place from opened_on until closed_on having count(stream by place where online on day) >= 3"},
-                           {"denominator", "count place from opened_on until closed_on"}}));
+  all.push_back(indicator(
+      "tested", Period::year, Scale::percent,
+      {{"numerator",
+        R"(count place where kind == "kitchen" from opened_on until closed_on having count(test by place where verdict != null on reported_on) >= 2)"},
+       {"denominator", R"(count place where kind == "kitchen" from opened_on until closed_on)"}}));
+  all.push_back(indicator(
+      "online", Period::month, Scale::percent,
+      {{"numerator",
+        "count place from opened_on until closed_on having count(stream by place where online on day) >= 3"},
+       {"denominator", "count place from opened_on until closed_on"}}));
   all.push_back(indicator("certified", Period::point, Scale::percent,
-                          {{"numerator", "count place from opened_on until closed_on having count(certificate by place from valid_from until valid_until) >= 1"},
+                          {{"numerator",
+                            "count place from opened_on until closed_on having count(certificate by place "
+                            "from valid_from until valid_until) >= 1"},
                            {"denominator", "count place from opened_on until closed_on"}}));
-  all.push_back(indicator("clean", Period::year, Scale::percent,
-                          {{"numerator", "count place from opened_on having last(passed of visit by place on made_on) == true"},
-                           {"denominator", "count place from opened_on having count(visit by place on made_on) >= 1"}}));
-  all.push_back(indicator("points", Period::year, Scale::plain,
-                          {{"numerator", "sum(min(sum(points of visit by place on made_on), 10)) of place from opened_on until closed_on"}}));
+  all.push_back(indicator(
+      "clean", Period::year, Scale::percent,
+      {{"numerator", "count place from opened_on having last(passed of visit by place on made_on) == true"},
+       {"denominator", "count place from opened_on having count(visit by place on made_on) >= 1"}}));
+  all.push_back(indicator(
+      "points", Period::year, Scale::plain,
+      {{"numerator",
+        "sum(min(sum(points of visit by place on made_on), 10)) of place from opened_on until closed_on"}}));
   all.push_back(indicator("network", Period::point, Scale::percent,
-                          {{"numerator", "distinct(area) of point from from_on until until_on"}, {"denominator", "count areas"}}));
+                          {{"numerator", "distinct(area) of point from from_on until until_on"},
+                           {"denominator", "count areas"}}));
   all.push_back(indicator("joined", Period::year, Scale::plain,
-                          {{"numerator", "count place having sum(points of visit by place where place.area != null on made_on) >= prorated(12, opened_on)"}}));
+                          {{"numerator",
+                            "count place having sum(points of visit by place where place.area != null on "
+                            "made_on) >= prorated(12, opened_on)"}}));
   return city;
 }
 

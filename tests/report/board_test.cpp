@@ -24,7 +24,8 @@ class Board : public test::Elmwood {
     auto const swan = kitchen("EK-2", "White Swan", "hill");
     auto const mill = kitchen("EK-3", "Mill Inn", "mill");
     kitchen("EK-4", "Quay House", "quay");
-    for (auto const* on : {"2031-01-10", "2031-02-10", "2031-03-10", "2031-04-10", "2031-05-10", "2031-06-10"}) {
+    for (auto const* on :
+         {"2031-01-10", "2031-02-10", "2031-03-10", "2031-04-10", "2031-05-10", "2031-06-10"}) {
       check(lion, on, "hill", "pass");
       check(mill, on, "mill", "pass");
     }
@@ -49,8 +50,9 @@ class Board : public test::Elmwood {
 
 TEST_F(Board, ReadsAsItIsWrittenDown) {
   auto const board = read_board(*city, {june, "", ""});
-  for (auto const& [name, language, width] : {std::tuple{"board_en_160.txt", Language::en, 160UL}, std::tuple{"board_en_80.txt", Language::en, 80UL},
-                                             std::tuple{"board_zh_120.txt", Language::zh, 120UL}}) {
+  for (auto const& [name, language, width] : {std::tuple{"board_en_160.txt", Language::en, 160UL},
+                                              std::tuple{"board_en_80.txt", Language::en, 80UL},
+                                              std::tuple{"board_zh_120.txt", Language::zh, 120UL}}) {
     auto const text = board_text(board, language, {width, false});
     test::expect_golden(name, text);
     for (auto const line : split(text, '\n')) {
@@ -101,7 +103,8 @@ TEST_F(Board, AUnitSeesTheTargetsItAnswersForAlone) {
   auto const board = json({june, "", "trade"});
   EXPECT_TRUE(board["targets"].empty()) << "no target names the trade office";
   EXPECT_EQ(json({june, "", "health"})["targets"].size(), 4U);
-  EXPECT_EQ(json({june, "", "hill"})["targets"].size(), 1U) << "a member of the wards answers for what the wards answer for";
+  EXPECT_EQ(json({june, "", "hill"})["targets"].size(), 1U)
+      << "a member of the wards answers for what the wards answer for";
 }
 
 TEST_F(Board, ANumberReachedTogetherIsNotHeldAgainstOneOfSeveralUnits) {
@@ -132,7 +135,8 @@ TEST_F(Board, SimulatedRecordsAreSaidToBeSimulated) {
 
 TEST_F(Board, AnExplanationOpensDownToTheRecords) {
   auto const& passed = *city->pack().find_target("E2");
-  auto const made = nlohmann::json::parse(explanation_json(explain(*city, passed, {june, "", 5, Language::en})));
+  auto const made =
+      nlohmann::json::parse(explanation_json(explain(*city, passed, {june, "", 5, Language::en})));
   auto const& part = made["target"]["parts"][0];
   EXPECT_EQ(part["records"]["counted"]["records"].size(), 5U);
   EXPECT_EQ(part["records"]["counted"]["more"], true);
@@ -142,12 +146,14 @@ TEST_F(Board, AnExplanationOpensDownToTheRecords) {
   ASSERT_EQ(part["records"]["missing"]["records"].size(), 1U);
   EXPECT_EQ(part["by_month"].size(), 6U);
   EXPECT_EQ(part["by_unit"][0]["unit"], "health");
-  EXPECT_EQ(part["definition"]["measures"][0]["expression"], "count check where outcome == \"pass\" on checked_on");
+  EXPECT_EQ(part["definition"]["measures"][0]["expression"],
+            "count check where outcome == \"pass\" on checked_on");
 }
 
 TEST_F(Board, AnExplanationNamesOpenQuestionsAndDecisions) {
   auto const& answered = *city->pack().find_target("E3");
-  auto const text = explanation_text(explain(*city, answered, {june, "", 0, Language::en}), Language::en, {120, false});
+  auto const text =
+      explanation_text(explain(*city, answered, {june, "", 0, Language::en}), Language::en, {120, false});
   EXPECT_THAT(text, HasSubstr("OQ1"));
   EXPECT_THAT(text, HasSubstr("target:E3.threshold = 95"));
   EXPECT_THAT(text, HasSubstr("HO 2031/4"));

@@ -31,17 +31,23 @@ RecordId Elmwood::create(std::string_view book_id, std::vector<Value> values) {
   return id.value_or(0);
 }
 
-RecordId Elmwood::kitchen(std::string const& number, std::string const& sign, std::string const& ward, std::string const& keeper) {
-  return create("kitchen", {Value(number), Value(sign), Value(ward), Value(day("2030-01-01")), Value{}, text_or_nothing(keeper)});
+RecordId Elmwood::kitchen(std::string const& number, std::string const& sign, std::string const& ward,
+                          std::string const& keeper) {
+  return create("kitchen", {Value(number), Value(sign), Value(ward), Value(day("2030-01-01")), Value{},
+                            text_or_nothing(keeper)});
 }
 
-RecordId Elmwood::check(RecordId kitchen, std::string const& checked_on, std::string const& ward, std::string const& outcome) {
-  return create("check", {Value(kitchen), Value(day(checked_on)), Value(ward), Value(std::string("health")), Value(outcome), Value{}});
+RecordId Elmwood::check(RecordId kitchen, std::string const& checked_on, std::string const& ward,
+                        std::string const& outcome) {
+  return create("check", {Value(kitchen), Value(day(checked_on)), Value(ward), Value(std::string("health")),
+                          Value(outcome), Value{}});
 }
 
-RecordId Elmwood::grievance(std::string const& ticket, std::string const& received_on, std::string const& answered_on) {
-  return create("grievance", {Value(ticket), Value(std::string("hill")), Value(std::string("health")), Value(day(received_on)),
-                              day_or_nothing(answered_on), Value(std::string("Ada Lovelace"))});
+RecordId Elmwood::grievance(std::string const& ticket, std::string const& received_on,
+                            std::string const& answered_on) {
+  return create("grievance",
+                {Value(ticket), Value(std::string("hill")), Value(std::string("health")),
+                 Value(day(received_on)), day_or_nothing(answered_on), Value(std::string("Ada Lovelace"))});
 }
 
 void expect_golden(std::string const& name, std::string const& text) {

@@ -14,9 +14,12 @@ class Elmwood : public testing::Test {
  protected:
   void SetUp() override;
 
-  RecordId kitchen(std::string const& number, std::string const& sign, std::string const& ward, std::string const& keeper = "");
-  RecordId check(RecordId kitchen, std::string const& day, std::string const& ward, std::string const& outcome);
-  RecordId grievance(std::string const& ticket, std::string const& received_on, std::string const& answered_on);
+  RecordId kitchen(std::string const& number, std::string const& sign, std::string const& ward,
+                   std::string const& keeper = "");
+  RecordId check(RecordId kitchen, std::string const& day, std::string const& ward,
+                 std::string const& outcome);
+  RecordId grievance(std::string const& ticket, std::string const& received_on,
+                     std::string const& answered_on);
   [[nodiscard]] reg::Schema const& book(std::string_view id) const { return *city->schemas().find(id); }
 
   TemporaryFolder folder;

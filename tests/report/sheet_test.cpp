@@ -27,7 +27,8 @@ class Sheet : public test::Elmwood {
     grievance("G-1", "2031-03-03", "");
   }
 
-  std::string written(std::string_view book_id, SheetOptions const& options = {Language::en, reg::Personal::masked, {}, {}}) {
+  std::string written(std::string_view book_id,
+                      SheetOptions const& options = {Language::en, reg::Personal::masked, {}, {}}) {
     auto const file = folder.path() / "out.csv";
     auto const made = write_sheet(*city, book(book_id), file, options);
     EXPECT_TRUE(made.has_value()) << made.error().to_string(Language::en);
@@ -59,13 +60,16 @@ TEST_F(Sheet, ComesBackThroughTheImporterAsTheSameRecords) {
   for (auto const* book_id : {"kitchen", "check"}) {
     for (auto const* name : {"back.csv", "back.xlsx"}) {
       auto const file = folder.path() / (std::string(book_id) + name);
-      ASSERT_TRUE(write_sheet(*city, book(book_id), file, {Language::en, reg::Personal::shown, {}, "round trip"}).has_value());
+      ASSERT_TRUE(
+          write_sheet(*city, book(book_id), file, {Language::en, reg::Personal::shown, {}, "round trip"})
+              .has_value());
       intake::ImportOptions options;
       options.author = {"clerk", "health"};
       options.now = *Timestamp::parse("2031-07-01T08:00Z", 0);
       auto const report = intake::import_table(city->ledger(), book(book_id), file, options);
       ASSERT_TRUE(report.has_value()) << report.error().to_string(Language::en);
-      EXPECT_EQ(report->totals.refused, 0) << book_id << name << (report->refused.empty() ? "" : report->refused[0].reasons[0].en);
+      EXPECT_EQ(report->totals.refused, 0)
+          << book_id << name << (report->refused.empty() ? "" : report->refused[0].reasons[0].en);
       EXPECT_EQ(report->totals.created, 0) << book_id << name;
       EXPECT_EQ(report->totals.same, city->ledger().records().count(book(book_id))) << book_id << name;
     }
@@ -79,12 +83,15 @@ TEST_F(Sheet, RefusesAnEndingItDoesNotKnow) {
 }
 
 TEST_F(Sheet, TheColumnOfNumbersIsTakenForNoField) {
-  for (auto const& schema : city->schemas().all()) EXPECT_EQ(number_header(schema), "编号") << schema.definition.id;
+  for (auto const& schema : city->schemas().all())
+    EXPECT_EQ(number_header(schema), "编号") << schema.definition.id;
 }
 
 TEST_F(Sheet, HistorySaysWhatWasThereBeforeAndMasksPersons) {
   reg::Writing writing(city->ledger(), {"clerk", "trade"}, *Timestamp::parse("2031-07-02T08:00Z", 0));
-  ASSERT_TRUE(writing.correct(book("kitchen"), 1, {{1, Value(std::string("Golden Lion"))}}, "the sign was changed").has_value());
+  ASSERT_TRUE(
+      writing.correct(book("kitchen"), 1, {{1, Value(std::string("Golden Lion"))}}, "the sign was changed")
+          .has_value());
   writing.commit();
   auto const text = history_text(*city, book("kitchen"), 1, Language::en, {120, false});
   EXPECT_THAT(text, HasSubstr("Red Lion → Golden Lion"));
@@ -96,7 +103,8 @@ TEST_F(Sheet, HistorySaysWhatWasThereBeforeAndMasksPersons) {
 TEST_F(Sheet, AConditionChoosesRecords) {
   auto const& kitchens = book("kitchen");
   expression::Environment const environment{&city->schemas(), &city->rules(), {}};
-  auto const condition = expression::compile({"ward == \"mill\"", {}}, kitchens.index, environment, expression::Type::boolean);
+  auto const condition =
+      expression::compile({"ward == \"mill\"", {}}, kitchens.index, environment, expression::Type::boolean);
   ASSERT_TRUE(condition.has_value());
   auto const page = read_records(*city, kitchens, *condition, 10);
   ASSERT_EQ(page.records.size(), 1U);

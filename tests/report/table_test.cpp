@@ -30,7 +30,8 @@ TEST(Table, ColumnsBeginAtTheSamePlaceUnderChineseAndLatinText) {
   auto const lines = lines_of(table.render(kPlain));
   ASSERT_EQ(lines.size(), 4U);
   EXPECT_EQ(column_of(lines[0], "state"), column_of(lines[1], "X"));
-  for (std::size_t i = 2; i < lines.size(); ++i) EXPECT_EQ(column_of(lines[i], "X"), column_of(lines[1], "X")) << lines[i];
+  for (std::size_t i = 2; i < lines.size(); ++i)
+    EXPECT_EQ(column_of(lines[i], "X"), column_of(lines[1], "X")) << lines[i];
   EXPECT_EQ(column_of(lines[1], "12") + 2, column_of(lines[2], "3,456") + 5) << "numbers end together";
 }
 
@@ -53,7 +54,8 @@ TEST(Table, WhereRoomIsShortTheColumnThatMayGoFirstGoesFirst) {
     bool why, units;
   };
   for (auto const& row : {Row{120, true, true}, Row{60, true, false}, Row{36, false, false}}) {
-    Table table({{"id"}, {"subject", Align::left, 0, 12}, {"why", Align::left, 1}, {"units", Align::left, 2}});
+    Table table(
+        {{"id"}, {"subject", Align::left, 0, 12}, {"why", Align::left, 1}, {"units", Align::left, 2}});
     table.add({"K01", "a subject of some length", "because it rained", "a list of many units of the town"});
     auto const text = table.render({row.width, false});
     EXPECT_EQ(text.find("because") != std::string::npos, row.why) << row.width << "\n" << text;

@@ -16,8 +16,9 @@ TEST(Words, NumbersAreGroupedByThousands) {
     int decimals;
     char const* text;
   };
-  for (auto const& row : {Row{"0", 0, "0"}, Row{"999", 0, "999"}, Row{"1000", 0, "1,000"}, Row{"-1234567.891", 2, "-1,234,567.89"},
-                          Row{"98.4", 2, "98.40"}, Row{"0.16", 4, "0.1600"}}) {
+  for (auto const& row :
+       {Row{"0", 0, "0"}, Row{"999", 0, "999"}, Row{"1000", 0, "1,000"},
+        Row{"-1234567.891", 2, "-1,234,567.89"}, Row{"98.4", 2, "98.40"}, Row{"0.16", 4, "0.1600"}}) {
     EXPECT_EQ(number_text(*Decimal::parse(row.number), row.decimals), row.text);
   }
   EXPECT_EQ(grouped(6120), "6,120");
@@ -38,8 +39,10 @@ TEST(Words, ThresholdsSayHowTheyAreRead) {
     bool lower_is_better;
     char const* en;
   };
-  for (auto const& row : {Row{pack::Comparator::at_least, Decimal(98), false, "≥98%"}, Row{pack::Comparator::at_most, Decimal(3), false, "≤3%"},
-                          Row{pack::Comparator::equal, Decimal(0), false, "=0%"}, Row{pack::Comparator::milestone, std::nullopt, false, "done"},
+  for (auto const& row : {Row{pack::Comparator::at_least, Decimal(98), false, "≥98%"},
+                          Row{pack::Comparator::at_most, Decimal(3), false, "≤3%"},
+                          Row{pack::Comparator::equal, Decimal(0), false, "=0%"},
+                          Row{pack::Comparator::milestone, std::nullopt, false, "done"},
                           Row{pack::Comparator::qualitative, std::nullopt, true, "not set"},
                           Row{pack::Comparator::qualitative, Decimal(5), true, "≤5%"}}) {
     pack::Target target;
@@ -66,11 +69,14 @@ TEST(DueCalls, AreFoundWithTheRegisterTheyAreAskedOf) {
   };
   for (auto const& row : {
            Row{"count sample on report_on", {}},
-           Row{"count complaint where closed_on <= due(\"complaint.mediate\", accepted_on) on accepted_on", {{"complaint.mediate", "accepted_on", ""}}},
+           Row{"count complaint where closed_on <= due(\"complaint.mediate\", accepted_on) on accepted_on",
+               {{"complaint.mediate", "accepted_on", ""}}},
            Row{"count a on due('x', earliest(b, c))", {{"x", "earliest(b, c)", ""}}},
-           Row{"count kitchen having count(check by kitchen where done <= due(\"fix\", found_on) on due(\"fix\", found_on)) >= 1",
+           Row{"count kitchen having count(check by kitchen where done <= due(\"fix\", found_on) on "
+               "due(\"fix\", found_on)) >= 1",
                {{"fix", "found_on", "check"}, {"fix", "found_on", "check"}}},
-           Row{"sum(x) of a having sum(kg of waste by a on due(\"w\", day)) > due_total", {{"w", "day", "waste"}}},
+           Row{"sum(x) of a having sum(kg of waste by a on due(\"w\", day)) > due_total",
+               {{"w", "day", "waste"}}},
            Row{"count a where note == \"due(\\\"x\\\", y)\" on day", {}},
            Row{"overdue(a)", {}},
        }) {
