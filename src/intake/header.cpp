@@ -493,7 +493,8 @@ RowRole role_of(Row const& row, Understanding const& understanding) {
     auto const& cell = row.at(column.column);
     if (cell.empty()) continue;
     ++filled;
-    same += cell.kind == CellKind::text && folded(cell.text) == folded(column.header);
+    // A header that is repeated on each page is repeated letter by letter.
+    same += cell.kind == CellKind::text && trimmed(cell.text) == trimmed(column.header);
   }
   if (same >= 2 && same * 2 > filled) return RowRole::header_again;
   return RowRole::data;

@@ -45,6 +45,19 @@ struct Candidate {
   std::size_t place = 0;        // among the chunk's values, when not refused
 };
 
+// Options, towns and units repeat all the way down a column: what a text means is worked out once.
+bool takes_few_values(pack::FieldType type) {
+  return type == pack::FieldType::enumeration || type == pack::FieldType::area ||
+         type == pack::FieldType::unit || type == pack::FieldType::boolean;
+}
+constexpr std::size_t kMostKnownValues = 2'000;
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+using KnownValues = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
 class Importer {
  public:
   Importer(reg::Ledger& ledger, reg::Schema const& schema, ImportOptions const& options)
@@ -52,7 +65,8 @@ class Importer {
         schema_(schema),
         options_(options),
         areas_(Directory::of_areas(ledger.pack().areas)),
-        units_(Directory::of_units(ledger.pack().units)) {
+        units_(Directory::of_units(ledger.pack().units)),
+        known_values_(schema.fields.size()) {
     context_.utc_offset_minutes = ledger.pack().utc_offset_minutes;
     context_.area = [this](std::string_view text) { return areas_.find(text); };
     context_.unit = [this](std::string_view text) { return units_.find(text); };
@@ -164,8 +178,18 @@ class Importer {
   void put(Candidate& candidate, std::vector<Value>& values, ColumnPart const& part, Cell const& cell,
            int column) {
     auto const index = static_cast<std::size_t>(part.field);
+    auto& known = known_values_[index];
+    bool const repeats =
+        takes_few_values(schema_.fields[index].definition.type) && cell.kind == CellKind::text;
+    if (repeats) {
+      if (auto const found = known.find(cell.text); found != known.end()) {
+        values[index] = found->second;
+        return;
+      }
+    }
     auto value = convert(cell, schema_.fields[index], context_, part.unit);
     if (value) {
+      if (repeats && known.size() < kMostKnownValues) known.emplace(std::string(cell.text), *value);
       values[index] = std::move(*value);
       return;
     }
@@ -249,6 +273,7 @@ class Importer {
   reg::Schema const& schema_;
   ImportOptions const& options_;
   Directory areas_, units_;
+  std::vector<KnownValues> known_values_;  // by field
   Context context_;
   reg::Writing* writing_ = nullptr;  // while run() is at work
   ImportReport* report_ = nullptr;

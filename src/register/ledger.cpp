@@ -152,16 +152,26 @@ std::vector<Fault> Writing::check_references(Schema const& schema, std::vector<V
 
 void Writing::insert(Schema const& schema, std::span<Record const> records,
                      std::span<std::string const> row_hashes) {
-  std::vector<std::string> columns = {"id", "unit", "batch", "withdrawn", "row_hash"};
+  std::vector<std::string> columns = {"id", "unit", "batch", "withdrawn"};
   std::vector<store::ColumnType> types = {store::ColumnType::integer, store::ColumnType::text,
-                                          store::ColumnType::integer, store::ColumnType::integer,
-                                          store::ColumnType::text};
-  for (auto const& field : schema.fields) {
-    columns.push_back("f_" + field.definition.id);
-    types.push_back(field.column);
+                                          store::ColumnType::integer, store::ColumnType::integer};
+  if (!row_hashes.empty()) {
+    columns.emplace_back("row_hash");
+    types.push_back(store::ColumnType::text);
   }
+  // In bulk, only the columns that some record fills: a form has many more fields than a sheet.
   constexpr std::size_t kFewRows = 16;
-  if (records.size() < kFewRows) {
+  bool const few = records.size() < kFewRows;
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < schema.fields.size(); ++i) {
+    bool const any = few || std::any_of(records.begin(), records.end(),
+                                        [&](Record const& record) { return !is_null(record.values[i]); });
+    if (!any) continue;
+    filled.push_back(i);
+    columns.push_back("f_" + schema.fields[i].definition.id);
+    types.push_back(schema.fields[i].column);
+  }
+  if (few) {
     std::string sql = "INSERT INTO " + quoted(schema.table) + " (";
     std::string marks;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -174,13 +184,9 @@ void Writing::insert(Schema const& schema, std::span<Record const> records,
       statement.bind_text(2, records[r].unit);
       statement.bind_int(3, totals_.id);
       statement.bind_int(4, 0);
-      if (row_hashes.empty()) {
-        statement.bind_null(5);
-      } else {
-        statement.bind_text(5, row_hashes[r]);
-      }
-      for (std::size_t i = 0; i < records[r].values.size(); ++i)
-        statement.bind(static_cast<int>(i) + 6, records[r].values[i]);
+      int index = 4;
+      if (!row_hashes.empty()) statement.bind_text(++index, row_hashes[r]);
+      for (auto const i : filled) statement.bind(++index, records[r].values[i]);
       statement.run();
     }
     return;
@@ -191,12 +197,8 @@ void Writing::insert(Schema const& schema, std::span<Record const> records,
     bulk->add_text(records[r].unit);
     bulk->add_int(totals_.id);
     bulk->add_int(0);
-    if (row_hashes.empty()) {
-      bulk->add_null();
-    } else {
-      bulk->add_text(row_hashes[r]);
-    }
-    for (auto const& value : records[r].values) bulk->add(value);
+    if (!row_hashes.empty()) bulk->add_text(row_hashes[r]);
+    for (auto const i : filled) bulk->add(records[r].values[i]);
     bulk->end_row();
   }
   bulk->finish();

@@ -53,7 +53,8 @@ TEST(Table, WhereRoomIsShortTheColumnThatMayGoFirstGoesFirst) {
     std::size_t width;
     bool why, units;
   };
-  for (auto const& row : {Row{120, true, true}, Row{60, true, false}, Row{36, true, false}, Row{35, false, false}}) {
+  for (auto const& row :
+       {Row{120, true, true}, Row{60, true, false}, Row{36, true, false}, Row{35, false, false}}) {
     Table table(
         {{"id"}, {"subject", Align::left, 0, 12}, {"why", Align::left, 1}, {"units", Align::left, 2}});
     table.add({"K01", "a subject of some length", "because it rained", "a list of many units of the town"});
