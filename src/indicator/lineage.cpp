@@ -56,6 +56,13 @@ Narrowing narrow(Measure const& measure, reg::Schema const& schema, Span span, s
   return made;
 }
 
+// Whether what a record brings is part of the figure over the stretch.
+bool counts(Measure const& measure, std::vector<Delta> const& made, Span span) {
+  if (made.empty()) return false;
+  if (!measure.expression.timing.stock) return made[0].day >= span.first && made[0].day <= span.last;
+  return made[0].day <= span.last && (made.size() < 2 || made[1].day > span.last);
+}
+
 // The measure without its exclusions: to see which record only the exclusion leaves out.
 Measure without_exclusions(Measure const& measure) {
   Measure made = measure;
@@ -76,10 +83,7 @@ void trace_direct(reg::Ledger& ledger, Measure const& measure, Span span, std::s
     for (auto const& record : chunk) {
       auto const made = deltas(bare, schema, record, context);
       if (made.empty()) continue;
-      bool const flow = !measure.expression.timing.stock;
-      bool const counted = flow ? made[0].day >= span.first && made[0].day <= span.last
-                                : made[0].day <= span.last && (made.size() < 2 || made[1].day > span.last);
-      if (!counted || (!area.empty() && made[0].area != area)) continue;
+      if (!counts(measure, made, span) || (!area.empty() && made[0].area != area)) continue;
       Trace found{&schema, record, made[0].day, made[0].amount,
                   exclusion_of(measure, record.values, context)};
       go_on = each(found);
@@ -156,14 +160,34 @@ bool trace_missing(reg::Ledger& ledger, Cells& cells, Measure const& numerator, 
       denominator.is_keyed()) {
     return false;
   }
+  // How many there are is known from the cells: none need be looked for beyond that.
+  auto const records_of = [&](Measure const& measure) {
+    Span const span = summed_over(measure, stretch);
+    std::int64_t n = 0;
+    for (auto const& [where, sum] : cells.sums(measure.slot, span.first, span.last)) {
+      if (area.empty() || where == area) n += sum.n;
+    }
+    return n;
+  };
+  std::int64_t left = records_of(denominator) - records_of(numerator);
+  if (left <= 0) return true;
   std::unordered_set<RecordId> counted;
-  trace(ledger, cells, numerator, stretch, area, [&](Trace const& found) {
-    if (found.left_out == nullptr) counted.insert(found.record.id);
-    return true;
-  });
+  if (numerator.is_keyed()) {
+    trace(ledger, cells, numerator, stretch, area, [&](Trace const& found) {
+      counted.insert(found.record.id);
+      return true;
+    });
+  }
+  auto const& schema = ledger.schemas().at(numerator.expression.register_index);
+  auto const context = context_of(ledger);
+  Span const span = summed_over(numerator, stretch);
   trace(ledger, cells, denominator, stretch, area, [&](Trace const& found) {
-    if (found.left_out != nullptr || counted.contains(found.record.id)) return true;
-    return each(found);
+    if (found.left_out != nullptr) return true;
+    bool const in_both = numerator.is_keyed()
+                             ? counted.contains(found.record.id)
+                             : counts(numerator, deltas(numerator, schema, found.record, context), span);
+    if (in_both) return true;
+    return each(found) && --left > 0;
   });
   return true;
 }

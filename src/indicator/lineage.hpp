@@ -24,8 +24,9 @@ struct Trace {
 void trace(reg::Ledger& ledger, Cells& cells, Measure const& measure, Span stretch, std::string_view area,
            std::function<bool(Trace const&)> const& each);
 
-/// The records of the denominator that are not in the numerator, when both count the same register.
-/// False when they do not.
+/// The records of the denominator that are not in the numerator, when both count the same register (the
+/// numerator's records being among the denominator's, as a share means). Stops when as many were found as the
+/// cells say there are. False when they do not.
 bool trace_missing(reg::Ledger& ledger, Cells& cells, Measure const& numerator, Measure const& denominator,
                    Span stretch, std::string_view area, std::function<bool(Trace const&)> const& each);
 

@@ -1,11 +1,12 @@
 #include "intake/importer.hpp"
 
+#include <exception>
 #include <fstream>
+#include <thread>
 
 #include "base/hash.hpp"
-#include "intake/convert.hpp"
-#include "intake/directory.hpp"
-#include "intake/workbook_writer.hpp"
+#include "intake/handover.hpp"
+#include "intake/row_converter.hpp"
 #include "register/tables.hpp"
 
 namespace shian::intake {
@@ -38,53 +39,68 @@ Expected<FilePrint> print_of(std::filesystem::path const& file) {
   return made;
 }
 
-// One data row on its way to a record.
-struct Candidate {
-  HeldRow source;
-  std::vector<Reject> reasons;  // refused before it reached the register
-  std::size_t place = 0;        // among the chunk's values, when not refused
+// Rows that were read and converted together, and how the reading ended with them.
+struct Chunk {
+  std::vector<Candidate> rows;
+  std::int64_t passed_over = 0;
+  std::optional<Error> fault;  // the table cannot be read on
+  std::exception_ptr broken;   // nor can the program
 };
 
-// Options, towns and units repeat all the way down a column: what a text means is worked out once.
-bool takes_few_values(pack::FieldType type) {
-  return type == pack::FieldType::enumeration || type == pack::FieldType::area ||
-         type == pack::FieldType::unit || type == pack::FieldType::boolean;
-}
-constexpr std::size_t kMostKnownValues = 2'000;
+// Reads and converts on a thread of its own, a few chunks ahead of the writing.
+class Reading {
+ public:
+  Reading(TableReader& table, RowConverter& converter, Understanding const& understanding)
+      : thread_([this, &table, &converter, &understanding] { run(table, converter, understanding); }) {}
+  ~Reading() { handover_.close(); }
+  Reading(Reading const&) = delete;
+  Reading& operator=(Reading const&) = delete;
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  [[nodiscard]] std::optional<Chunk> next() { return handover_.take(); }
+
+ private:
+  void run(TableReader& table, RowConverter& converter, Understanding const& understanding) {
+    bool more = true;
+    while (more) {
+      Chunk chunk;
+      try {
+        more = fill(chunk, table, converter, understanding);
+      } catch (...) {
+        chunk.broken = std::current_exception();
+        more = false;
+      }
+      if (!handover_.put(std::move(chunk))) return;
+    }
+    handover_.close();
+  }
+
+  static bool fill(Chunk& chunk, TableReader& table, RowConverter& converter,
+                   Understanding const& understanding) {
+    Row row;
+    while (chunk.rows.size() < kChunkRows) {
+      auto const more = table.next(row);
+      if (!more) {
+        chunk.fault = more.error();
+        return false;
+      }
+      if (!*more) return false;
+      if (role_of(row, understanding) == RowRole::data) {
+        chunk.rows.push_back(converter.convert_row(row));
+      } else {
+        ++chunk.passed_over;
+      }
+    }
+    return true;
+  }
+
+  Handover<Chunk> handover_{2};
+  std::jthread thread_;  // last: it uses what stands above
 };
-using KnownValues = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
 class Importer {
  public:
   Importer(reg::Ledger& ledger, reg::Schema const& schema, ImportOptions const& options)
-      : ledger_(ledger),
-        schema_(schema),
-        options_(options),
-        areas_(Directory::of_areas(ledger.pack().areas)),
-        units_(Directory::of_units(ledger.pack().units)),
-        known_values_(schema.fields.size()) {
-    context_.utc_offset_minutes = ledger.pack().utc_offset_minutes;
-    context_.area = [this](std::string_view text) { return areas_.find(text); };
-    context_.unit = [this](std::string_view text) { return units_.find(text); };
-    context_.reference = [this](int register_index, std::string_view key) -> Expected<RecordId> {
-      auto const& target = ledger_.schemas().at(register_index);
-      auto id = ledger_.records().find_by_key(target, key);
-      if (id == 0 && register_index == schema_.index && !candidates_.empty()) {
-        write(*writing_, *report_);  // it may stand in an earlier row of this very table
-        id = ledger_.records().find_by_key(target, key);
-      }
-      if (id != 0) return id;
-      std::string const text(key);
-      return std::unexpected(Error::make("import.reference",
-                                         target.definition.name.zh + "中没有“" + text + "”",
-                                         target.definition.name.en + " has no '" + text + "'")
-                                 .hinting("请先登记,或核对编号", "register it first, or check the number"));
-    };
-  }
+      : ledger_(ledger), schema_(schema), options_(options) {}
 
   Expected<ImportReport> run(std::filesystem::path const& file, ImportProgress const& progress) {
     auto const print = print_of(file);
@@ -101,34 +117,26 @@ class Importer {
     if (!opened) return std::unexpected(std::move(opened.error()));
     report.understanding = std::move(opened->understanding);
     report.table = opened->rows->info();
-    context_.dates_from_1904 = report.table.dates_from_1904;
     if (auto missing = missing_columns(report.understanding, file))
       return std::unexpected(std::move(*missing));
     if (!options_.rejects.empty()) rejects_.emplace(options_.rejects, report.understanding.header_cells);
 
     reg::Writing writing(ledger_, options_.author, options_.now);
-    writing_ = &writing;
-    report_ = &report;
     auto const name = file.filename().string();
     writing.begin_batch(
         schema_,
         {print->simulated ? "[模拟 " + std::string(kSimulatedMark) + "] " + name : name, print->hash});
-    Row row;
-    while (true) {
-      auto const more = opened->rows->next(row);
-      if (!more) return std::unexpected(more.error());
-      if (!*more) break;
-      if (role_of(row, report.understanding) != RowRole::data) {
-        ++report.passed_over;
-        continue;
-      }
-      ++report.rows;
-      take(row, report.understanding);
-      if (candidates_.size() < kChunkRows) continue;
-      write(writing, report);
+    RowConverter converter(ledger_.pack(), schema_, report.understanding, report.table.dates_from_1904,
+                           sender);
+    Reading reading(*opened->rows, converter, report.understanding);
+    while (auto chunk = reading.next()) {
+      if (chunk->broken) std::rethrow_exception(chunk->broken);
+      if (chunk->fault) return std::unexpected(std::move(*chunk->fault));
+      report.rows += static_cast<std::int64_t>(chunk->rows.size());
+      report.passed_over += chunk->passed_over;
+      settle(chunk->rows, writing, report);
       if (progress) progress(report.rows);
     }
-    write(writing, report);
     report.totals = writing.batch();
     report.totals.refused += refused_before_;
     if (rejects_ && rejects_->rows() > 0) {
@@ -175,70 +183,65 @@ class Importer {
         .at(file.filename().string(), understanding.last_header_row);
   }
 
-  void put(Candidate& candidate, std::vector<Value>& values, ColumnPart const& part, Cell const& cell,
-           int column) {
-    auto const index = static_cast<std::size_t>(part.field);
-    auto& known = known_values_[index];
-    bool const repeats =
-        takes_few_values(schema_.fields[index].definition.type) && cell.kind == CellKind::text;
-    if (repeats) {
-      if (auto const found = known.find(cell.text); found != known.end()) {
-        values[index] = found->second;
-        return;
+  // Looks up what the rows name, then writes them.
+  void settle(std::vector<Candidate>& rows, reg::Writing& writing, ImportReport& report) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      auto& row = rows[i];
+      for (auto const& asked : row.asked) {
+        int const register_index = schema_.fields[asked.field].target_register;
+        auto const& target = ledger_.schemas().at(register_index);
+        auto id = ledger_.records().find_by_key(target, asked.key);
+        if (id == 0 && register_index == schema_.index && i > written) {
+          // It may stand in an earlier row of this very table.
+          write({rows.data() + written, i - written}, writing, report);
+          written = i;
+          id = ledger_.records().find_by_key(target, asked.key);
+        }
+        if (id != 0) {
+          row.values[asked.field] = id;
+          continue;
+        }
+        auto const& field = schema_.fields[asked.field].definition.name;
+        auto const& of = target.definition.name;
+        row.reasons.push_back({asked.column,
+                               {field.zh + ":" + of.zh + "中没有“" + asked.key + "”(请先登记,或核对编号)",
+                                field.en + ": " + of.en + " has no '" + asked.key +
+                                    "' (register it first, or check the number)"}});
       }
     }
-    auto value = convert(cell, schema_.fields[index], context_, part.unit);
-    if (value) {
-      if (repeats && known.size() < kMostKnownValues) known.emplace(std::string(cell.text), *value);
-      values[index] = std::move(*value);
-      return;
-    }
-    Text reason = value.error().what;
-    if (!value.error().hint.empty()) {
-      reason.zh += "(" + value.error().hint.zh + ")";
-      reason.en += " (" + value.error().hint.en + ")";
-    }
-    candidate.reasons.push_back({column, std::move(reason)});
+    write({rows.data() + written, rows.size() - written}, writing, report);
   }
 
-  void take(Row const& row, Understanding const& understanding) {
-    Candidate candidate{HeldRow(row), {}, 0};
-    std::vector<Value> values(schema_.fields.size());
-    for (auto const& column : understanding.columns) {
-      auto const& cell = row.at(column.column);
-      if (column.parts.size() == 1) {
-        if (column.parts.front().field >= 0)
-          put(candidate, values, column.parts.front(), cell, column.column);
+  void write(std::span<Candidate> rows, reg::Writing& writing, ImportReport& report) {
+    std::vector<std::vector<Value>> values;
+    std::vector<std::size_t> of;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!rows[i].reasons.empty()) {
+        ++refused_before_;
         continue;
       }
-      auto const pieces = split_combined(cell.text, column.parts.size());
-      if (!pieces) {
-        candidate.reasons.push_back({column.column, pieces.error().what});
-        continue;
-      }
-      for (std::size_t i = 0; i < column.parts.size(); ++i) {
-        if (column.parts[i].field < 0) continue;
-        Cell piece;
-        piece.text = (*pieces)[i];
-        piece.kind = piece.text.empty() ? CellKind::empty : CellKind::text;
-        put(candidate, values, column.parts[i], piece, column.column);
+      values.push_back(std::move(rows[i].values));
+      of.push_back(i);
+    }
+    auto const outcomes = writing.create_many(schema_, values, options_.on_existing);
+    for (std::size_t k = 0; k < outcomes.size(); ++k) {
+      for (auto const& fault : outcomes[k].faults) {
+        int const column = fault.field < 0 ? -1 : column_of(fault.field, report.understanding);
+        rows[of[k]].reasons.push_back({column, fault.error.what});
       }
     }
-    // Whose work it is need not be typed by those who send their own.
-    if (schema_.unit_field >= 0 && is_null(values[static_cast<std::size_t>(schema_.unit_field)]) &&
-        ledger_.pack().find_unit(options_.author.unit) != nullptr) {
-      values[static_cast<std::size_t>(schema_.unit_field)] = options_.author.unit;
+    for (auto const& row : rows) {
+      if (row.reasons.empty()) continue;
+      if (rejects_) rejects_->add(row.source.row(), row.reasons);
+      if (report.refused.size() >= kMostShown) continue;
+      RefusedRow refused{row.source.row().number, {}};
+      for (auto const& reason : row.reasons) refused.reasons.push_back(reason.reason);
+      report.refused.push_back(std::move(refused));
     }
-    if (candidate.reasons.empty()) {
-      candidate.place = values_.size();
-      values_.push_back(std::move(values));
-    } else {
-      ++refused_before_;
-    }
-    candidates_.push_back(std::move(candidate));
   }
 
-  int column_of(reg::FieldIndex field, Understanding const& understanding) const {
+  static int column_of(reg::FieldIndex field, Understanding const& understanding) {
     for (auto const& column : understanding.columns) {
       for (auto const& part : column.parts) {
         if (part.field == field) return column.column;
@@ -247,38 +250,9 @@ class Importer {
     return -1;
   }
 
-  void write(reg::Writing& writing, ImportReport& report) {
-    auto const outcomes = writing.create_many(schema_, values_, options_.on_existing);
-    for (auto& candidate : candidates_) {
-      if (candidate.reasons.empty()) {
-        for (auto const& fault : outcomes[candidate.place].faults) {
-          candidate.reasons.push_back(
-              {fault.field < 0 ? -1 : column_of(fault.field, report.understanding), fault.error.what});
-        }
-      }
-      if (candidate.reasons.empty()) continue;
-      auto const& row = candidate.source.row();
-      if (rejects_) rejects_->add(row, candidate.reasons);
-      if (report.refused.size() < kMostShown) {
-        RefusedRow refused{row.number, {}};
-        for (auto const& reason : candidate.reasons) refused.reasons.push_back(reason.reason);
-        report.refused.push_back(std::move(refused));
-      }
-    }
-    candidates_.clear();
-    values_.clear();
-  }
-
   reg::Ledger& ledger_;
   reg::Schema const& schema_;
   ImportOptions const& options_;
-  Directory areas_, units_;
-  std::vector<KnownValues> known_values_;  // by field
-  Context context_;
-  reg::Writing* writing_ = nullptr;  // while run() is at work
-  ImportReport* report_ = nullptr;
-  std::vector<Candidate> candidates_;
-  std::vector<std::vector<Value>> values_;
   std::optional<RejectsWriter> rejects_;
   std::int64_t refused_before_ = 0;
 };

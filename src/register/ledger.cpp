@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
 #include "register/existing.hpp"
 #include "register/tables.hpp"
@@ -278,21 +279,34 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
     if (schema.keys.empty()) row_hashes.push_back(hashes[i]);
   }
   if (!records.empty()) {
-    insert(schema, records, row_hashes);
     std::vector<JournalEntry> entries(records.size());
-    std::vector<Change> changes(records.size());
     auto const layout = layouts_.current(schema);
+    auto const seal_all = [&] {
+      for (std::size_t r = 0; r < records.size(); ++r) {
+        auto& entry = entries[r];
+        entry.at = now_;
+        entry.author = author_;
+        entry.register_id = schema.definition.id;
+        entry.record = records[r].id;
+        entry.action = Action::create;
+        entry.batch = totals_.id;
+        entry.layout = layout;
+        encode_image(records[r].values, entry.body);
+        journal_.seal(entry);
+      }
+    };
+    constexpr std::size_t kWorthAThread = 500;
+    if (records.size() < kWorthAThread) {
+      insert(schema, records, row_hashes);
+      seal_all();
+    } else {
+      // Hashing needs no store: it goes on beside the insert.
+      auto sealing = std::async(std::launch::async, seal_all);
+      insert(schema, records, row_hashes);
+      sealing.get();
+    }
+    std::vector<Change> changes(records.size());
     for (std::size_t r = 0; r < records.size(); ++r) {
-      auto& entry = entries[r];
-      entry.at = now_;
-      entry.author = author_;
-      entry.register_id = schema.definition.id;
-      entry.record = records[r].id;
-      entry.action = Action::create;
-      entry.batch = totals_.id;
-      entry.layout = layout;
-      encode_image(records[r].values, entry.body);
-      journal_.seal(entry);
       changes[r] = {&schema, Action::create, nullptr, &records[r]};
       ledger_.records_.created(schema, records[r].id);
     }

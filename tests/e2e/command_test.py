@@ -120,6 +120,18 @@ def tables(folder):
     expect(2, ["withdraw", *store, "operator", "A2"])
     expect(0, ["verify", *store])
 
+    # Evidence: kept once by its hash, named by a record, found when somebody alters it.
+    photo = sheet("photo.jpg", b"bytes of a picture", "wb")
+    kept = expect(0, ["evidence", *store, photo]).strip()
+    checks.equal(kept, expect(0, ["evidence", *store, photo]).strip(), "the same file twice is one file")
+    expect(0, ["record", *store, "work_record", "matter=现场检查", f"evidence={kept}"])
+    expect(0, ["verify", *store])
+    inside = os.path.join(folder, "city.db.files", kept[:2], kept)
+    os.chmod(inside, 0o644)
+    open(inside, "wb").write(b"other bytes")
+    expect(1, ["verify", *store], kept[:12], title="an altered evidence file")
+    open(inside, "wb").write(b"bytes of a picture")
+
     # An altered record and a removed journal entry are found.
     shutil.copy(os.path.join(folder, "city.db"), os.path.join(folder, "altered.db"))
     connection = sqlite3.connect(os.path.join(folder, "altered.db"))

@@ -1,0 +1,58 @@
+// A row of a table becomes typed values, without asking the store: what names another record is left to be
+// asked.
+#pragma once
+
+#include <unordered_map>
+
+#include "intake/convert.hpp"
+#include "intake/directory.hpp"
+#include "intake/header.hpp"
+#include "intake/workbook_writer.hpp"
+#include "register/schema.hpp"
+
+namespace shian::intake {
+
+/// A reference still to be looked up: the key as the sheet gives it.
+struct AskedReference {
+  std::size_t field = 0;
+  int column = 0;
+  std::string key;
+};
+
+/// One data row on its way to a record.
+struct Candidate {
+  HeldRow source;
+  std::vector<Value> values;  // in field order
+  std::vector<AskedReference> asked;
+  std::vector<Reject> reasons;  // not empty: refused
+};
+
+class RowConverter {
+ public:
+  /// `unit`: whose table it is; fills the register's unit field where the sheet does not.
+  RowConverter(pack::Pack const& pack, reg::Schema const& schema, Understanding const& understanding,
+               bool dates_from_1904, std::string unit);
+  RowConverter(RowConverter const&) = delete;
+  RowConverter& operator=(RowConverter const&) = delete;
+
+  [[nodiscard]] Candidate convert_row(Row const& row);
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  using KnownValues = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+
+  void put(Candidate& candidate, ColumnPart const& part, Cell const& cell, int column);
+
+  reg::Schema const& schema_;
+  Understanding const& understanding_;
+  std::string unit_;  // "" when it is none of the pack's
+  Directory areas_, units_;
+  Context context_;
+  std::string asked_key_;                  // the last key a conversion wanted looked up
+  std::vector<KnownValues> known_values_;  // by field: what a text was found to mean
+};
+
+}  // namespace shian::intake
