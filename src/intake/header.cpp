@@ -461,6 +461,15 @@ Expected<std::vector<std::string_view>> split_combined(std::string_view text, st
                              .hinting("各部分之间用 ║ 隔开", "part them by ║"));
 }
 
+int Understanding::column_of(int field) const {
+  for (auto const& column : columns) {
+    for (auto const& part : column.parts) {
+      if (field >= 0 && part.field == field) return column.column;
+    }
+  }
+  return -1;
+}
+
 RowRole role_of(Row const& row, Understanding const& understanding) {
   std::string_view first;
   std::size_t own = 0, notes = 0;

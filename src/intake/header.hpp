@@ -54,7 +54,8 @@ struct Understanding {
   std::vector<int> missing_required;              // fields that no column gives
   std::vector<std::string> header_cells;          // by column, as written: for the file of rejects
 
-  [[nodiscard]] int matched() const;  // fields that will be filled
+  [[nodiscard]] int matched() const;             // fields that will be filled
+  [[nodiscard]] int column_of(int field) const;  // -1: no column gives it
   /// One line each: where the header is, what each column means and why, what is left over, what is missing.
   [[nodiscard]] std::vector<Text> describe(reg::Schema const& schema) const;
   /// What to remember for this sender: every column that is used, and those passed over.

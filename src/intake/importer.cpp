@@ -126,8 +126,9 @@ class Importer {
     writing.begin_batch(
         schema_,
         {print->simulated ? "[模拟 " + std::string(kSimulatedMark) + "] " + name : name, print->hash});
-    RowConverter converter(ledger_.pack(), schema_, report.understanding, report.table.dates_from_1904,
-                           sender);
+    RowConverter converter(ledger_.pack(), ledger_.rules(), schema_, report.understanding,
+                           report.table.dates_from_1904, sender);
+    checked_ = converter.checks();
     Reading reading(*opened->rows, converter, report.understanding);
     while (auto chunk = reading.next()) {
       if (chunk->broken) std::rethrow_exception(chunk->broken);
@@ -224,10 +225,10 @@ class Importer {
       values.push_back(std::move(rows[i].values));
       of.push_back(i);
     }
-    auto const outcomes = writing.create_many(schema_, values, options_.on_existing);
+    auto const outcomes = writing.create_many(schema_, values, options_.on_existing, checked_);
     for (std::size_t k = 0; k < outcomes.size(); ++k) {
       for (auto const& fault : outcomes[k].faults) {
-        int const column = fault.field < 0 ? -1 : column_of(fault.field, report.understanding);
+        int const column = report.understanding.column_of(fault.field);
         rows[of[k]].reasons.push_back({column, fault.error.what});
       }
     }
@@ -241,20 +242,12 @@ class Importer {
     }
   }
 
-  static int column_of(reg::FieldIndex field, Understanding const& understanding) {
-    for (auto const& column : understanding.columns) {
-      for (auto const& part : column.parts) {
-        if (part.field == field) return column.column;
-      }
-    }
-    return -1;
-  }
-
   reg::Ledger& ledger_;
   reg::Schema const& schema_;
   ImportOptions const& options_;
   std::optional<RejectsWriter> rejects_;
   std::int64_t refused_before_ = 0;
+  reg::Checked checked_ = reg::Checked::no;
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ Text told_with_hint(Error const& error) {
 
 }  // namespace
 
-RowConverter::RowConverter(pack::Pack const& pack, reg::Schema const& schema,
+RowConverter::RowConverter(pack::Pack const& pack, clock::Rules const& rules, reg::Schema const& schema,
                            Understanding const& understanding, bool dates_from_1904, std::string unit)
     : schema_(schema),
       understanding_(understanding),
@@ -29,6 +29,8 @@ RowConverter::RowConverter(pack::Pack const& pack, reg::Schema const& schema,
       areas_(Directory::of_areas(pack.areas)),
       units_(Directory::of_units(pack.units)),
       known_values_(schema.fields.size()) {
+  lookups_.pack = &pack;
+  lookups_.context.rules = &rules;
   context_.utc_offset_minutes = pack.utc_offset_minutes;
   context_.dates_from_1904 = dates_from_1904;
   context_.area = [this](std::string_view text) { return areas_.find(text); };
@@ -89,7 +91,16 @@ Candidate RowConverter::convert_row(Row const& row) {
     auto& value = candidate.values[static_cast<std::size_t>(schema_.unit_field)];
     if (is_null(value)) value = unit_;
   }
+  if (candidate.reasons.empty() && checks() == reg::Checked::yes) check(candidate);
   return candidate;
+}
+
+void RowConverter::check(Candidate& candidate) const {
+  // What is still to be looked up is there, as far as "required" is concerned.
+  for (auto const& asked : candidate.asked) candidate.values[asked.field] = std::int64_t{1};
+  for (auto const& fault : reg::validate(schema_, candidate.values, lookups_)) {
+    candidate.reasons.push_back({understanding_.column_of(fault.field), fault.error.what});
+  }
 }
 
 }  // namespace shian::intake

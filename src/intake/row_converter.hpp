@@ -8,7 +8,7 @@
 #include "intake/directory.hpp"
 #include "intake/header.hpp"
 #include "intake/workbook_writer.hpp"
-#include "register/schema.hpp"
+#include "register/ledger.hpp"
 
 namespace shian::intake {
 
@@ -30,12 +30,16 @@ struct Candidate {
 class RowConverter {
  public:
   /// `unit`: whose table it is; fills the register's unit field where the sheet does not.
-  RowConverter(pack::Pack const& pack, reg::Schema const& schema, Understanding const& understanding,
-               bool dates_from_1904, std::string unit);
+  RowConverter(pack::Pack const& pack, clock::Rules const& rules, reg::Schema const& schema,
+               Understanding const& understanding, bool dates_from_1904, std::string unit);
   RowConverter(RowConverter const&) = delete;
   RowConverter& operator=(RowConverter const&) = delete;
 
   [[nodiscard]] Candidate convert_row(Row const& row);
+  /// Whether convert_row has also validated the values: not where a rule has to look at other records.
+  [[nodiscard]] reg::Checked checks() const {
+    return schema_.rules_read_others ? reg::Checked::no : reg::Checked::yes;
+  }
 
  private:
   struct TextHash {
@@ -46,8 +50,11 @@ class RowConverter {
 
   void put(Candidate& candidate, ColumnPart const& part, Cell const& cell, int column);
 
+  void check(Candidate& candidate) const;
+
   reg::Schema const& schema_;
   Understanding const& understanding_;
+  reg::Lookups lookups_;
   std::string unit_;  // "" when it is none of the pack's
   Directory areas_, units_;
   Context context_;

@@ -135,9 +135,9 @@ RecordId Writing::next_id(Schema const& schema) {
 
 std::vector<Fault> Writing::check_references(Schema const& schema, std::vector<Value> const& values) {
   std::vector<Fault> faults;
-  for (std::size_t i = 0; i < schema.fields.size(); ++i) {
+  for (FieldIndex const reference : schema.references) {
+    auto const i = static_cast<std::size_t>(reference);
     auto const& field = schema.fields[i];
-    if (field.definition.type != pack::FieldType::reference || is_null(values[i])) continue;
     auto const* id = std::get_if<std::int64_t>(&values[i]);
     if (id == nullptr || ledger_.records_.find(field.target_register, *id) != nullptr) continue;
     auto const& target = ledger_.schemas_.at(field.target_register).definition;
@@ -163,11 +163,14 @@ void Writing::insert(Schema const& schema, std::span<Record const> records,
   // In bulk, only the columns that some record fills: a form has many more fields than a sheet.
   constexpr std::size_t kFewRows = 16;
   bool const few = records.size() < kFewRows;
+  std::vector<std::uint8_t> said(schema.fields.size(), few ? 1 : 0);
+  for (Record const& record : records) {
+    for (std::size_t i = 0; i < said.size() && !few; ++i)
+      if (!is_null(record.values[i])) said[i] = 1;
+  }
   std::vector<std::size_t> filled;
-  for (std::size_t i = 0; i < schema.fields.size(); ++i) {
-    bool const any = few || std::any_of(records.begin(), records.end(),
-                                        [&](Record const& record) { return !is_null(record.values[i]); });
-    if (!any) continue;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (said[i] == 0) continue;
     filled.push_back(i);
     columns.push_back("f_" + schema.fields[i].definition.id);
     types.push_back(schema.fields[i].column);
@@ -210,11 +213,11 @@ void Writing::tell(std::span<Change const> changes) {
 }
 
 std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std::vector<Value>>& rows,
-                                          OnExisting on_existing) {
+                                          OnExisting on_existing, Checked checked) {
   std::vector<Outcome> outcomes(rows.size());
   auto const lookups = ledger_.lookups();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    outcomes[i].faults = validate(schema, rows[i], lookups);
+    if (checked == Checked::no) outcomes[i].faults = validate(schema, rows[i], lookups);
     if (outcomes[i].faults.empty()) outcomes[i].faults = check_references(schema, rows[i]);
   }
 

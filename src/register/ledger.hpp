@@ -60,6 +60,9 @@ class Ledger {
 /// What to do when a row's key is already in the register with other values.
 enum class OnExisting { refuse, correct };
 
+/// Whether the rows have passed validate() already, on another thread.
+enum class Checked { no, yes };
+
 /// What became of one row of a batch.
 struct Outcome {
   enum class Kind { created, corrected, same, refused } kind = Kind::refused;
@@ -106,7 +109,7 @@ class Writing {
   void begin_batch(Schema const& schema, BatchInfo info);
   /// Creates many rows at the store's full speed; an outcome for each, in order. Rows are consumed.
   std::vector<Outcome> create_many(Schema const& schema, std::vector<std::vector<Value>>& rows,
-                                   OnExisting on_existing);
+                                   OnExisting on_existing, Checked checked = Checked::no);
   [[nodiscard]] BatchTotals const& batch() const { return totals_; }
   /// Rows of the batch that were refused before they could become values.
   void count_refused(std::int64_t rows) { totals_.refused += rows; }

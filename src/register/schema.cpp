@@ -151,7 +151,12 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
     schema.definition = definition;
     schema.index = static_cast<int>(made.schemas_.size());
     schema.table = "r_" + definition.id;
-    for (auto const& field : definition.fields) schema.fields.push_back(compile_field(field, faults));
+    for (auto const& field : definition.fields) {
+      if (field.type == FieldType::reference)
+        schema.references.push_back(static_cast<FieldIndex>(schema.fields.size()));
+      schema.required.push_back(field.required ? 1 : 0);
+      schema.fields.push_back(compile_field(field, faults));
+    }
     made.by_id_.emplace(definition.id, schema.index);
     made.schemas_.push_back(std::move(schema));
   }
@@ -200,6 +205,7 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
     for (auto const& rule : schema.definition.rules) {
       auto compiled = expression::compile(rule.check, schema.index, environment, expression::Type::boolean);
       if (compiled) {
+        schema.rules_read_others = schema.rules_read_others || !compiled->dependencies().empty();
         schema.rules.push_back(std::move(*compiled));
       } else {
         faults.push_back(std::move(compiled.error()));

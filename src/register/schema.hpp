@@ -1,6 +1,7 @@
 // A register compiled from its definition: columns, checks and rules ready to run.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <regex>
 #include <span>
@@ -43,6 +44,9 @@ struct Schema {
   FieldIndex unit_field = -1;
   FieldIndex label_field = -1;
   std::vector<expression::Compiled> rules;  // parallel to definition.rules
+  std::vector<std::uint8_t> required;       // by field; beside the fields because every row asks all of them
+  std::vector<FieldIndex> references;       // the fields that refer to other records
+  bool rules_read_others = false;           // whether a rule looks through a reference
 
   [[nodiscard]] FieldIndex find(std::string_view field_id) const;  // -1: none
   /// What people call the record: its label, else its first key.

@@ -131,9 +131,10 @@ std::vector<Fault> validate(Schema const& schema, std::vector<Value>& values, Lo
   SHIAN_ASSERT(values.size() == schema.fields.size());
   std::vector<Error> errors;
   for (std::size_t i = 0; i < values.size(); ++i) {
+    Value& value = values[i];
+    if (is_null(value) && schema.required[i] == 0) continue;
     auto const& field = schema.fields[i];
     auto const& definition = field.definition;
-    Value& value = values[i];
     if (auto const* text = std::get_if<std::string>(&value); text != nullptr && text->empty())
       value = Value{};
     if (is_null(value)) {
