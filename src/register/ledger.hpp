@@ -96,6 +96,13 @@ class Writing {
   Writing(Writing const&) = delete;
   Writing& operator=(Writing const&) = delete;
 
+  /// What follows is written by `author` at `now`: several people's changes may share one transaction, a
+  /// batch has one author.
+  void write_as(Author author, Timestamp now) {
+    author_ = std::move(author);
+    now_ = now;
+  }
+
   /// Faults: the record is refused and nothing changes.
   std::expected<RecordId, std::vector<Fault>> create(Schema const& schema, std::vector<Value> values);
   /// Only the named fields change; the reason is kept for ever.

@@ -34,7 +34,9 @@ STANDS_ON = {
     "watch": ["city"],
     "supervise": ["city", "trace", "lab", "watch"],
     "report": ["supervise", "intake"],
-    "api": ["report"],
+    "http": ["base"],
+    "identity": ["register"],
+    "api": ["report", "identity", "http"],
     "cli": ["api", "simulate"],
 }
 
