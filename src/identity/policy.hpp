@@ -1,0 +1,68 @@
+// Who may do what to what: one table, and what its words mean for records.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "identity/role.hpp"
+#include "register/schema.hpp"
+
+namespace shian::identity {
+
+enum class Resource {
+  record,
+  board,  // board, targets, tasks, units, systems: figures without personal data
+  comment,
+  import,  // tables handed in, and undoing them
+  evidence,
+  frozen,
+  account,
+  security_journal,
+  verification,
+  decision,
+  pack,
+  system,
+};
+enum class Action { read, create, correct, withdraw, unmask, exporting, freeze, manage };
+
+inline constexpr std::array kResources = {
+    Resource::record,       Resource::board,    Resource::comment, Resource::import,
+    Resource::evidence,     Resource::frozen,   Resource::account, Resource::security_journal,
+    Resource::verification, Resource::decision, Resource::pack,    Resource::system};
+inline constexpr std::array kActions = {Action::read,   Action::create,    Action::correct, Action::withdraw,
+                                        Action::unmask, Action::exporting, Action::freeze,  Action::manage};
+
+/// How far an action reaches.
+enum class Reach {
+  none,
+  area,  // what counts for the post's area; of what says no area, what the post entered
+  unit,  // what the post's unit entered, and what is its work by the register's unit field
+  all,
+};
+
+[[nodiscard]] std::string_view code_of(Resource resource);
+[[nodiscard]] std::string_view code_of(Action action);
+[[nodiscard]] std::string_view code_of(Reach reach);
+
+[[nodiscard]] Reach reach(Role role, Resource resource, Action action);
+[[nodiscard]] inline bool may(Role role, Resource resource, Action action) {
+  return reach(role, resource, action) != Reach::none;
+}
+
+/// What a list is narrowed to, over the register's own columns ("unit" = ? OR "f_unit" = ?). Empty:
+/// everything.
+struct RecordCondition {
+  std::string sql;
+  std::vector<Value> parameters;
+};
+/// Nothing: no record at all. `is_shared`: other registers refer to this one (operators, markets, schools),
+/// so whoever may read records may read it, masked.
+[[nodiscard]] std::optional<RecordCondition> visible_records(Post const& post, reg::Schema const& schema,
+                                                             bool is_shared);
+/// Whether the post may do it to this record (for `create`: to a record with these values). A record with
+/// several owners is in reach when any of them is.
+[[nodiscard]] bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record const& record,
+                       bool is_shared);
+
+}  // namespace shian::identity
