@@ -1,0 +1,193 @@
+#include "identity/accounts.hpp"
+
+#include <algorithm>
+
+#include "identity/password.hpp"
+
+namespace shian::identity {
+namespace {
+
+constexpr std::string_view kColumns =
+    "id, name, role, unit, area, password_hash, must_change, totp_secret, totp_step, disabled, created_at, "
+    "changed_at";
+
+Account account_of(store::Statement const& row) {
+  Account account;
+  account.id = row.text(0);
+  account.name = row.text(1);
+  account.role = role_of(row.text(2)).value_or(Role::reviewer);  // a role of a later version: the least able
+  account.unit = row.text(3);
+  account.area = row.text(4);
+  account.password_hash = row.text(5);
+  account.must_change_password = row.integer(6) != 0;
+  account.totp_secret = row.text(7);
+  account.totp_step = row.integer(8);
+  account.disabled = row.integer(9) != 0;
+  account.created_at = std::get<Timestamp>(row.value(10, store::ColumnType::timestamp));
+  account.changed_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
+  return account;
+}
+
+bool is_account_id(std::string_view id) {
+  auto const plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return id.size() >= 2 && id.size() <= 40 && plain(id.front()) &&
+         std::all_of(id.begin(), id.end(),
+                     [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
+}
+
+bool is_of_the_plan(Role role) {
+  return role == Role::unit_officer || role == Role::unit_leader || role == Role::inspector;
+}
+
+Expected<void> check_post(Role role, std::string const& unit, std::string const& area,
+                          pack::Pack const& pack) {
+  if (is_of_the_plan(role) && unit.empty()) {
+    return fail("identity.account.unit_missing", text_of(role).zh + "须属于一个单位",
+                "a " + text_of(role).en + " belongs to a unit");
+  }
+  if (role == Role::town_officer && area.empty()) {
+    return fail("identity.account.area_missing", "镇街经办须属于一个镇街",
+                "a town officer belongs to a town");
+  }
+  bool const names_a_unit = !unit.empty() && role != Role::laboratory && role != Role::business;
+  if (names_a_unit && pack.find_unit(unit) == nullptr) {
+    return fail("identity.account.unit", "方案中没有单位 " + unit, "the plan has no unit " + unit);
+  }
+  if (!area.empty() && pack.find_area(area) == nullptr) {
+    return fail("identity.account.area", "方案中没有镇街 " + area, "the plan has no area " + area);
+  }
+  return {};
+}
+
+std::unexpected<Error> no_such_account(std::string_view id) {
+  auto const name = std::string(id);
+  return fail("identity.account.missing", "没有账号 " + name, "there is no account " + name);
+}
+
+}  // namespace
+
+std::optional<Account> Accounts::find(std::string_view id) {
+  auto& statement = session_.prepared("SELECT " + std::string(kColumns) + " FROM shian_account WHERE id = ?");
+  statement.bind_text(1, id);
+  std::optional<Account> found;
+  if (statement.step()) found = account_of(statement);
+  statement.reset();
+  return found;
+}
+
+std::vector<Account> Accounts::list() {
+  std::vector<Account> all;
+  session_.scan("SELECT " + std::string(kColumns) + " FROM shian_account ORDER BY id", {},
+                [&](store::Statement const& row) {
+                  all.push_back(account_of(row));
+                  return true;
+                });
+  return all;
+}
+
+void Accounts::keep(Account const& account, bool is_new) {
+  auto& statement = session_.prepared(
+      is_new ? "INSERT INTO shian_account (name, role, unit, area, password_hash, must_change, totp_secret, "
+               "totp_step, "
+               "disabled, created_at, changed_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+             : "UPDATE shian_account SET name = ?, role = ?, unit = ?, area = ?, password_hash = ?, "
+               "must_change = ?, "
+               "totp_secret = ?, totp_step = ?, disabled = ?, created_at = ?, changed_at = ? WHERE id = ?");
+  statement.bind_text(1, account.name);
+  statement.bind_text(2, code_of(account.role));
+  statement.bind_text(3, account.unit);
+  statement.bind_text(4, account.area);
+  statement.bind_text(5, account.password_hash);
+  statement.bind_int(6, account.must_change_password ? 1 : 0);
+  statement.bind_text(7, account.totp_secret);
+  statement.bind_int(8, account.totp_step);
+  statement.bind_int(9, account.disabled ? 1 : 0);
+  statement.bind(10, Value(account.created_at));
+  statement.bind(11, Value(account.changed_at));
+  statement.bind_text(12, account.id);
+  statement.run();
+}
+
+Expected<std::string> Accounts::create(NewAccount const& wanted, pack::Pack const& pack, Timestamp now) {
+  if (!is_account_id(wanted.id)) {
+    return std::unexpected(
+        Error::make("identity.account.id", "账号“" + wanted.id + "”不合规则",
+                    "'" + wanted.id + "' is no account id")
+            .hinting(
+                "2 至 40 个小写字母、数字、点、下划线或连字符，以字母或数字开头",
+                "2 to 40 lower-case letters, digits, dots, underscores or hyphens, a letter or digit first"));
+  }
+  if (find(wanted.id))
+    return fail("identity.account.taken", "账号 " + wanted.id + " 已存在",
+                "the account " + wanted.id + " exists already");
+  if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits)
+    return std::unexpected(fits.error());
+  auto password = one_time_password();
+  Account account;
+  account.id = wanted.id;
+  account.name = wanted.name.empty() ? text_of(wanted.role).zh : wanted.name;
+  account.role = wanted.role;
+  account.unit = wanted.unit;
+  account.area = wanted.area;
+  account.password_hash = hash_of_password(password);
+  account.must_change_password = true;
+  account.created_at = account.changed_at = now;
+  keep(account, true);
+  return password;
+}
+
+Expected<void> Accounts::change(Account const& wanted, pack::Pack const& pack, Timestamp now) {
+  auto account = find(wanted.id);
+  if (!account) return no_such_account(wanted.id);
+  if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits) return fits;
+  account->name = wanted.name;
+  account->role = wanted.role;
+  account->unit = wanted.unit;
+  account->area = wanted.area;
+  account->disabled = wanted.disabled;
+  account->changed_at = now;
+  keep(*account, false);
+  return {};
+}
+
+Expected<void> Accounts::set_password(std::string_view id, std::string_view password, Timestamp now) {
+  auto account = find(id);
+  if (!account) return no_such_account(id);
+  if (auto good = check_password(password, id); !good) return good;
+  account->password_hash = hash_of_password(password);
+  account->must_change_password = false;
+  account->changed_at = now;
+  keep(*account, false);
+  return {};
+}
+
+Expected<std::string> Accounts::reset_password(std::string_view id, Timestamp now) {
+  auto account = find(id);
+  if (!account) return no_such_account(id);
+  auto password = one_time_password();
+  account->password_hash = hash_of_password(password);
+  account->must_change_password = true;
+  account->changed_at = now;
+  keep(*account, false);
+  return password;
+}
+
+void Accounts::set_second_factor(std::string_view id, std::string_view secret, Timestamp now) {
+  auto account = find(id);
+  if (!account) return;
+  account->totp_secret = secret;
+  account->totp_step = 0;
+  account->changed_at = now;
+  keep(*account, false);
+}
+
+void Accounts::note_code_step(std::string_view id, std::int64_t step) {
+  auto& statement =
+      session_.prepared("UPDATE shian_account SET totp_step = ? WHERE id = ? AND totp_step < ?");
+  statement.bind_int(1, step);
+  statement.bind_text(2, id);
+  statement.bind_int(3, step);
+  statement.run();
+}
+
+}  // namespace shian::identity

@@ -1,0 +1,63 @@
+// Accounts: who can sign in, for which post.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.hpp"
+#include "identity/role.hpp"
+#include "pack/model.hpp"
+#include "store/session.hpp"
+
+namespace shian::identity {
+
+struct Account {
+  std::string id;    // what is typed to sign in: "u23.officer"
+  std::string name;  // of the post, shown beside what it does
+  Role role = Role::business;
+  std::string unit, area;
+  std::string password_hash;
+  bool must_change_password = false;
+  std::string totp_secret;  // base32; "": no second factor
+  std::int64_t totp_step = 0;
+  bool disabled = false;
+  Timestamp created_at, changed_at;
+
+  [[nodiscard]] Post post() const { return {id, role, unit, area}; }
+};
+
+/// What is asked for an account that is to be made.
+struct NewAccount {
+  std::string id, name;
+  Role role = Role::business;
+  std::string unit, area;
+};
+
+/// Reads and writes accounts; writing happens inside the caller's write transaction.
+class Accounts {
+ public:
+  explicit Accounts(store::Session& session) : session_(session) {}
+
+  [[nodiscard]] std::optional<Account> find(std::string_view id);
+  [[nodiscard]] std::vector<Account> list();  // in order of id
+
+  /// Gives back a one-time password, which has to be changed at the first sign-in.
+  /// Errors: the id is taken or is not [a-z0-9][a-z0-9._-]{1,39}; a unit or area the plan does not have; a
+  /// role that lacks its unit or area.
+  Expected<std::string> create(NewAccount const& account, pack::Pack const& pack, Timestamp now);
+  /// Name, role, unit, area, disabled. Errors: as create; no such account.
+  Expected<void> change(Account const& account, pack::Pack const& pack, Timestamp now);
+  /// Errors: what check_password says.
+  Expected<void> set_password(std::string_view id, std::string_view password, Timestamp now);
+  /// A new one-time password. Errors: no such account.
+  Expected<std::string> reset_password(std::string_view id, Timestamp now);
+  void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
+  void note_code_step(std::string_view id, std::int64_t step);
+
+ private:
+  void keep(Account const& account, bool is_new);
+  store::Session& session_;
+};
+
+}  // namespace shian::identity

@@ -1,0 +1,166 @@
+#include "identity/sessions.hpp"
+
+#include <mutex>
+
+#include "base/hash.hpp"
+#include "identity/password.hpp"
+
+namespace shian::identity {
+namespace {
+
+constexpr std::string_view kApiPrefix = "shian_";
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kMostKnown = 50'000;
+
+Timestamp moment(store::Statement const& row, int column) {
+  return std::get<Timestamp>(row.value(column, store::ColumnType::timestamp));
+}
+
+bool is_over(Timestamp seen, Timestamp expires, Timestamp now) {
+  return now >= expires || now.ms - seen.ms >= kIdleMs;
+}
+
+}  // namespace
+
+std::string token_hash(std::string_view token) { return hex(sha256(token)); }
+
+SignedIn Sessions::begin(Account const& account, std::string_view peer, Timestamp now) {
+  SignedIn made;
+  made.token = random_hex(kSecretBytes);
+  made.visitor = {account, token_hash(made.token), random_hex(kSecretBytes), true, now, {now.ms + kLifeMs}};
+  auto& statement = session_.prepared(
+      "INSERT INTO shian_session (token_hash, account, csrf, created_at, seen_at, expires_at, peer) VALUES "
+      "(?, ?, ?, ?, ?, "
+      "?, ?)");
+  statement.bind_text(1, made.visitor.session);
+  statement.bind_text(2, account.id);
+  statement.bind_text(3, made.visitor.csrf);
+  statement.bind(4, Value(now));
+  statement.bind(5, Value(now));
+  statement.bind(6, Value(made.visitor.expires_at));
+  statement.bind_text(7, peer);
+  statement.run();
+  return made;
+}
+
+std::optional<Visitor> Sessions::find(std::string_view token, Timestamp now) {
+  auto const hash = token_hash(token);
+  bool const is_api = token.starts_with(kApiPrefix);
+  Visitor visitor;
+  std::string account;
+  {
+    auto& statement = session_.prepared(
+        is_api ? "SELECT account, may_write, expires_at FROM shian_token WHERE token_hash = ?"
+               : "SELECT account, csrf, expires_at, seen_at FROM shian_session WHERE token_hash = ?");
+    statement.bind_text(1, hash);
+    if (!statement.step()) return std::nullopt;
+    account = statement.text(0);
+    if (is_api) {
+      visitor.may_write = statement.integer(1) != 0;
+    } else {
+      visitor.csrf = statement.text(1);
+      visitor.session = hash;
+    }
+    visitor.expires_at = moment(statement, 2);
+    visitor.seen_at = is_api ? now : moment(statement, 3);
+    statement.reset();
+  }
+  if (is_over(visitor.seen_at, visitor.expires_at, now)) return std::nullopt;
+  auto found = Accounts(session_).find(account);
+  if (!found || found->disabled) return std::nullopt;
+  visitor.account = std::move(*found);
+  return visitor;
+}
+
+void Sessions::touch(std::string const& session, Timestamp now) {
+  auto& statement = session_.prepared("UPDATE shian_session SET seen_at = ? WHERE token_hash = ?");
+  statement.bind(1, Value(now));
+  statement.bind_text(2, session);
+  statement.run();
+}
+
+void Sessions::end(std::string const& session) {
+  auto& statement = session_.prepared("DELETE FROM shian_session WHERE token_hash = ?");
+  statement.bind_text(1, session);
+  statement.run();
+}
+
+void Sessions::end_all(std::string_view account, std::string const& but, Tokens tokens) {
+  auto& statement = session_.prepared("DELETE FROM shian_session WHERE account = ? AND token_hash <> ?");
+  statement.bind_text(1, account);
+  statement.bind_text(2, but);
+  statement.run();
+  if (tokens == Tokens::keep) return;
+  auto& revoke = session_.prepared("DELETE FROM shian_token WHERE account = ?");
+  revoke.bind_text(1, account);
+  revoke.run();
+}
+
+void Sessions::forget_expired(Timestamp now) {
+  auto& statement = session_.prepared("DELETE FROM shian_session WHERE expires_at <= ? OR seen_at <= ?");
+  statement.bind(1, Value(now));
+  statement.bind(2, Value(Timestamp{now.ms - kIdleMs}));
+  statement.run();
+  auto& tokens = session_.prepared("DELETE FROM shian_token WHERE expires_at <= ?");
+  tokens.bind(1, Value(now));
+  tokens.run();
+}
+
+std::string Sessions::create_token(ApiToken const& token, std::string_view account) {
+  auto secret = std::string(kApiPrefix) + random_hex(kSecretBytes);
+  auto& statement = session_.prepared(
+      "INSERT INTO shian_token (id, account, name, token_hash, may_write, created_at, expires_at) VALUES (?, "
+      "?, ?, ?, ?, ?, "
+      "?)");
+  statement.bind_text(1, random_hex(8));
+  statement.bind_text(2, account);
+  statement.bind_text(3, token.name);
+  statement.bind_text(4, token_hash(secret));
+  statement.bind_int(5, token.may_write ? 1 : 0);
+  statement.bind(6, Value(token.created_at));
+  statement.bind(7, Value(token.expires_at));
+  statement.run();
+  return secret;
+}
+
+std::vector<ApiToken> Sessions::tokens(std::string_view account) {
+  std::vector<ApiToken> all;
+  std::vector<Value> const parameters = {Value(std::string(account))};
+  session_.scan(
+      "SELECT id, name, may_write, created_at, expires_at FROM shian_token WHERE account = ? ORDER BY "
+      "created_at, id",
+      parameters, [&](store::Statement const& row) {
+        all.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2) != 0,
+                       moment(row, 3), moment(row, 4)});
+        return true;
+      });
+  return all;
+}
+
+bool Sessions::revoke_token(std::string_view account, std::string_view id) {
+  auto& statement = session_.prepared("DELETE FROM shian_token WHERE account = ? AND id = ?");
+  statement.bind_text(1, account);
+  statement.bind_text(2, id);
+  return statement.run() > 0;
+}
+
+std::shared_ptr<Visitor const> KnownVisitors::find(std::string const& hash, Timestamp now) const {
+  std::shared_lock const lock(mutex_);
+  auto const found = visitors_.find(hash);
+  if (found == visitors_.end() || is_over(found->second->seen_at, found->second->expires_at, now))
+    return nullptr;
+  return found->second;
+}
+
+void KnownVisitors::remember(std::string const& hash, Visitor visitor) {
+  std::lock_guard const lock(mutex_);
+  if (visitors_.size() >= kMostKnown) visitors_.clear();
+  visitors_[hash] = std::make_shared<Visitor const>(std::move(visitor));
+}
+
+void KnownVisitors::forget_all() {
+  std::lock_guard const lock(mutex_);
+  visitors_.clear();
+}
+
+}  // namespace shian::identity

@@ -1,0 +1,79 @@
+// Signed-in sessions and API tokens. Only hashes of the secrets are kept; what each request needs is in
+// memory.
+#pragma once
+
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "identity/accounts.hpp"
+
+namespace shian::identity {
+
+/// How a request proves who sends it.
+struct Visitor {
+  Account account;
+  std::string session;    // hash of the session's token; "": an API token speaks
+  std::string csrf;       // what a browser's changing requests must carry
+  bool may_write = true;  // false: an API token that may only read
+  Timestamp seen_at, expires_at;
+};
+
+struct SignedIn {
+  std::string token;  // goes into the cookie, is kept nowhere
+  Visitor visitor;
+};
+
+struct ApiToken {
+  std::string id, name;
+  bool may_write = false;
+  Timestamp created_at, expires_at;
+};
+
+inline constexpr std::int64_t kIdleMs = 8LL * 3600 * 1000;   // a working day
+inline constexpr std::int64_t kLifeMs = 24LL * 3600 * 1000;  // then one signs in anew
+
+/// The store's side. Writing happens inside the caller's write transaction.
+class Sessions {
+ public:
+  explicit Sessions(store::Session& session) : session_(session) {}
+
+  SignedIn begin(Account const& account, std::string_view peer, Timestamp now);
+  /// Who holds this token ("shian_..." is an API token, else a session's). Nothing: nobody, expired,
+  /// disabled.
+  [[nodiscard]] std::optional<Visitor> find(std::string_view token, Timestamp now);
+  void touch(std::string const& session, Timestamp now);  // it was used: counts for the idle time
+  void end(std::string const& session);
+  /// All sessions of an account but one ("": all), its API tokens as well when asked: after a change of
+  /// password or post.
+  enum class Tokens { keep, revoke };
+  void end_all(std::string_view account, std::string const& but, Tokens tokens);
+  void forget_expired(Timestamp now);
+
+  /// Gives back the secret, once.
+  std::string create_token(ApiToken const& token, std::string_view account);
+  [[nodiscard]] std::vector<ApiToken> tokens(std::string_view account);
+  bool revoke_token(std::string_view account, std::string_view id);  // false: there is none
+
+ private:
+  store::Session& session_;
+};
+
+/// What a secret is kept and looked up by.
+[[nodiscard]] std::string token_hash(std::string_view token);
+
+/// Visitors by the hash of their secret, so that a request asks no store. Any thread.
+class KnownVisitors {
+ public:
+  [[nodiscard]] std::shared_ptr<Visitor const> find(std::string const& hash, Timestamp now) const;
+  void remember(std::string const& hash, Visitor visitor);
+  void forget_all();  // an account, a session or a token changed
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<Visitor const>> visitors_;
+};
+
+}  // namespace shian::identity

@@ -1,0 +1,56 @@
+#include "identity/tables.hpp"
+
+#include <array>
+#include <string>
+
+#include "store/migration.hpp"
+
+namespace shian::identity {
+namespace {
+
+// {text}, {int}, {time}, {blob} become the store's own types.
+void create(store::Session& session, std::string sql) {
+  using store::ColumnType;
+  struct Word {
+    std::string_view mark;
+    ColumnType type;
+  };
+  for (auto const& [mark, type] : {Word{"{text}", ColumnType::text}, Word{"{int}", ColumnType::integer},
+                                   Word{"{time}", ColumnType::timestamp}, Word{"{blob}", ColumnType::blob}}) {
+    auto const spelled = store::sql_type(session.dialect(), type);
+    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + spelled.size()))
+      sql.replace(at, mark.size(), spelled);
+  }
+  session.execute(sql);
+}
+
+void create_accounts(store::Session& session) {
+  create(session, R"(
+    CREATE TABLE shian_account (
+      id {text} PRIMARY KEY, name {text} NOT NULL, role {text} NOT NULL, unit {text} NOT NULL, area {text} NOT NULL,
+      password_hash {text} NOT NULL, must_change {int} NOT NULL, totp_secret {text} NOT NULL, totp_step {int} NOT NULL,
+      disabled {int} NOT NULL, created_at {time} NOT NULL, changed_at {time} NOT NULL);
+    CREATE TABLE shian_session (
+      token_hash {text} PRIMARY KEY, account {text} NOT NULL, csrf {text} NOT NULL, created_at {time} NOT NULL,
+      seen_at {time} NOT NULL, expires_at {time} NOT NULL, peer {text} NOT NULL);
+    CREATE INDEX shian_session_account ON shian_session (account);
+    CREATE TABLE shian_token (
+      id {text} PRIMARY KEY, account {text} NOT NULL, name {text} NOT NULL, token_hash {text} NOT NULL,
+      may_write {int} NOT NULL, created_at {time} NOT NULL, expires_at {time} NOT NULL);
+    CREATE UNIQUE INDEX shian_token_hash ON shian_token (token_hash);
+    CREATE INDEX shian_token_account ON shian_token (account);
+    CREATE TABLE shian_security_journal (
+      seq {int} PRIMARY KEY, at {time} NOT NULL, kind {text} NOT NULL, account {text} NOT NULL, peer {text} NOT NULL,
+      what_zh {text} NOT NULL, what_en {text} NOT NULL, register {text} NOT NULL, record {int} NOT NULL,
+      hash {blob} NOT NULL))");
+}
+
+}  // namespace
+
+void prepare_tables(store::Session& session) {
+  std::array<store::Migration, 1> const migrations = {
+      {{1, "accounts, sessions, tokens, the security journal", create_accounts}}};
+  store::migrate(session, migrations, "identity");
+}
+
+}  // namespace shian::identity

@@ -1,0 +1,233 @@
+#include "identity/accounts.hpp"
+
+#include "identity/password.hpp"
+#include "identity/security_journal.hpp"
+#include "identity/sessions.hpp"
+#include "identity/tables.hpp"
+#include "support/fresh_store.hpp"
+
+namespace shian::identity {
+namespace {
+
+class Identity : public test::OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    session = open();
+    prepare_tables(*session);
+    pack::Unit unit;
+    unit.id = "U23";
+    pack.units.push_back(unit);
+    pack::Area area;
+    area.id = "T16";
+    pack.areas.push_back(area);
+  }
+  template <class Work>
+  auto inside(Work const& work) {
+    store::Transaction transaction(*session, store::Access::write);
+    auto made = work();
+    transaction.commit();
+    return made;
+  }
+  std::string make(std::string id, Role role = Role::unit_officer) {
+    return *inside([&] {
+      return Accounts(*session).create({std::move(id), "市场监管局经办", role, "U23", "T16"}, pack, now);
+    });
+  }
+
+  std::unique_ptr<store::Session> session;
+  pack::Pack pack;
+  Timestamp const now = *Timestamp::parse("2022-09-30T08:00:00Z", 0);
+};
+INSTANTIATE_TEST_SUITE_P(Stores, Identity, test::kBothStores, test::store_name);
+
+TEST_P(Identity, AnAccountIsMadeWithAPasswordForOnce) {
+  auto const password = make("u23.officer");
+  auto const account = Accounts(*session).find("u23.officer");
+  ASSERT_TRUE(account);
+  EXPECT_TRUE(is_password(password, account->password_hash));
+  EXPECT_TRUE(account->must_change_password);
+  EXPECT_EQ(account->role, Role::unit_officer);
+  EXPECT_EQ(account->unit, "U23");
+  EXPECT_EQ(account->created_at, now);
+  EXPECT_TRUE(
+      inside([&] { return Accounts(*session).set_password("u23.officer", "a better password", now); }));
+  EXPECT_FALSE(Accounts(*session).find("u23.officer")->must_change_password);
+  EXPECT_TRUE(is_password("a better password", Accounts(*session).find("u23.officer")->password_hash));
+  EXPECT_EQ(Accounts(*session).list().size(), 1U);
+}
+
+TEST_P(Identity, AnAccountThatCannotBeIsRefused) {
+  make("u23.officer");
+  auto const code = [&](NewAccount const& account) {
+    return inside([&] { return Accounts(*session).create(account, pack, now); }).error().code;
+  };
+  EXPECT_EQ(code({"u23.officer", "", Role::office, "", ""}), "identity.account.taken");
+  EXPECT_EQ(code({"With Blank", "", Role::office, "", ""}), "identity.account.id");
+  EXPECT_EQ(code({"'; drop table", "", Role::office, "", ""}), "identity.account.id");
+  EXPECT_EQ(code({"new", "", Role::unit_officer, "", ""}), "identity.account.unit_missing");
+  EXPECT_EQ(code({"new", "", Role::unit_officer, "U99", ""}), "identity.account.unit");
+  EXPECT_EQ(code({"new", "", Role::town_officer, "", ""}), "identity.account.area_missing");
+  EXPECT_EQ(code({"new", "", Role::town_officer, "", "T99"}), "identity.account.area");
+  EXPECT_EQ(inside([&] { return Accounts(*session).set_password("u23.officer", "short", now); }).error().code,
+            "identity.password.length");
+  EXPECT_EQ(inside([&] { return Accounts(*session).set_password("nobody", "a better password", now); })
+                .error()
+                .code,
+            "identity.account.missing");
+}
+
+TEST_P(Identity, ASessionIsFoundByItsTokenUntilItIsOver) {
+  make("u23.officer");
+  auto const account = *Accounts(*session).find("u23.officer");
+  auto const signed_in = inside([&] { return Sessions(*session).begin(account, "10.0.0.1", now); });
+  Sessions sessions(*session);
+  auto const found = sessions.find(signed_in.token, now);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->account.id, "u23.officer");
+  EXPECT_EQ(found->csrf, signed_in.visitor.csrf);
+  EXPECT_NE(found->session, signed_in.token) << "only the hash is kept";
+  EXPECT_FALSE(sessions.find(std::string(64, '0'), now));
+  EXPECT_FALSE(sessions.find(signed_in.visitor.session, now)) << "the hash opens nothing";
+  EXPECT_FALSE(sessions.find(signed_in.token, {now.ms + kIdleMs})) << "unused for too long";
+  inside([&] {
+    sessions.touch(signed_in.visitor.session, {now.ms + kIdleMs - 1});
+    return 0;
+  });
+  EXPECT_TRUE(sessions.find(signed_in.token, {now.ms + kIdleMs}));
+  EXPECT_FALSE(sessions.find(signed_in.token, {now.ms + kLifeMs})) << "used all day and still over";
+  inside([&] {
+    sessions.end(signed_in.visitor.session);
+    return 0;
+  });
+  EXPECT_FALSE(sessions.find(signed_in.token, now));
+}
+
+TEST_P(Identity, ADisabledAccountIsOutAtOnce) {
+  make("u23.officer");
+  auto account = *Accounts(*session).find("u23.officer");
+  auto const signed_in = inside([&] { return Sessions(*session).begin(account, "", now); });
+  account.disabled = true;
+  EXPECT_TRUE(inside([&] { return Accounts(*session).change(account, pack, now); }));
+  EXPECT_FALSE(Sessions(*session).find(signed_in.token, now));
+}
+
+TEST_P(Identity, ChangingAPasswordEndsTheOtherSessions) {
+  make("u23.officer");
+  auto const account = *Accounts(*session).find("u23.officer");
+  auto const here = inside([&] { return Sessions(*session).begin(account, "", now); });
+  auto const elsewhere = inside([&] { return Sessions(*session).begin(account, "", now); });
+  auto const token = inside([&] {
+    return Sessions(*session).create_token({"", "nightly", true, now, {now.ms + kLifeMs}}, "u23.officer");
+  });
+  inside([&] {
+    Sessions(*session).end_all("u23.officer", here.visitor.session, Sessions::Tokens::revoke);
+    return 0;
+  });
+  EXPECT_TRUE(Sessions(*session).find(here.token, now));
+  EXPECT_FALSE(Sessions(*session).find(elsewhere.token, now));
+  EXPECT_FALSE(Sessions(*session).find(token, now));
+}
+
+TEST_P(Identity, AnApiTokenHasItsScopeAndItsEnd) {
+  make("u23.officer");
+  Sessions sessions(*session);
+  auto const reading = inside([&] {
+    return sessions.create_token({"", "read", false, now, {now.ms + 1000}}, "u23.officer");
+  });
+  auto const writing = inside([&] {
+    return sessions.create_token({"", "write", true, now, {now.ms + 1000}}, "u23.officer");
+  });
+  EXPECT_TRUE(reading.starts_with("shian_"));
+  EXPECT_FALSE(sessions.find(reading, now)->may_write);
+  EXPECT_TRUE(sessions.find(writing, now)->may_write);
+  EXPECT_TRUE(sessions.find(writing, now)->session.empty());
+  EXPECT_FALSE(sessions.find(writing, {now.ms + 1000}));
+  auto const listed = sessions.tokens("u23.officer");
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_FALSE(inside([&] { return sessions.revoke_token("somebody.else", listed[0].id); }));
+  EXPECT_TRUE(inside([&] { return sessions.revoke_token("u23.officer", listed[0].id); }));
+  EXPECT_EQ(sessions.tokens("u23.officer").size(), 1U);
+}
+
+TEST_P(Identity, WhatIsOverIsForgotten) {
+  make("u23.officer");
+  auto const account = *Accounts(*session).find("u23.officer");
+  inside([&] { return Sessions(*session).begin(account, "", now); });
+  inside([&] {
+    Sessions(*session).forget_expired({now.ms + kLifeMs});
+    return 0;
+  });
+  auto& count = session->prepared("SELECT count(*) FROM shian_session");
+  ASSERT_TRUE(count.step());
+  EXPECT_EQ(count.integer(0), 0);
+}
+
+TEST_P(Identity, TheSecondFactorsStepOnlyMovesOn) {
+  make("u23.officer");
+  Accounts accounts(*session);
+  inside([&] {
+    accounts.set_second_factor("u23.officer", "ABCDEFGH", now);
+    accounts.note_code_step("u23.officer", 100);
+    accounts.note_code_step("u23.officer", 99);
+    return 0;
+  });
+  EXPECT_EQ(accounts.find("u23.officer")->totp_step, 100);
+  EXPECT_EQ(accounts.find("u23.officer")->totp_secret, "ABCDEFGH");
+}
+
+TEST_P(Identity, TheSecurityJournalShowsWhenItWasAltered) {
+  for (int i = 1; i <= 5; ++i) {
+    inside([&] {
+      append(
+          *session,
+          {0, now, i % 2 == 0 ? "unmask" : "sign_in", "u23.officer", "10.0.0.1", {"事", "it"}, "sample", i});
+      return 0;
+    });
+  }
+  EXPECT_EQ(first_altered(*session), 0);
+  auto const page = security_entries(*session, 0, 3, "");
+  ASSERT_EQ(page.size(), 3U);
+  EXPECT_EQ(page.front().seq, 5);
+  EXPECT_EQ(page.front().what.zh, "事");
+  EXPECT_EQ(security_entries(*session, page.back().seq, 10, "").size(), 2U);
+  EXPECT_EQ(security_entries(*session, 0, 10, "unmask").size(), 2U);
+  inside([&] {
+    session->execute("UPDATE shian_security_journal SET account = 'somebody.else' WHERE seq = 3");
+    return 0;
+  });
+  EXPECT_EQ(first_altered(*session), 3);
+}
+
+TEST_P(Identity, ARemovedEntryIsMissed) {
+  for (int i = 1; i <= 3; ++i) {
+    inside([&] {
+      append(*session, {0, now, "sign_in", "a", "", {"事", "it"}, "", 0});
+      return 0;
+    });
+  }
+  inside([&] {
+    session->execute("DELETE FROM shian_security_journal WHERE seq = 2");
+    return 0;
+  });
+  EXPECT_EQ(first_altered(*session), 2);
+}
+
+TEST(KnownVisitors, AreForgottenWhenTheirTimeIsOver) {
+  KnownVisitors known;
+  Visitor visitor;
+  visitor.account.id = "a";
+  visitor.seen_at = {0};
+  visitor.expires_at = {kLifeMs};
+  known.remember("hash", visitor);
+  ASSERT_NE(known.find("hash", {1}), nullptr);
+  EXPECT_EQ(known.find("hash", {1})->account.id, "a");
+  EXPECT_EQ(known.find("hash", {kIdleMs}), nullptr);
+  EXPECT_EQ(known.find("other", {1}), nullptr);
+  known.forget_all();
+  EXPECT_EQ(known.find("hash", {1}), nullptr);
+}
+
+}  // namespace
+}  // namespace shian::identity
