@@ -3,9 +3,8 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "intake/convert.hpp"
-#include "intake/directory.hpp"
 #include "intake/field_names.hpp"
+#include "report/typed_values.hpp"
 
 namespace shian::cli {
 namespace {
@@ -22,20 +21,7 @@ using Values = std::vector<std::pair<reg::FieldIndex, Value>>;
 class Assignments {
  public:
   Assignments(city::City& city, reg::Schema const& schema)
-      : city_(city),
-        schema_(schema),
-        names_(schema),
-        areas_(intake::Directory::of_areas(city.pack().areas)),
-        units_(intake::Directory::of_units(city.pack().units)) {
-    context_.utc_offset_minutes = city.utc_offset_minutes();
-    context_.area = [this](std::string_view text) { return areas_.find(text); };
-    context_.unit = [this](std::string_view text) { return units_.find(text); };
-    context_.reference = [this](int register_index, std::string_view key) -> Expected<RecordId> {
-      auto const record = find_record(city_, city_.schemas().at(register_index), std::string(key));
-      if (!record) return std::unexpected(record.error());
-      return record->id;
-    };
-  }
+      : schema_(schema), names_(schema), typed_(city, schema) {}
 
   [[nodiscard]] std::expected<Values, Errors> read(std::vector<std::string> const& assignments) const {
     Values values;
@@ -62,11 +48,7 @@ class Assignments {
     auto const name = assignment.substr(0, equals);
     auto const field = find(name);
     if (!field) return std::unexpected(field.error());
-    auto const text = assignment.substr(equals + 1);
-    intake::Cell cell;
-    cell.text = text;
-    cell.kind = text.empty() ? intake::CellKind::empty : intake::CellKind::text;
-    auto value = intake::convert(cell, schema_.fields[static_cast<std::size_t>(*field)], context_);
+    auto value = typed_.read(*field, assignment.substr(equals + 1));
     if (!value) return std::unexpected(std::move(value.error()));
     return std::pair{*field, std::move(*value)};
   }
@@ -88,11 +70,9 @@ class Assignments {
                                  "did you mean '" + definition.id + "' (" + definition.name.en + ")?"));
   }
 
-  city::City& city_;
   reg::Schema const& schema_;
   intake::FieldNames names_;
-  intake::Directory areas_, units_;
-  intake::Context context_;
+  report::TypedValues typed_;
 };
 
 void tell_done(Context const& context, Options const& options, reg::Schema const& schema, RecordId id,
@@ -131,7 +111,7 @@ int correct(Context& context, Options const& options) {
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
   if (!schema) return refuse(context, schema.error());
-  auto const record = find_record(*city, **schema, options.record);
+  auto const record = report::find_record(*city, **schema, options.record);
   if (!record) return refuse(context, record.error());
   auto who = author(*city, options.as_unit);
   if (!who) return refuse(context, who.error());
@@ -150,7 +130,7 @@ int withdraw(Context& context, Options const& options) {
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
   if (!schema) return refuse(context, schema.error());
-  auto const record = find_record(*city, **schema, options.record);
+  auto const record = report::find_record(*city, **schema, options.record);
   if (!record) return refuse(context, record.error());
   auto who = author(*city, options.as_unit);
   if (!who) return refuse(context, who.error());

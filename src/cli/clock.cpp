@@ -5,6 +5,7 @@
 #include "pack/load.hpp"
 #include "report/clock_view.hpp"
 #include "report/record_clocks.hpp"
+#include "report/typed_values.hpp"
 
 namespace shian::cli {
 namespace {
@@ -56,7 +57,7 @@ int explain_rule(Context const& context, clock::Rules const& rules, ExplainOptio
 int explain_record(Context const& context, city::City& city, ExplainOptions const& options) {
   auto const schema = city.schemas().get(options.book);
   if (!schema) return refuse(context, schema.error());
-  auto const record = find_record(city, **schema, options.record);
+  auto const record = report::find_record(city, **schema, options.record);
   if (!record) return refuse(context, record.error());
   auto const clocks = report::record_clocks(city, **schema, *record);
   print(options.json ? report::record_clocks_json(**schema, record->id, clocks)

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <cstdio>
 
 #include "intake/directory.hpp"
@@ -113,21 +112,6 @@ std::unique_ptr<city::City> open_city(Context& context, std::string const& addre
   if (opened) return std::move(*opened);
   context.exit_code = refuse(context, opened.error());
   return nullptr;
-}
-
-Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, std::string const& text) {
-  RecordId id = 0;
-  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (fault == std::errc{} && end == text.data() + text.size()) {
-    if (auto record = city.ledger().records().get(schema, id)) return std::move(*record);
-  }
-  if (auto const keyed = city.ledger().records().find_by_key(schema, text); keyed != 0) {
-    if (auto record = city.ledger().records().get(schema, keyed)) return std::move(*record);
-  }
-  return std::unexpected(Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
-                                     schema.definition.name.en + " has no record '" + text + "'")
-                             .hinting("用编号或第一个键;shian records 可列出",
-                                      "give its number or its first key; shian records lists them"));
 }
 
 Expected<std::string> find_area(city::City const& city, std::string const& text) {

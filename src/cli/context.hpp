@@ -53,10 +53,6 @@ CLI::Option* add_reason(CLI::App& command, std::string& reason);  // --reason, r
 /// The address, checked by add_store.
 [[nodiscard]] store::Address address_of(std::string const& text);
 
-/// A record by its number, else by its key ("EK-0001", parts joined by "/"). Withdrawn ones have only
-/// numbers.
-[[nodiscard]] Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema,
-                                                std::string const& text);
 /// Ids by whatever the area or unit is called.
 [[nodiscard]] Expected<std::string> find_area(city::City const& city, std::string const& text);
 [[nodiscard]] Expected<std::string> find_unit(city::City const& city, std::string const& text);

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "report/board.hpp"
 #include "report/books.hpp"
+#include "report/typed_values.hpp"
 
 namespace shian::cli {
 namespace {
@@ -46,7 +47,7 @@ int history(Context& context, HistoryOptions const& options) {
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
   if (!schema) return refuse(context, schema.error());
-  auto const record = find_record(*city, **schema, options.record);
+  auto const record = report::find_record(*city, **schema, options.record);
   if (!record) return refuse(context, record.error());
   print(options.json ? report::history_json(*city, **schema, record->id, context.language)
                      : report::history_text(*city, **schema, record->id, context.language, context.terminal));

@@ -1,0 +1,43 @@
+#include "report/typed_values.hpp"
+
+#include <charconv>
+
+namespace shian::report {
+
+Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, std::string const& text) {
+  RecordId id = 0;
+  auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (fault == std::errc{} && end == text.data() + text.size()) {
+    if (auto record = city.ledger().records().get(schema, id)) return std::move(*record);
+  }
+  if (auto const keyed = city.ledger().records().find_by_key(schema, text); keyed != 0) {
+    if (auto record = city.ledger().records().get(schema, keyed)) return std::move(*record);
+  }
+  return std::unexpected(Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
+                                     schema.definition.name.en + " has no record '" + text + "'")
+                             .hinting("用编号或第一个键;shian records 可列出",
+                                      "give its number or its first key; shian records lists them"));
+}
+
+TypedValues::TypedValues(city::City& city, reg::Schema const& schema)
+    : schema_(schema),
+      areas_(intake::Directory::of_areas(city.pack().areas)),
+      units_(intake::Directory::of_units(city.pack().units)) {
+  context_.utc_offset_minutes = city.utc_offset_minutes();
+  context_.area = [this](std::string_view text) { return areas_.find(text); };
+  context_.unit = [this](std::string_view text) { return units_.find(text); };
+  context_.reference = [&city](int register_index, std::string_view key) -> Expected<RecordId> {
+    auto const record = find_record(city, city.schemas().at(register_index), std::string(key));
+    if (!record) return std::unexpected(record.error());
+    return record->id;
+  };
+}
+
+Expected<Value> TypedValues::read(reg::FieldIndex field, std::string_view text) const {
+  intake::Cell cell;
+  cell.text = text;
+  cell.kind = text.empty() ? intake::CellKind::empty : intake::CellKind::text;
+  return intake::convert(cell, schema_.fields[static_cast<std::size_t>(field)], context_);
+}
+
+}  // namespace shian::report
