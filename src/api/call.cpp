@@ -1,0 +1,115 @@
+#include "api/call.hpp"
+
+#include "base/text.hpp"
+
+namespace shian::api {
+namespace {
+
+Json fault_of(Error const& error, Json field) {
+  return {{"field", std::move(field)},
+          {"code", error.code},
+          {"what", json_of(error.what)},
+          {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}};
+}
+
+http::Response problem(int status, std::string const& code, Text const& title, Text const& detail,
+                       Json faults) {
+  Json const body = {{"type", "urn:shian:" + code},
+                     {"title", json_of(title)},
+                     {"status", status},
+                     {"detail", detail.empty() ? Json(nullptr) : json_of(detail)},
+                     {"faults", std::move(faults)}};
+  auto response = http::Response::text(
+      status, body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", "application/problem+json");
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+http::Response wrong_property(std::string const& property, char const* zh, char const* en) {
+  auto const error = Error::make("request.property", "“" + property + "”" + zh, "'" + property + "' " + en);
+  Json faults = Json::array();
+  faults.push_back(fault_of(error, property));
+  return problem(422, error.code, error.what, {}, std::move(faults));
+}
+
+}  // namespace
+
+http::Response answer_text(std::string json, int status) {
+  auto response = http::Response::text(status, std::move(json), "application/json");
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+http::Response answer(Json const& json, int status) {
+  return answer_text(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", status);
+}
+
+http::Response refusal(int status, Error const& error) {
+  Json faults = Json::array();
+  if (status == 422) faults.push_back(fault_of(error, nullptr));
+  return problem(status, error.code, error.what, error.hint, std::move(faults));
+}
+
+http::Response refusal(int status, std::string code, std::string zh, std::string en) {
+  return refusal(status, Error::make(std::move(code), std::move(zh), std::move(en)));
+}
+
+http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults) {
+  Json list = Json::array();
+  for (auto const& [field, error] : faults) {
+    list.push_back(fault_of(error, field < 0
+                                       ? Json(nullptr)
+                                       : Json(schema.fields[static_cast<std::size_t>(field)].definition.id)));
+  }
+  return problem(422, "record.refused",
+                 {"有 " + std::to_string(faults.size()) + " 处需要改正",
+                  std::to_string(faults.size()) + " points to put right"},
+                 {}, std::move(list));
+}
+
+http::Response not_found() {
+  return refusal(404, "http.not_found", "没有这个地址", "there is nothing at this address");
+}
+
+std::expected<Json, http::Response> body_of(Call const& call) {
+  auto type = call.request.header("content-type");
+  type = trimmed(type.substr(0, type.find(';')));
+  if (type != "application/json") {
+    return std::unexpected(
+        refusal(415, Error::make("request.type", "请求内容须为 JSON", "the request's body must be JSON")
+                         .hinting("Content-Type: application/json", "Content-Type: application/json")));
+  }
+  try {
+    // Deep nesting is no request of ours and would cost stack.
+    constexpr int kDeepest = 16;
+    auto body = Json::parse(call.request.body, [](int depth, Json::parse_event_t, Json&) {
+      if (depth > kDeepest) throw std::length_error("nested too deeply");
+      return true;
+    });
+    if (!body.is_object())
+      return std::unexpected(refusal(422, "request.object", "请求内容须为一个 JSON 对象",
+                                     "the request's body must be one JSON object"));
+    return body;
+  } catch (Json::parse_error const& broken) {
+    auto const at = std::to_string(broken.byte);
+    return std::unexpected(
+        refusal(400, "request.json", "JSON 在第 " + at + " 字节处有误", "the JSON is broken at byte " + at));
+  } catch (std::length_error const&) {
+    return std::unexpected(refusal(400, "request.depth", "JSON 嵌套过深", "the JSON is nested too deeply"));
+  }
+}
+
+std::expected<std::string, http::Response> text_or_none(Json const& body, std::string const& property) {
+  auto const found = body.find(property);
+  if (found == body.end() || found->is_null()) return std::string();
+  if (!found->is_string()) return std::unexpected(wrong_property(property, "须为文字", "must be text"));
+  return found->get<std::string>();
+}
+
+std::expected<std::string, http::Response> text_in(Json const& body, std::string const& property) {
+  auto text = text_or_none(body, property);
+  if (text && trimmed(*text).empty()) return std::unexpected(wrong_property(property, "必填", "is required"));
+  return text;
+}
+
+}  // namespace shian::api

@@ -1,0 +1,53 @@
+// One request on its way through the desk, and the answers that resources give. Inside this room only.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "http/message.hpp"
+#include "identity/sessions.hpp"
+#include "register/journal.hpp"
+#include "register/validate.hpp"
+
+namespace shian::api {
+
+using Json = nlohmann::ordered_json;  // keys in the order in which they are documented
+
+struct Call {
+  http::Request request;
+  std::vector<std::string> parts;  // what stands for the {placeholders} of the route's path, in order
+  std::shared_ptr<identity::Visitor const> visitor;  // null: nobody is signed in
+  Language language = Language::zh;                  // of plain texts inside answers
+  Timestamp now;
+
+  [[nodiscard]] identity::Post post() const { return visitor ? visitor->account.post() : identity::Post{}; }
+  /// Who the journal says it was.
+  [[nodiscard]] reg::Author author() const {
+    auto const post_of = post();
+    return {post_of.account, post_of.enters_for()};
+  }
+};
+
+[[nodiscard]] inline Json json_of(Text const& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+[[nodiscard]] http::Response answer(Json const& json, int status = 200);
+/// Already serialised.
+[[nodiscard]] http::Response answer_text(std::string json, int status = 200);
+
+/// problem+json (RFC 9457): titles in both languages, `faults` by field.
+[[nodiscard]] http::Response refusal(int status, Error const& error);
+[[nodiscard]] http::Response refusal(int status, std::string code, std::string zh, std::string en);
+/// 422, with every fault at its field.
+[[nodiscard]] http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults);
+[[nodiscard]] http::Response not_found();
+
+/// The body as a JSON object. Errors: 400 with where it breaks off, 415 for another type, 422 for no object.
+[[nodiscard]] std::expected<Json, http::Response> body_of(Call const& call);
+/// A text of the body. Errors: 422 naming the property, when it is missing or no text.
+[[nodiscard]] std::expected<std::string, http::Response> text_in(Json const& body,
+                                                                 std::string const& property);
+/// "" where the body does not have it. Errors: 422 when it is no text.
+[[nodiscard]] std::expected<std::string, http::Response> text_or_none(Json const& body,
+                                                                      std::string const& property);
+
+}  // namespace shian::api

@@ -1,0 +1,323 @@
+#include "api/desk.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <variant>
+
+namespace shian::api {
+namespace {
+
+// A queue that closes: what was put in is still taken out, nothing more goes in.
+template <class T>
+class Queue {
+ public:
+  explicit Queue(std::size_t most) : most_(most) {}
+
+  bool put(T item) {
+    {
+      std::lock_guard const lock(mutex_);
+      if (closed_ || items_.size() >= most_) return false;
+      items_.push_back(std::move(item));
+    }
+    filled_.notify_one();
+    return true;
+  }
+  /// Nothing: closed and empty.
+  std::optional<T> take() {
+    std::unique_lock lock(mutex_);
+    filled_.wait(lock, [this] { return closed_ || !items_.empty(); });
+    if (items_.empty()) return std::nullopt;
+    return pop();
+  }
+  /// The next item, without waiting, if `wanted` says so of it.
+  template <class Wanted>
+  std::optional<T> take_if(Wanted const& wanted) {
+    std::lock_guard const lock(mutex_);
+    if (items_.empty() || !wanted(items_.front())) return std::nullopt;
+    return pop();
+  }
+  void close() {
+    {
+      std::lock_guard const lock(mutex_);
+      closed_ = true;
+    }
+    filled_.notify_all();
+  }
+  [[nodiscard]] std::size_t size() const {
+    std::lock_guard const lock(mutex_);
+    return items_.size();
+  }
+
+ private:
+  T pop() {
+    T item = std::move(items_.front());
+    items_.pop_front();
+    return item;
+  }
+
+  std::size_t most_;
+  mutable std::mutex mutex_;
+  std::condition_variable filled_;
+  std::deque<T> items_;
+  bool closed_ = false;
+};
+
+std::vector<std::string> registers_since(store::Session& session, std::int64_t entry) {
+  std::vector<std::string> ids;
+  std::array<Value, 1> const parameters = {Value(entry)};
+  session.scan("SELECT DISTINCT register FROM shian_journal WHERE seq > ? ORDER BY register", parameters,
+               [&](store::Statement const& row) {
+                 ids.emplace_back(row.text(0));
+                 return true;
+               });
+  return ids;
+}
+
+std::string joined(Errors const& errors) {
+  std::string text;
+  for (auto const& error : errors) text += (text.empty() ? "" : "; ") + error.to_string(Language::en);
+  return text;
+}
+
+}  // namespace
+
+class Desk::Implementation {
+ public:
+  explicit Implementation(DeskOptions options)
+      : options_(std::move(options)), questions_(options_.most_waiting), work_(options_.most_waiting) {}
+
+  ~Implementation() {
+    questions_.close();
+    work_.close();
+    for (auto& reader : readers_) reader.join();
+    if (writer_.joinable()) writer_.join();
+    {
+      std::lock_guard const lock(watch_mutex_);
+      stopping_ = true;
+    }
+    watch_.notify_all();
+    if (watcher_.joinable()) watcher_.join();
+  }
+
+  std::expected<void, Errors> start() {
+    auto opened = city::City::open(options_.store);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    newest_ = reg::last_entry((*opened)->session());
+    version_ = static_cast<std::uint64_t>(newest_) + 1;
+    writer_ = std::thread([this, city = std::move(*opened)]() mutable { write_all(std::move(city)); });
+    for (int i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { answer_all(); });
+    watcher_ = std::thread([this] { watch_all(); });
+    return {};
+  }
+
+  bool ask(Question question) { return questions_.put(std::move(question)); }
+  bool put(std::variant<Change, Undertaking> work) { return work_.put(std::move(work)); }
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  void note_change() { tell({++version_, {}, Timestamp::now()}); }
+
+  [[nodiscard]] Facts facts() const {
+    return {questions_.size(), work_.size(), asked_, changed_, groups_, largest_, options_.readers};
+  }
+
+ private:
+  void tell(Movement const& movement) const {
+    if (options_.moved) options_.moved(movement);
+  }
+  void complain(Text const& text) const {
+    if (options_.broken) options_.broken(text);
+  }
+
+  // Opens a city, again and again while the store is away: an office's PostgreSQL restarts at night.
+  std::unique_ptr<city::City> reopened() {
+    while (true) {
+      try {
+        auto opened = city::City::open(options_.store);
+        if (opened) return std::move(*opened);
+        complain({"库无法打开:" + joined(opened.error()),
+                  "the store cannot be opened: " + joined(opened.error())});
+      } catch (store::Failure const& failure) {
+        complain(failure.text());
+      }
+      std::unique_lock lock(watch_mutex_);
+      if (watch_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; })) return nullptr;
+    }
+  }
+
+  void answer_all() {
+    // Opened before anybody asks: reading the pack takes a quarter of a second.
+    std::uint64_t generation = generation_;
+    std::uint64_t seen = version_;
+    auto city = reopened();
+    while (auto question = questions_.take()) {
+      if (!city || generation != generation_) {
+        generation = generation_;
+        city = reopened();
+        if (!city) return;
+      } else if (seen != version_) {
+        seen = version_;
+        city->ledger().records().forget_all();
+        city->cells().load_ids();
+      }
+      ++asked_;
+      try {
+        (*question)(*city);
+      } catch (store::Failure const& failure) {
+        complain(failure.text());
+        if (failure.kind() == store::Failure::Kind::gone) city.reset();
+      } catch (std::exception const& broken) {
+        complain(
+            {"回答时出错:" + std::string(broken.what()), "while answering: " + std::string(broken.what())});
+      }
+    }
+  }
+
+  void write_all(std::unique_ptr<city::City> city) {
+    while (auto first = work_.take()) {
+      if (!city) city = reopened();
+      if (!city) return;
+      if (auto* undertaking = std::get_if<Undertaking>(&*first)) {
+        auto reload = Reload::no;
+        try {
+          reload = (*undertaking)(*city);
+        } catch (store::Failure const& failure) {
+          complain(failure.text());
+          if (failure.kind() == store::Failure::Kind::gone) city.reset();
+        } catch (std::exception const& broken) {
+          complain(
+              {"执行时出错:" + std::string(broken.what()), "while working: " + std::string(broken.what())});
+        }
+        if (reload == Reload::yes) {
+          ++generation_;
+          city = reopened();
+          note_change();
+        }
+      } else {
+        std::vector<Change> group;
+        group.push_back(std::move(std::get<Change>(*first)));
+        while (group.size() < options_.largest_group) {
+          auto next = work_.take_if([](auto const& work) { return std::holds_alternative<Change>(work); });
+          if (!next) break;
+          group.push_back(std::move(std::get<Change>(*next)));
+        }
+        commit(city, group);
+      }
+      if (city) look(city->session());
+    }
+  }
+
+  // One transaction for the whole group; when the store breaks under it, one for each.
+  void commit(std::unique_ptr<city::City>& city, std::vector<Change>& group) {
+    ++groups_;
+    largest_ = std::max<std::uint64_t>(largest_, group.size());
+    if (!write_together(*city, group)) {
+      for (auto& change : group) {
+        if (!city) city = reopened();
+        if (!city) {
+          store::Failure const gone(store::Failure::Kind::gone, {"库已关闭", "the store is closed"});
+          change.settled(&gone);
+          continue;
+        }
+        try {
+          reg::Writing writing(city->ledger(), change.author, Timestamp::now());
+          change.write(*city, writing);
+          writing.commit();
+        } catch (store::Failure const& failure) {
+          bool const is_gone = failure.kind() == store::Failure::Kind::gone;
+          change.settled(&failure);
+          if (is_gone) city.reset();
+          continue;
+        }
+        ++changed_;
+        look(city->session());
+        change.settled(nullptr);
+      }
+      return;
+    }
+    changed_ += group.size();
+    look(city->session());
+    for (auto& change : group) change.settled(nullptr);
+  }
+
+  bool write_together(city::City& city, std::vector<Change>& group) {
+    try {
+      reg::Writing writing(city.ledger(), group.front().author, Timestamp::now());
+      for (auto& change : group) {
+        writing.write_as(change.author, Timestamp::now());
+        change.write(city, writing);
+      }
+      writing.commit();
+      return true;
+    } catch (store::Failure const&) {
+      return false;  // the one that breaks it is found when each is tried alone
+    }
+  }
+
+  void watch_all() {
+    std::unique_ptr<store::Session> session;
+    std::unique_lock lock(watch_mutex_);
+    while (!watch_.wait_for(lock, options_.look_again, [this] { return stopping_; })) {
+      lock.unlock();
+      try {
+        if (!session) session = store::open(options_.store);
+        look(*session);
+      } catch (store::Failure const&) {
+        session.reset();  // tried again; who asks is told
+      }
+      lock.lock();
+    }
+  }
+
+  // Compares the newest entry with the one known and tells when it moved.
+  void look(store::Session& session) {
+    Movement movement;
+    try {
+      std::lock_guard const lock(look_mutex_);
+      auto const newest = reg::last_entry(session);
+      if (newest <= newest_) return;
+      movement.registers = registers_since(session, newest_);
+      newest_ = newest;
+      movement.version = ++version_;
+      movement.at = Timestamp::now();
+    } catch (store::Failure const& failure) {
+      complain(failure.text());
+      return;
+    }
+    tell(movement);
+  }
+
+  DeskOptions options_;
+  Queue<Question> questions_;
+  Queue<std::variant<Change, Undertaking>> work_;
+  std::vector<std::thread> readers_;
+  std::thread writer_, watcher_;
+  std::mutex watch_mutex_;
+  std::condition_variable watch_;
+  bool stopping_ = false;
+  std::mutex look_mutex_;
+  std::int64_t newest_ = 0;
+  std::atomic<std::uint64_t> version_ = 1;
+  std::atomic<std::uint64_t> generation_ = 0;
+  std::atomic<std::uint64_t> asked_ = 0, changed_ = 0, groups_ = 0, largest_ = 0;
+};
+
+std::expected<std::unique_ptr<Desk>, Errors> Desk::open(DeskOptions options) {
+  auto implementation = std::make_unique<Implementation>(std::move(options));
+  if (auto started = implementation->start(); !started) return std::unexpected(std::move(started.error()));
+  return std::unique_ptr<Desk>(new Desk(std::move(implementation)));
+}
+
+Desk::Desk(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
+Desk::~Desk() = default;
+bool Desk::ask(Question question) { return implementation_->ask(std::move(question)); }
+bool Desk::change(Change change) { return implementation_->put(std::move(change)); }
+bool Desk::undertake(Undertaking work) { return implementation_->put(std::move(work)); }
+std::uint64_t Desk::version() const { return implementation_->version(); }
+void Desk::note_change() { implementation_->note_change(); }
+Desk::Facts Desk::facts() const { return implementation_->facts(); }
+
+}  // namespace shian::api

@@ -1,0 +1,41 @@
+// Answers that are the same for everybody, kept serialised until the books move.
+#pragma once
+
+#include <mutex>
+#include <unordered_map>
+
+#include "http/message.hpp"
+
+namespace shian::api {
+
+/// Owned by the service; invalid when the desk's version differs. One question is computed once, however many
+/// ask for it meanwhile. Any thread.
+class KeptAnswers {
+ public:
+  struct Kept {
+    std::uint64_t version = 0;
+    std::shared_ptr<std::string const> plain, gzip;
+    std::string etag;
+  };
+  /// What is kept for the question at this version; null: nothing yet.
+  [[nodiscard]] std::shared_ptr<Kept const> find(std::string const& question, std::uint64_t version) const;
+  /// Who waits for the question. True: nobody computes it yet, and the caller must.
+  [[nodiscard]] bool wait(std::string const& question, http::Request request, http::Reply reply);
+  /// Gives all who wait the answer; one with status 200 is kept.
+  void settle(std::string const& question, std::uint64_t version, http::Response const& response);
+
+ private:
+  struct Waiting {
+    http::Request request;
+    http::Reply reply;
+  };
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<Kept const>> kept_;
+  std::unordered_map<std::string, std::vector<Waiting>> waiting_;
+  std::size_t bytes_ = 0;
+};
+
+/// The kept answer as this client can take it: gzipped, or 304 when he has it.
+[[nodiscard]] http::Response given(KeptAnswers::Kept const& kept, http::Head const& head);
+
+}  // namespace shian::api

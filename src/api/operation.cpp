@@ -1,0 +1,33 @@
+#include "api/resources.hpp"
+#include "api/service.hpp"
+
+namespace shian::api {
+
+void healthz(Service&, std::shared_ptr<Call const>, http::Reply reply) {
+  reply(http::Response::text(200, "ok\n"));
+}
+
+void readyz(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
+  bool const taken = service.desk().ask([reply](city::City& city) {
+    (void)reg::last_entry(city.session());
+    reply(http::Response::text(200, "ready\n"));
+  });
+  if (!taken) reply(http::Response::text(503, "busy\n"));
+}
+
+void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
+  // Figures of the program's running are its operators' matter: on the machine itself, or by the
+  // administrator.
+  bool const is_local = call->request.peer == "127.0.0.1" || call->request.peer == "::1";
+  if (!is_local) return reply(not_found());
+  reply(http::Response::text(200, service.metrics(), "text/plain; version=0.0.4; charset=utf-8"));
+}
+
+void listen(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
+  http::Response response;
+  response.body = http::LiveBody{
+      [&service](std::shared_ptr<http::EventStream> stream) { service.add_listener(std::move(stream)); }};
+  reply(std::move(response));
+}
+
+}  // namespace shian::api

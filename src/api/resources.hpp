@@ -1,0 +1,48 @@
+// The functions behind the routes, by the file they stand in. Inside this room only.
+#pragma once
+
+#include "api/routes.hpp"
+
+namespace shian::api {
+
+// operation.cpp: for those who run the program
+void healthz(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void readyz(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void listen(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// session_resource.cpp
+void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void change_password(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response show_session(city::City& city, Call const& call);
+
+// plan_resources.cpp
+http::Response show_city(city::City& city, Call const& call);
+http::Response show_board(city::City& city, Call const& call);
+http::Response show_target(city::City& city, Call const& call);
+
+// register_resources.cpp
+http::Response list_registers(city::City& city, Call const& call);
+http::Response show_register(city::City& city, Call const& call);
+http::Response list_records(city::City& city, Call const& call);
+
+// record_resources.cpp
+http::Response show_record(city::City& city, Call const& call);
+http::Response show_history(city::City& city, Call const& call);
+http::Response show_clocks(city::City& city, Call const& call);
+http::Response create_record(city::City& city, reg::Writing& writing, Call const& call);
+http::Response correct_record(city::City& city, reg::Writing& writing, Call const& call);
+http::Response withdraw_record(city::City& city, reg::Writing& writing, Call const& call);
+http::Response unmask_record(city::City& city, reg::Writing& writing, Call const& call);
+
+// account_resources.cpp
+http::Response list_accounts(city::City& city, Call const& call);
+http::Response create_account(city::City& city, reg::Writing& writing, Call const& call);
+http::Response list_security_journal(city::City& city, Call const& call);
+
+/// Whether other registers refer to this one, so that inside the administration everybody may read it,
+/// masked.
+[[nodiscard]] bool is_shared(city::City const& city, reg::Schema const& schema);
+
+}  // namespace shian::api

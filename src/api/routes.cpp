@@ -1,0 +1,100 @@
+#include "api/routes.hpp"
+
+#include <array>
+
+#include "api/resources.hpp"
+#include "base/text.hpp"
+
+namespace shian::api {
+namespace {
+
+using http::Method;
+using identity::Action;
+using identity::Resource;
+
+constexpr auto kBoard = std::pair{Resource::board, Action::read};
+constexpr auto kRead = std::pair{Resource::record, Action::read};
+
+Route open(Method method, std::string_view path, Serving handler, std::string_view summary) {
+  return {method, path, std::nullopt, handler, summary, true, false};
+}
+Route kept(std::string_view path, Asking handler, std::string_view summary) {
+  return {Method::get, path, kBoard, handler, summary, false, true};
+}
+
+}  // namespace
+
+std::span<Route const> routes() {
+  static std::vector<Route> const all = {
+      open(Method::get, "/healthz", healthz, "whether the program runs"),
+      open(Method::get, "/readyz", readyz, "whether the store answers"),
+      open(Method::get, "/metrics", metrics, "Prometheus text"),
+      open(Method::post, "/api/v1/session", sign_in, "signs in"),
+      {Method::get, "/api/v1/session", std::nullopt, show_session, "who is signed in, and what he may do"},
+      {Method::del, "/api/v1/session", std::nullopt, sign_out, "signs out"},
+      {Method::put, "/api/v1/session/password", std::nullopt, change_password, "changes the own password"},
+      {Method::get, "/api/v1/events", kBoard, listen, "live events"},
+      kept("/api/v1/city", show_city, "the plan: areas, units, phases, open questions"),
+      kept("/api/v1/board", show_board, "every target on a day"),
+      kept("/api/v1/targets/{target}", show_target, "one target with everything behind it"),
+      {Method::get, "/api/v1/registers", kRead, list_registers, "the registers"},
+      {Method::get, "/api/v1/registers/{register}", kRead, show_register, "one register's definition"},
+      {Method::get, "/api/v1/registers/{register}/records", kRead, list_records,
+       "records, filtered, a page at a time"},
+      {Method::post, "/api/v1/registers/{register}/records", std::pair{Resource::record, Action::create},
+       create_record, "enters a record"},
+      {Method::get, "/api/v1/registers/{register}/records/{id}", kRead, show_record,
+       "one record, personal data masked"},
+      {Method::patch, "/api/v1/registers/{register}/records/{id}",
+       std::pair{Resource::record, Action::correct}, correct_record,
+       "corrects a record; needs If-Match and a reason"},
+      {Method::post, "/api/v1/registers/{register}/records/{id}/withdrawal",
+       std::pair{Resource::record, Action::withdraw}, withdraw_record,
+       "withdraws a record; needs If-Match and a reason"},
+      {Method::post, "/api/v1/registers/{register}/records/{id}/unmasking",
+       std::pair{Resource::record, Action::unmask}, unmask_record,
+       "shows personal data, for a reason; journaled"},
+      {Method::get, "/api/v1/registers/{register}/records/{id}/history", kRead, show_history,
+       "what was done to a record"},
+      {Method::get, "/api/v1/registers/{register}/records/{id}/clocks", kRead, show_clocks,
+       "a record's legal time limits"},
+      {Method::get, "/api/v1/accounts", std::pair{Resource::account, Action::read}, list_accounts,
+       "the accounts"},
+      {Method::post, "/api/v1/accounts", std::pair{Resource::account, Action::create}, create_account,
+       "makes an account with a one-time password"},
+      {Method::get, "/api/v1/journal", std::pair{Resource::security_journal, Action::read},
+       list_security_journal, "the security journal"},
+  };
+  return all;
+}
+
+Match match(http::Method method, std::string_view path) {
+  if (method == Method::head) method = Method::get;
+  Match found;
+  auto const steps = split(path, '/');
+  for (auto const& route : routes()) {
+    auto const pattern = split(route.path, '/');
+    if (pattern.size() != steps.size()) continue;
+    std::vector<std::string> parts;
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < steps.size(); ++i) {
+      if (pattern[i].starts_with('{')) {
+        fits = !steps[i].empty();
+        parts.emplace_back(steps[i]);
+      } else {
+        fits = pattern[i] == steps[i];
+      }
+    }
+    if (!fits) continue;
+    found.path_known = true;
+    found.allowed_methods +=
+        (found.allowed_methods.empty() ? "" : ", ") + std::string(http::name_of(route.method));
+    if (route.method != method) continue;
+    found.route = &route;
+    found.parts = std::move(parts);
+    return found;
+  }
+  return found;
+}
+
+}  // namespace shian::api

@@ -1,0 +1,278 @@
+#include "api/service.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "api/resources.hpp"
+#include "identity/tables.hpp"
+
+namespace shian::api {
+namespace {
+
+constexpr std::array<std::uint64_t, 7> kSteps = {1'000,   5'000,     20'000,    100'000,
+                                                 500'000, 2'000'000, 10'000'000};  // µs
+constexpr std::int64_t kTouchEveryMs = 5LL * 60 * 1000;
+constexpr std::uint64_t kLargestBody = 1U << 20U;
+
+Language language_of(http::Head const& head) {
+  return head.header("accept-language").starts_with("en") ? Language::en : Language::zh;
+}
+
+std::string token_of(http::Head const& head) {
+  constexpr std::string_view kBearer = "Bearer ";
+  auto const authorization = head.header("authorization");
+  if (authorization.starts_with(kBearer)) return std::string(authorization.substr(kBearer.size()));
+  return std::string(head.cookie("shian"));
+}
+
+bool changes(http::Method method) { return method != http::Method::get && method != http::Method::head; }
+
+// What a browser must never do with an answer (OWASP ASVS 14.4).
+http::Reply guarded(http::Reply const& reply) {
+  return http::Reply([reply](http::Response response) {
+    response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+    response.headers.push_back({"Referrer-Policy", "same-origin"});
+    response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
+    reply(std::move(response));
+  });
+}
+
+http::Response busy() {
+  return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
+}
+
+http::Response broken(store::Failure const& failure) {
+  return refusal(
+      503, Error::make("store.failure", "数据库暂时不可用", "the store cannot be used at the moment")
+               .hinting(failure.kind() == store::Failure::Kind::full ? "磁盘已满"
+                                                                     : "稍后再试；如仍不行，请告知系统管理员",
+                        failure.kind() == store::Failure::Kind::full
+                            ? "the disk is full"
+                            : "try again; if it goes on, tell the system administrator"));
+}
+
+}  // namespace
+
+Service::Service(ServiceOptions options) : options_(std::move(options)) {}
+Service::~Service() { desk_.reset(); }
+
+std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions options) {
+  std::unique_ptr<Service> made(new Service(std::move(options)));
+  identity::prepare_tables(*store::open(made->options_.store));
+  DeskOptions desk;
+  desk.store = made->options_.store;
+  desk.readers = made->options_.readers;
+  desk.moved = [service = made.get()](Movement const& movement) { service->moved(movement); };
+  desk.broken = made->options_.complain;
+  auto opened = Desk::open(std::move(desk));
+  if (!opened) return std::unexpected(std::move(opened.error()));
+  made->desk_ = std::move(*opened);
+  return made;
+}
+
+http::Admission Service::admit(http::Head const& head) {
+  http::Admission admission;
+  admission.limit = kLargestBody;
+  auto const found = match(head.method, head.path);
+  if (found.route == nullptr && changes(head.method))
+    admission.refusal = found.path_known ? refusal(405, "http.method", "这个地址不支持该方法",
+                                                   "this address does not take that method")
+                                         : not_found();
+  return admission;
+}
+
+void Service::handle(http::Request request, http::Reply unguarded) {
+  auto const reply = guarded(unguarded);
+  auto found = match(request.method, request.path);
+  if (found.route == nullptr) {
+    if (!found.path_known) return reply(not_found());
+    auto response =
+        refusal(405, "http.method", "这个地址不支持该方法", "this address does not take that method");
+    response.headers.push_back({"Allow", found.allowed_methods});
+    return reply(std::move(response));
+  }
+  auto const call = std::make_shared<Call>();
+  call->language = language_of(request);
+  call->now = Timestamp::now();
+  call->parts = std::move(found.parts);
+  call->request = std::move(request);
+  auto const& route = *found.route;
+  if (route.is_open) return identified(call, route, reply);
+
+  auto token = token_of(call->request);
+  auto const unknown = [] { return refusal(401, "identity.unknown", "请先登录", "sign in first"); };
+  if (token.empty()) return reply(unknown());
+  auto const hash = identity::token_hash(token);
+  call->visitor = visitors_.find(hash, call->now);
+  if (call->visitor) return identified(call, route, reply);
+  bool const taken =
+      desk_->ask([this, call, &route, reply, token = std::move(token), hash, unknown](city::City& city) {
+        auto visitor = identity::Sessions(city.session()).find(token, call->now);
+        if (!visitor) return reply(unknown());
+        visitors_.remember(hash, *visitor);
+        call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
+        identified(call, route, reply);
+      });
+  if (!taken) reply(busy());
+}
+
+// Whether he may, and on which thread he is answered.
+void Service::identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply) {
+  if (!route.is_open) {
+    auto const& visitor = *call->visitor;
+    bool const by_cookie = !visitor.session.empty();
+    bool const is_own = route.path.starts_with("/api/v1/session");
+    if (changes(route.method)) {
+      if (by_cookie && call->request.header("x-shian-csrf") != visitor.csrf) {
+        return reply(refusal(
+            403, Error::make("identity.csrf", "请求不是从本系统页面发出的",
+                             "the request does not come from a page of this system")
+                     .hinting("刷新页面后重试；程序请用令牌", "reload the page; programs use a token")));
+      }
+      if (!visitor.may_write)
+        return reply(refusal(403, "identity.scope", "这个令牌只能读取", "this token may only read"));
+    }
+    if (visitor.account.must_change_password && !is_own) {
+      return reply(refusal(403, "identity.password.change_first", "请先修改一次性密码",
+                           "change the one-time password first"));
+    }
+    if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
+      return reply(refusal(403, "identity.forbidden",
+                           identity::text_of(visitor.account.role).zh + "没有这个权限",
+                           "not allowed for the role " + identity::text_of(visitor.account.role).en));
+    }
+    if (by_cookie && call->now.ms - visitor.seen_at.ms > kTouchEveryMs) {
+      auto touched = visitor;
+      touched.seen_at = call->now;
+      visitors_.remember(visitor.session, touched);
+      (void)desk_->change({call->author(),
+                           [session = visitor.session, now = call->now](city::City& city, reg::Writing&) {
+                             identity::Sessions(city.session()).touch(session, now);
+                           },
+                           [](store::Failure const*) {}});
+    }
+  }
+  if (auto const* serving = std::get_if<Serving>(&route.handler)) return (*serving)(*this, call, reply);
+  if (auto const* asking = std::get_if<Asking>(&route.handler)) {
+    if (route.is_kept) return answer_kept(call, route, reply);
+    bool const taken = desk_->ask([call, handler = *asking, reply](city::City& city) {
+      try {
+        reply(handler(city, *call));
+      } catch (store::Failure const& failure) {
+        reply(broken(failure));
+        throw;
+      }
+    });
+    if (!taken) reply(busy());
+    return;
+  }
+  auto const made = std::make_shared<http::Response>();
+  bool const taken =
+      desk_->change({call->author(),
+                     [call, handler = std::get<Changing>(route.handler), made](
+                         city::City& city, reg::Writing& writing) { *made = handler(city, writing, *call); },
+                     [made, reply](store::Failure const* failure) {
+                       reply(failure != nullptr ? broken(*failure) : std::move(*made));
+                     }});
+  if (!taken) reply(busy());
+}
+
+void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {
+  auto question = call->request.path + (call->language == Language::zh ? "?zh" : "?en");
+  for (auto const& [name, value] : call->request.query) question += "&" + name + "=" + value;
+  auto const version = desk_->version();
+  if (auto const kept = kept_.find(question, version)) return reply(given(*kept, call->request));
+  if (!kept_.wait(question, call->request, reply)) return;
+  bool const taken =
+      desk_->ask([this, call, question, handler = std::get<Asking>(route.handler)](city::City& city) {
+        auto const read_at = desk_->version();
+        http::Response response;
+        try {
+          response = handler(city, *call);
+        } catch (store::Failure const& failure) {
+          kept_.settle(question, read_at, broken(failure));
+          throw;
+        } catch (std::exception const&) {
+          kept_.settle(question, read_at,
+                       http::Response(refusal(500, "http.internal", "系统出错，已记录",
+                                              "something went wrong here; it has been noted")));
+          throw;
+        }
+        kept_.settle(question, read_at, response);
+      });
+  if (!taken) kept_.settle(question, version, busy());
+}
+
+void Service::moved(Movement const& movement) {
+  Json const data = {
+      {"version", movement.version}, {"registers", movement.registers}, {"at", movement.at.to_utc()}};
+  auto const event = http::event_text("change", data.dump());
+  std::lock_guard const lock(mutex_);
+  std::erase_if(listeners_, [](auto const& listener) { return !listener->is_open(); });
+  for (auto const& listener : listeners_) listener->send(event);
+}
+
+void Service::add_listener(std::shared_ptr<http::EventStream> listener) {
+  std::lock_guard const lock(mutex_);
+  std::erase_if(listeners_, [](auto const& one) { return !one->is_open(); });
+  listeners_.push_back(std::move(listener));
+}
+
+void Service::close_listeners() {
+  std::lock_guard const lock(mutex_);
+  for (auto const& listener : listeners_) listener->close();
+  listeners_.clear();
+}
+
+void Service::note(http::ServerOptions::Finished const& finished) {
+  ++requests_;
+  bytes_in_ += finished.bytes_in;
+  bytes_out_ += finished.bytes_out;
+  auto const took = static_cast<std::uint64_t>(finished.took.count());
+  microseconds_ += took;
+  auto const step = std::lower_bound(kSteps.begin(), kSteps.end(), took) - kSteps.begin();
+  ++by_time_[static_cast<std::size_t>(step)];
+  std::lock_guard const lock(mutex_);
+  ++by_status_[finished.status];
+}
+
+std::string Service::metrics() const {
+  std::string text = "# TYPE shian_http_requests_total counter\n";
+  {
+    std::lock_guard const lock(mutex_);
+    for (auto const& [status, count] : by_status_)
+      text += fmt::format("shian_http_requests_total{{status=\"{}\"}} {}\n", status, count);
+    text += fmt::format("# TYPE shian_listeners gauge\nshian_listeners {}\n", listeners_.size());
+  }
+  text += "# TYPE shian_http_request_seconds histogram\n";
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < kSteps.size(); ++i) {
+    sum += by_time_[i];
+    text += fmt::format("shian_http_request_seconds_bucket{{le=\"{}\"}} {}\n",
+                        static_cast<double>(kSteps[i]) / 1e6, sum);
+  }
+  sum += by_time_[kSteps.size()];
+  text += fmt::format(
+      "shian_http_request_seconds_bucket{{le=\"+Inf\"}} {}\nshian_http_request_seconds_sum "
+      "{}\nshian_http_request_seconds_count {}\n",
+      sum, static_cast<double>(microseconds_) / 1e6, sum);
+  text += fmt::format(
+      "# TYPE shian_http_bytes_total counter\nshian_http_bytes_total{{way=\"in\"}} "
+      "{}\nshian_http_bytes_total{{way=\"out\"}} {}\n",
+      bytes_in_.load(), bytes_out_.load());
+  auto const facts = desk_->facts();
+  text += fmt::format(
+      "# TYPE shian_questions_total counter\nshian_questions_total {}\n# TYPE shian_changes_total "
+      "counter\nshian_changes_total {}\n"
+      "# TYPE shian_commits_total counter\nshian_commits_total {}\n# TYPE shian_largest_commit "
+      "gauge\nshian_largest_commit {}\n"
+      "# TYPE shian_questions_waiting gauge\nshian_questions_waiting {}\n# TYPE shian_changes_waiting "
+      "gauge\nshian_changes_waiting {}\n"
+      "# TYPE shian_books_version gauge\nshian_books_version {}\n",
+      facts.questions, facts.changes, facts.groups, facts.largest_group, facts.questions_waiting,
+      facts.changes_waiting, desk_->version());
+  return text;
+}
+
+}  // namespace shian::api

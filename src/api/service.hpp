@@ -1,0 +1,64 @@
+// The desk's side of the server: who asks, whether he may, and on which thread he is answered.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <map>
+
+#include "api/desk.hpp"
+#include "api/kept_answers.hpp"
+#include "http/server.hpp"
+#include "identity/attempts.hpp"
+#include "identity/sessions.hpp"
+
+namespace shian::api {
+
+struct Call;
+struct Route;
+
+struct ServiceOptions {
+  store::Address store;
+  int readers = 2;
+  std::function<void(Text const&)> complain;  // for the log
+};
+
+class Service final : public http::Site {
+ public:
+  /// Errors: the store was never prepared. Throws store::Failure when it cannot be opened.
+  static std::expected<std::unique_ptr<Service>, Errors> open(ServiceOptions options);
+  ~Service() override;
+
+  [[nodiscard]] http::Admission admit(http::Head const& head) override;
+  void handle(http::Request request, http::Reply reply) override;
+
+  /// For metrics: called by the server when a request is over.
+  void note(http::ServerOptions::Finished const& finished);
+  /// Before the server stops: listeners are let go.
+  void close_listeners();
+
+  // ---- for the resources
+  [[nodiscard]] Desk& desk() { return *desk_; }
+  [[nodiscard]] identity::Attempts& attempts() { return attempts_; }
+  [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
+  void add_listener(std::shared_ptr<http::EventStream> listener);
+  [[nodiscard]] std::string metrics() const;
+
+ private:
+  explicit Service(ServiceOptions options);
+  void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
+  void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
+  void moved(Movement const& movement);
+
+  ServiceOptions options_;
+  identity::Attempts attempts_;
+  identity::KnownVisitors visitors_;
+  KeptAnswers kept_;
+  mutable std::mutex mutex_;
+  std::vector<std::shared_ptr<http::EventStream>> listeners_;
+  std::map<int, std::uint64_t> by_status_;
+  std::array<std::atomic<std::uint64_t>, 8> by_time_{};
+  std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;
+  std::unique_ptr<Desk> desk_;  // last: its threads use all of the above
+};
+
+}  // namespace shian::api

@@ -1,0 +1,127 @@
+// The desk's server: runs until it is told to stop, and finishes what it accepted.
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <mutex>
+
+#include "api/service.hpp"
+#include "cli/commands.hpp"
+
+namespace shian::cli {
+namespace {
+
+struct Options {
+  std::string store, address = "127.0.0.1", certificate, key;
+  std::uint16_t port = 8022;
+  int threads = 1, readers = 2;
+  bool log = false;
+};
+
+// One JSON object a line. Queries are left out: they may hold what people searched for.
+void log_request(http::ServerOptions::Finished const& done) {
+  static std::mutex mutex;
+  auto const line = fmt::format(
+      "{{\"at\":\"{}\",\"request\":\"{}\",\"method\":\"{}\",\"path\":\"{}\",\"status\":{},\"peer\":\"{}\","
+      "\"ms\":{:.1f},\"bytes\":{}}}\n",
+      Timestamp::now().to_utc(), done.id, done.method, done.status == 404 ? "" : done.path, done.status,
+      done.peer, static_cast<double>(done.took.count()) / 1000.0, done.bytes_out);
+  std::lock_guard const lock(mutex);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+// Uploads go to a folder of this process's own, removed with it.
+class UploadFolder {
+ public:
+  UploadFolder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "shian-uploads-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) {
+      throw store::Failure(store::Failure::Kind::other,
+                           {"无法建立临时文件夹 " + pattern, "cannot make a temporary folder " + pattern});
+    }
+    path_ = pattern;
+  }
+  ~UploadFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  UploadFolder(UploadFolder const&) = delete;
+  UploadFolder& operator=(UploadFolder const&) = delete;
+  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+int serve(Context const& context, Options const& options) {
+  // Blocked before any thread is made, so that only sigwait below hears them.
+  ::sigset_t wanted;
+  ::sigemptyset(&wanted);
+  ::sigaddset(&wanted, SIGINT);
+  ::sigaddset(&wanted, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
+
+  api::ServiceOptions desk;
+  desk.store = address_of(options.store);
+  desk.readers = options.readers;
+  desk.complain = [](Text const& text) { std::fputs((text.en + "\n").c_str(), stderr); };
+  auto service = api::Service::open(std::move(desk));
+  if (!service) return refuse(context, service.error());
+  UploadFolder const uploads;
+  http::ServerOptions how;
+  how.listen = {options.address, options.port, options.certificate, options.key};
+  how.threads = options.threads;
+  how.upload_folder = uploads.path();
+  how.finished = [&](http::ServerOptions::Finished const& done) {
+    (*service)->note(done);
+    if (options.log) log_request(done);
+  };
+  auto server = http::Server::start(std::move(how), **service);
+  if (!server) return refuse(context, server.error());
+  auto const where = fmt::format("{}://{}:{}/", options.certificate.empty() ? "http" : "https",
+                                 options.address, (*server)->port());
+  say(context, {"服务已启动：" + where + "（按 Ctrl-C 停止）", "serving " + where + " (Ctrl-C stops it)"});
+  print(where + "\n");
+  std::fflush(stdout);
+  int signal = 0;
+  ::sigwait(&wanted, &signal);
+  say(context, {"正在停止，先完成已接收的请求", "stopping, after finishing what was accepted"});
+  (*service)->close_listeners();
+  constexpr std::chrono::seconds kPatience{10};
+  (*server)->stop(kPatience);
+  return kDone;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Context& context) {
+  auto* const command =
+      program.add_subcommand("serve", help("启动服务（HTTP 接口）", "serves the books over HTTP"));
+  auto const options = std::make_shared<Options>();
+  add_store(*command, options->store);
+  command->add_option("--address", options->address, help("监听的地址", "the address to listen on"))
+      ->capture_default_str();
+  command
+      ->add_option("--port", options->port, help("端口，0 为任意空闲端口", "the port; 0: any that is free"))
+      ->capture_default_str();
+  auto* const certificate = command->add_option("--certificate", options->certificate,
+                                                help("TLS 证书链（PEM）", "the TLS certificate chain (PEM)"));
+  auto* const key =
+      command->add_option("--key", options->key, help("TLS 私钥（PEM）", "its private key (PEM)"));
+  certificate->needs(key);
+  key->needs(certificate);
+  command
+      ->add_option("--readers", options->readers, help("同时查询的线程数", "threads that answer questions"))
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, help("网络线程数", "network threads"))
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_flag(
+      "--log", options->log,
+      help("每个请求写一行日志到标准错误", "a line of log for each request, to standard error"));
+  command->callback([&context, options] { context.exit_code = serve(context, *options); });
+}
+
+}  // namespace shian::cli
