@@ -18,10 +18,11 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <ctime>
-#include <deque>
 #include <random>
 
 #include "http/file_range.hpp"
+#include "http/live.hpp"
+#include "http/meeting.hpp"
 #include "http/problem.hpp"
 #include "http/target.hpp"
 
@@ -108,104 +109,6 @@ class OpenFile {
 
  private:
   int descriptor_;
-};
-
-// Where a reply from any thread meets the coroutine that waits for it.
-struct Meeting {
-  explicit Meeting(asio::any_io_executor const& on)
-      : executor(on), bell(std::make_shared<asio::steady_timer>(on, Clock::time_point::max())) {}
-
-  // The coroutine's side, on its executor.
-  bool is_answered() {
-    std::lock_guard const lock(mutex);
-    waiting = !response.has_value();
-    return !waiting;
-  }
-  // The reply's side.
-  void answer(Response given) {
-    std::lock_guard const lock(mutex);
-    if (gone) return;
-    response = std::move(given);
-    if (waiting) asio::post(executor, [ring = bell] { ring->cancel(); });
-  }
-  // Nothing of the server's is kept: the reply may outlive it.
-  void leave() {
-    std::lock_guard const lock(mutex);
-    gone = true;
-    bell.reset();
-    executor = {};
-  }
-
-  asio::any_io_executor executor;
-  std::shared_ptr<asio::steady_timer> bell;
-  std::mutex mutex;
-  std::optional<Response> response;
-  bool waiting = false;
-  bool gone = false;  // the connection is closed: nobody reads the answer
-};
-
-// What is still to be sent to one listener.
-class Live final : public EventStream {
- public:
-  Live(asio::any_io_executor const& executor, std::size_t most)
-      : executor_(executor), bell_(std::make_shared<asio::steady_timer>(executor)), most_(most) {}
-
-  void send(std::shared_ptr<std::string const> event) override {
-    std::lock_guard const lock(mutex_);
-    if (!open_) return;
-    waiting_bytes_ += event->size();
-    events_.push_back(std::move(event));
-    if (waiting_bytes_ > most_) {
-      open_ = false;  // too slow: it comes back and asks anew
-      events_.clear();
-    }
-    ring();
-  }
-  void close() override {
-    std::lock_guard const lock(mutex_);
-    open_ = false;
-    ring();
-  }
-  [[nodiscard]] bool is_open() const override {
-    std::lock_guard const lock(mutex_);
-    return open_;
-  }
-
-  // The connection's side.
-  std::deque<std::shared_ptr<std::string const>> take() {
-    std::lock_guard const lock(mutex_);
-    rung_ = false;
-    waiting_bytes_ = 0;
-    return std::move(events_);
-  }
-  [[nodiscard]] bool has_events() const {
-    std::lock_guard const lock(mutex_);
-    return !events_.empty();
-  }
-  asio::steady_timer& bell() { return *bell_; }
-  // Nothing of the server's is kept: whoever holds the stream may outlive it.
-  void leave() {
-    std::lock_guard const lock(mutex_);
-    open_ = false;
-    gone_ = true;
-    bell_.reset();
-    executor_ = {};
-  }
-
- private:
-  void ring() {
-    if (rung_ || gone_) return;
-    rung_ = true;
-    asio::post(executor_, [bell = bell_] { bell->cancel(); });
-  }
-
-  asio::any_io_executor executor_;
-  std::shared_ptr<asio::steady_timer> bell_;
-  std::size_t most_;
-  mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<std::string const>> events_;
-  std::size_t waiting_bytes_ = 0;
-  bool open_ = true, rung_ = false, gone_ = false;
 };
 
 std::string_view etag_of(Response const& response) {
