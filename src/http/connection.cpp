@@ -17,14 +17,13 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <ctime>
-#include <random>
 
+#include "http/answer_head.hpp"
+#include "http/decode_head.hpp"
 #include "http/file_range.hpp"
 #include "http/live.hpp"
 #include "http/meeting.hpp"
 #include "http/problem.hpp"
-#include "http/target.hpp"
 
 namespace shian::http {
 namespace {
@@ -37,41 +36,8 @@ using TlsSocket = asio::ssl::stream<tcp::socket>;
 
 auto const kQuietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::chrono::seconds kHeartbeat{15};
 constexpr std::chrono::milliseconds kLinger{2'000};
 constexpr std::size_t kMostLingering = 1 << 20;
-
-std::string random_id() {
-  thread_local std::mt19937_64 generator{std::random_device{}()};
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string id(16, '0');
-  auto bits = generator();
-  for (auto& digit : id) {
-    digit = kDigits[bits & 15U];
-    bits >>= 4U;
-  }
-  return id;
-}
-
-bool is_request_id(std::string_view text) {
-  return text.size() >= 8 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-         });
-}
-
-// IMF-fixdate (RFC 9110, 5.6.7), made once a second.
-std::string_view date_now() {
-  thread_local std::time_t made = 0;
-  thread_local std::array<char, 40> text{};
-  auto const now = std::time(nullptr);
-  if (now != made) {
-    made = now;
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  }
-  return text.data();
-}
 
 Method method_of(beast::http::verb word) {
   using beast::http::verb;
@@ -127,13 +93,17 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
       : shared_(std::move(shared)), stream_(std::move(stream)), limits_(shared_->options.limits) {
     error_code failed;
     auto const peer = lowest(stream_).remote_endpoint(failed);
-    if (!failed) peer_ = peer.address().to_string();
-    auto const& trusted = shared_->options.trusted_proxies;
-    is_proxied_ = std::find(trusted.begin(), trusted.end(), peer_) != trusted.end();
+    if (!failed) peer_ = plain_address(peer.address().to_string()).value_or("");
   }
 
   void cut() override {
-    asio::post(stream_.get_executor(), [self = this->shared_from_this()] { self->close(); });
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
+      if (!self->is_overdue(Clock::now())) return;  // it moved on before this came to its turn
+      if (!self->reading_) return self->close();
+      self->late_ = true;
+      error_code ignored;
+      lowest(self->stream_).cancel(ignored);  // it is still told why
+    });
   }
   void finish() override {
     asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
@@ -150,8 +120,14 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     }
     bool more = true;
     while (more) more = co_await one_request();
+    if constexpr (std::is_same_v<Stream, TlsSocket>) {
+      allow(kLinger);
+      if (!live_) co_await stream_.async_shutdown(kQuietly);  // the client knows that nothing was cut off
+    }
     close();
   }
+
+  void abandon() override { close(); }
 
  private:
   using Parser = beast::http::request_parser<beast::http::buffer_body>;
@@ -162,13 +138,17 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     lowest(stream_).close(ignored);
   }
 
-  // More bytes into the buffer; false: none come any more.
-  asio::awaitable<bool> fill() {
+  enum class Came { more, nothing, late };
+
+  asio::awaitable<Came> fill() {
     constexpr std::size_t kAtOnce = 16 * 1024;
+    late_ = false;
+    reading_ = true;
     auto [failed, got] = co_await stream_.async_read_some(buffer_.prepare(kAtOnce), kQuietly);
-    if (failed) co_return false;
+    reading_ = false;
+    if (failed) co_return late_ ? Came::late : Came::nothing;
     buffer_.commit(got);
-    co_return true;
+    co_return Came::more;
   }
 
   // Reads the head. 0: the head is there; -1: the connection ended; else the status to refuse with.
@@ -176,21 +156,18 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     if (buffer_.size() == 0) {
       idle_ = true;
       allow(shared_->finishing ? std::chrono::milliseconds(0) : limits_.idle_time);
-      bool const came = co_await fill();
+      auto const came = co_await fill();
       idle_ = false;
-      if (!came) co_return -1;
+      if (came != Came::more) co_return -1;
     }
-    // The sweep cuts what is very late; a head that dribbles in is told why first.
-    auto const until = Clock::now() + limits_.head_time;
-    allow(limits_.head_time + kLinger);
+    allow(limits_.head_time);
     while (!parser.is_header_done()) {
       error_code failed;
       auto const used = parser.put(buffer_.data(), failed);
       buffer_.consume(used);
       if (failed == beast::http::error::need_more) {
         if (buffer_.size() > limits_.head_bytes) co_return 431;
-        if (Clock::now() > until) co_return 408;
-        if (!co_await fill()) co_return Clock::now() > until ? 408 : -1;
+        if (auto const came = co_await fill(); came != Came::more) co_return came == Came::late ? 408 : -1;
         continue;
       }
       if (failed == beast::http::error::header_limit) co_return 431;
@@ -203,36 +180,18 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
   // What the head says, or the status to refuse it with.
   std::expected<Request, int> understand(Parser const& parser) {
     auto const& message = parser.get();
+    RawHead raw;
+    raw.method = method_of(message.method());
+    raw.target = {message.target().data(), message.target().size()};
+    raw.version = static_cast<int>(message.version());
+    for (auto const& field : message)
+      raw.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+    if (auto const length = parser.content_length()) raw.content_length = *length;
+    auto head =
+        decode_head(std::move(raw), {peer_, shared_->tls != nullptr}, shared_->options.trusted_proxies);
+    if (!head) return std::unexpected(head.error());
     Request request;
-    request.method = method_of(message.method());
-    auto target = decode_target({message.target().data(), message.target().size()});
-    if (!target) return std::unexpected(400);
-    request.path = std::move(target->path);
-    request.query = std::move(target->query);
-    int hosts = 0;
-    for (auto const& field : message) {
-      auto const name = std::string_view(field.name_string().data(), field.name_string().size());
-      auto const value = std::string_view(field.value().data(), field.value().size());
-      if (same_name(name, "host")) ++hosts;
-      if (same_name(name, "transfer-encoding") && !same_name(value, "chunked")) return std::unexpected(501);
-      request.headers.push_back({std::string(name), std::string(value)});
-    }
-    if (hosts > 1 || (hosts == 0 && message.version() == 11)) return std::unexpected(400);
-    if (auto const length = parser.content_length()) request.content_length = *length;
-    request.peer = peer_;
-    request.secure = shared_->tls != nullptr;
-    if (is_proxied_) {
-      if (auto const chain = request.header("x-forwarded-for"); !chain.empty()) {
-        auto last = chain.substr(chain.rfind(',') + 1);
-        while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-        error_code failed;
-        auto const address = asio::ip::make_address(std::string(last), failed);
-        if (!failed) request.peer = address.to_string();
-      }
-      if (auto const scheme = request.header("x-forwarded-proto"); !scheme.empty())
-        request.secure = scheme == "https";
-      if (auto const id = request.header("x-request-id"); is_request_id(id)) request.id = id;
-    }
+    static_cast<Head&>(request) = std::move(*head);
     if (request.id.empty()) request.id = random_id();
     return request;
   }
@@ -242,7 +201,7 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     std::optional<OpenFile> file;
     if (admission.body == Admission::Body::file) {
       auto name = (shared_->options.upload_folder / "upload-XXXXXX").string();
-      file.emplace(::mkstemp(name.data()));
+      file.emplace(::mkostemp(name.data(), O_CLOEXEC));
       if (!*file) co_return 503;
       request.upload = std::make_shared<Upload>(name);
     }
@@ -254,7 +213,7 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     while (!parser.is_done()) {
       if (starved) {
         allow(limits_.body_stall);
-        if (!co_await fill()) co_return Clock::now() - started > limits_.body_stall ? 408 : -1;
+        if (auto const came = co_await fill(); came != Came::more) co_return came == Came::late ? 408 : -1;
         starved = false;
       }
       auto& body = parser.get().body();
@@ -271,11 +230,11 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
       if (got > 0 && file && ::write(file->get(), piece.data(), got) != static_cast<ssize_t>(got))
         co_return 503;
       if (got > 0 && !file) request.body.append(piece.data(), got);
-      if (failed == beast::http::error::need_more || buffer_.size() == 0) {
-        starved = true;
-      } else if (failed && failed != beast::http::error::need_buffer) {
-        co_return 400;
-      }
+      bool const needs_more = failed == beast::http::error::need_more;
+      if (failed && !needs_more && failed != beast::http::error::need_buffer) co_return 400;
+      // A chunk's first line or a trailer that does not end would be kept whole.
+      if (needs_more && buffer_.size() > limits_.head_bytes) co_return 400;
+      starved = needs_more || buffer_.size() == 0;
       auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - started);
       if (seconds > limits_.body_stall &&
           taken < limits_.bytes_per_second_floor * static_cast<std::uint64_t>(seconds.count()))
@@ -297,11 +256,11 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     auto understood = understand(parser);
     if (!understood) co_return co_await refuse(understood.error(), random_id());
     auto& request = *understood;
-    bool const keep = parser.keep_alive() && !shared_->finishing;
+    bool const keep = parser.keep_alive() && parser.get().version() == 11 && !shared_->finishing;
     bool const is_head = request.method == Method::head;
     Finishing done{request.id, request.method, request.path, request.peer, began};
 
-    auto const admission = shared_->site.admit(request);
+    auto const admission = admit(request);
     bool const has_body = !parser.is_done();
     if (admission.refusal || (request.content_length && *request.content_length > admission.limit)) {
       auto refusal = admission.refusal ? *admission.refusal : problem(413);
@@ -332,17 +291,31 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
       std::shared_ptr<Meeting> meeting;
       ~Leaving() { meeting->leave(); }
     } const leaving{meeting};
-    shared_->site.handle(std::move(request),
-                         Reply([meeting](Response given) { meeting->answer(std::move(given)); }));
+    try {
+      shared_->site.handle(std::move(request),
+                           Reply([meeting](Response given) { meeting->answer(std::move(given)); }));
+    } catch (...) {
+      // Its reply is gone with it: unless it was answered before, that is a 500.
+    }
     while (!meeting->is_answered()) {
       co_await meeting->bell->async_wait(kQuietly);
     }
     auto response = std::move(*meeting->response);
     if (auto* live = std::get_if<LiveBody>(&response.body)) {
-      co_await listen(response, *live, done);
+      co_await listen(response, *live, done, is_head);
       co_return false;
     }
     co_return co_await send(std::move(response), done, keep && !shared_->finishing, is_head);
+  }
+
+  Admission admit(Head const& head) {
+    try {
+      return shared_->site.admit(head);
+    } catch (...) {
+      Admission broken;
+      broken.refusal = problem(500);
+      return broken;
+    }
   }
 
   // What is told of a request when it is over.
@@ -382,41 +355,20 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     }
   }
 
-  static void add(std::string& head, std::string_view name, std::string_view value) {
-    head += name;
-    head += ": ";
-    for (char const c : value)
-      if (c != '\r' && c != '\n') head += c;  // a value never makes a header of its own
-    head += "\r\n";
-  }
-
-  static std::string head_of(Response const& response, std::string_view id, bool keep) {
-    std::string head;
-    head.reserve(512);
-    head += "HTTP/1.1 ";
-    head += std::to_string(response.status);
-    head += ' ';
-    head += reason_of(response.status);
-    head += "\r\n";
-    add(head, "Date", date_now());
-    add(head, "X-Request-Id", id);
-    if (!keep) add(head, "Connection", "close");
-    for (auto const& header : response.headers) add(head, header.name, header.value);
-    return head;
-  }
-
   asio::awaitable<bool> send(Response response, Finishing const& done, bool keep, bool is_head) {
     if (auto* file = std::get_if<FileBody>(&response.body)) {
       auto const path = std::move(file->file);
       co_return co_await send_file(std::move(response), path, done, keep, is_head);
     }
     auto const* shared = std::get_if<std::shared_ptr<std::string const>>(&response.body);
-    auto const& body = shared != nullptr ? **shared : std::get<std::string>(response.body);
-    auto head = head_of(response, done.id, keep);
+    std::string_view body;
+    if (shared == nullptr) body = std::get<std::string>(response.body);
+    if (shared != nullptr && *shared) body = **shared;
+    auto head = answer_head(response, done.id, keep ? After::keep : After::close);
     bool const has_body = response.status != 204 && response.status != 304;
-    if (has_body) add(head, "Content-Length", std::to_string(body.size()));
+    if (has_body) add_header(head, "Content-Length", std::to_string(body.size()));
     head += "\r\n";
-    bool const ok = co_await write(head, has_body && !is_head ? std::string_view(body) : std::string_view());
+    bool const ok = co_await write(head, has_body && !is_head ? body : std::string_view());
     note(done, response.status);
     bool const again = ok && keep;
     co_return again;
@@ -462,8 +414,8 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
                                                        std::to_string(range.first + range.length - 1) + "/" +
                                                        std::to_string(size)});
     }
-    auto head = head_of(response, done.id, keep);
-    add(head, "Content-Length", std::to_string(range.length));
+    auto head = answer_head(response, done.id, keep ? After::keep : After::close);
+    add_header(head, "Content-Length", std::to_string(range.length));
     head += "\r\n";
     bool ok = co_await write(head, {});
     if (!is_head) {
@@ -481,12 +433,16 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     co_return again;
   }
 
-  asio::awaitable<void> listen(Response& response, LiveBody& body, Finishing const& done) {
+  asio::awaitable<void> listen(Response& response, LiveBody& body, Finishing const& done, bool is_head) {
     response.headers.push_back({"Content-Type", "text/event-stream"});
     response.headers.push_back({"Cache-Control", "no-cache"});
     response.headers.push_back({"X-Accel-Buffering", "no"});  // nginx passes each event on at once
-    auto const head = head_of(response, done.id, false) + "\r\n:\n\n";
-    if (!co_await write(head, {})) co_return;
+    auto const head = answer_head(response, done.id, After::close) + (is_head ? "\r\n" : "\r\n:\n\n");
+    bool ok = co_await write(head, {});
+    if (!ok || is_head) {
+      note(done, response.status);
+      co_return;
+    }
     buffer_ = beast::flat_buffer();  // thousands may listen: no one keeps a buffer
     live_ = std::make_shared<Live>(stream_.get_executor(), limits_.event_backlog);
     ++shared_->listeners;
@@ -500,20 +456,25 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     } const leaving{shared_, live_};
     if (body.opened) body.opened(live_);
     asio::co_spawn(stream_.get_executor(), until_hung_up(this->shared_from_this(), live_), asio::detached);
-    while (live_->is_open() && !shared_->finishing) {
+    while (ok && live_->is_open() && !shared_->finishing) {
       allow_any_time();
-      if (!live_->has_events()) {
-        live_->bell().expires_after(kHeartbeat);
-        // Between the look and the wait nothing can ring: both are on this executor, and so is the bell.
+      if (!live_->has_news()) {
+        live_->bell().expires_after(limits_.heartbeat);
+        // What rings between the look and the wait does so on this executor, and so after the wait began.
         auto [rung] = co_await live_->bell().async_wait(kQuietly);
         if (!rung && !co_await write(":\n\n", {})) break;
       }
-      bool ok = true;
-      for (auto const& event : live_->take())
-        if (ok) ok = co_await write(*event, {});
-      if (!ok) break;
+      ok = co_await pass_on();
     }
+    if (ok) co_await pass_on();  // what was sent before it was closed
     note(done, response.status);
+  }
+
+  asio::awaitable<bool> pass_on() {
+    bool ok = true;
+    for (auto const& event : live_->take())
+      if (ok) ok = co_await write(*event, {});
+    co_return ok;
   }
 
   // A listener sends nothing; when its side closes, ours does.
@@ -531,8 +492,9 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
   Limits const& limits_;
   beast::flat_buffer buffer_;
   std::string peer_;
-  bool is_proxied_ = false;
-  bool idle_ = false;
+  bool idle_ = false;     // waits for a request to begin
+  bool reading_ = false;  // waits for the client's bytes
+  bool late_ = false;     // they did not come in time
   std::string range_, if_range_;
   std::shared_ptr<Live> live_;
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0;

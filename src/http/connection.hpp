@@ -23,10 +23,12 @@ using Clock = std::chrono::steady_clock;
 class Connection {
  public:
   virtual ~Connection() = default;
-  /// From any thread: breaks off whatever it is doing.
+  /// From any thread: breaks off whatever it is doing, if it is overdue when its turn comes.
   virtual void cut() = 0;
   /// From any thread: ends it if it waits for a request or only listens; else after the answer it is giving.
   virtual void finish() = 0;
+  /// Closes the socket. Only when none of the server's threads runs any more.
+  virtual void abandon() = 0;
 
   /// When it is cut. Set by the connection, read by the sweep.
   [[nodiscard]] bool is_overdue(Clock::time_point now) const {

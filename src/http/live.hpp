@@ -47,9 +47,10 @@ class Live final : public EventStream {
     waiting_bytes_ = 0;
     return std::move(events_);
   }
-  [[nodiscard]] bool has_events() const {
+  // Rung since the last `take`: events, or the end. The bell itself may have rung while nobody waited for it.
+  [[nodiscard]] bool has_news() const {
     std::lock_guard const lock(mutex_);
-    return !events_.empty();
+    return rung_;
   }
   asio::steady_timer& bell() { return *bell_; }
   // Nothing of the server's is kept: whoever holds the stream may outlive it.

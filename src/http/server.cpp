@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "http/connection.hpp"
+#include "http/decode_head.hpp"
 #include "http/problem.hpp"
 
 namespace shian::http {
@@ -62,7 +63,9 @@ class Server::Implementation {
   Implementation(ServerOptions options, Site& site)
       : shared_(std::make_shared<Shared>(std::move(options), site)),
         io_(shared_->options.threads),
-        acceptor_(io_) {}
+        acceptor_(asio::make_strand(io_)) {
+    for (auto& proxy : shared_->options.trusted_proxies) proxy = plain_address(proxy).value_or(proxy);
+  }
 
   ~Implementation() { stop(std::chrono::milliseconds(0)); }
 
@@ -92,7 +95,7 @@ class Server::Implementation {
     acceptor_.listen(kBacklog, failed);
     if (failed) return refuse();
     port_ = acceptor_.local_endpoint().port();
-    asio::co_spawn(io_, accept_all(), asio::detached);
+    asio::co_spawn(acceptor_.get_executor(), accept_all(), asio::detached);
     asio::co_spawn(io_, sweep(), asio::detached);
     for (int i = 0; i < std::max(1, shared_->options.threads); ++i)
       threads_.emplace_back([this] { io_.run(); });
@@ -109,7 +112,7 @@ class Server::Implementation {
   void stop(std::chrono::milliseconds within) {
     if (threads_.empty()) return;
     shared_->finishing = true;
-    asio::post(io_, [this] {
+    asio::post(acceptor_.get_executor(), [this] {
       boost::system::error_code ignored;
       acceptor_.close(ignored);
     });
@@ -120,6 +123,10 @@ class Server::Implementation {
     io_.stop();
     for (auto& thread : threads_) thread.join();
     threads_.clear();
+    // Nothing runs any more: what was not over is broken off now, not when the server is destroyed.
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
+    for (auto const& connection : all_open()) connection->abandon();
   }
 
  private:
@@ -135,7 +142,7 @@ class Server::Implementation {
       auto [failed] = co_await acceptor_.async_accept(socket, quietly);
       if (!acceptor_.is_open() || failed == asio::error::operation_aborted) co_return;
       if (failed) {  // out of descriptors, most likely: they come back
-        asio::steady_timer pause(io_, kSweep);
+        asio::steady_timer pause(acceptor_.get_executor(), kSweep);
         co_await pause.async_wait(quietly);
         continue;
       }

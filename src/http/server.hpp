@@ -16,6 +16,7 @@ struct Limits {
   std::chrono::milliseconds body_stall{15'000};  // without progress, reading or writing
   std::size_t bytes_per_second_floor = 1024;     // a body slower than this over its whole time is cut
   std::size_t event_backlog = 64 * 1024;         // unread bytes of one listener
+  std::chrono::milliseconds heartbeat{15'000};   // a comment to a listener that was sent nothing for so long
 };
 
 struct Listen {

@@ -57,8 +57,11 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 std::optional<Target> decode_target(std::string_view text) {
   for (std::string_view const scheme : {"http://", "https://"}) {
     if (!text.starts_with(scheme)) continue;
-    auto const slash = text.find('/', scheme.size());
-    text = slash == std::string_view::npos ? "/" : text.substr(slash);
+    auto const end = std::min(text.find_first_of("/?#", scheme.size()), text.size());
+    text.remove_prefix(end);
+    // "http://host?a=/b" names the root: the slash within its query begins no path.
+    if (text.empty() || text.front() != '/') return decode_target("/" + std::string(text));
+    break;
   }
   if (text.empty() || text.front() != '/') return std::nullopt;
   text = text.substr(0, text.find('#'));

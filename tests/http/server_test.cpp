@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <mutex>
 #include <thread>
 
 #include "http_client.hpp"
@@ -45,7 +46,10 @@ class Echo final : public Site {
     }
     if (request.path == "/events") {
       Response response;
-      response.body = LiveBody{[this](std::shared_ptr<EventStream> stream) { listener = std::move(stream); }};
+      response.body = LiveBody{[this](std::shared_ptr<EventStream> stream) {
+        std::lock_guard const lock(mutex_);
+        listener_ = std::move(stream);
+      }};
       return reply(std::move(response));
     }
     if (request.path == "/large") return reply(Response::text(200, std::string(4'000'000, 'x')));
@@ -61,12 +65,18 @@ class Echo final : public Site {
     return {std::istreambuf_iterator<char>(in), {}};
   }
 
+  [[nodiscard]] std::shared_ptr<EventStream> listener() const {
+    std::lock_guard const lock(mutex_);
+    return listener_;
+  }
+
   std::filesystem::path file;
-  std::shared_ptr<EventStream> listener;
   std::atomic<int> taken = 0;
 
  private:
   std::vector<std::thread> later_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<EventStream> listener_;
 };
 
 class ServerTest : public ::testing::Test {
@@ -301,8 +311,8 @@ TEST_F(ServerTest, SendsEventsAsTheyCome) {
   client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
   auto const head = client.answer();
   EXPECT_EQ(head.headers.at("content-type"), "text/event-stream");
-  ASSERT_TRUE(soon([&] { return server_->listeners() == 1; }));
-  site_.listener->send(event_text("change", "{\"version\":2}\nsecond line"));
+  ASSERT_TRUE(soon([&] { return site_.listener() != nullptr; }));
+  site_.listener()->send(event_text("change", "{\"version\":2}\nsecond line"));
   while (client.held().find("second") == std::string::npos && client.receive()) {
   }
   EXPECT_THAT(client.held(), HasSubstr("event: change\ndata: {\"version\":2}\ndata: second line\n\n"));
@@ -312,10 +322,10 @@ TEST_F(ServerTest, AListenerThatHangsUpIsNoticed) {
   {
     Client client(start());
     client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
-    ASSERT_TRUE(soon([&] { return server_->listeners() == 1; }));
+    ASSERT_TRUE(soon([&] { return site_.listener() != nullptr; }));
   }
   EXPECT_TRUE(soon([&] { return server_->listeners() == 0; }));
-  EXPECT_FALSE(site_.listener->is_open());
+  EXPECT_FALSE(site_.listener()->is_open());
 }
 
 TEST_F(ServerTest, AListenerThatReadsNothingIsCut) {
@@ -323,11 +333,11 @@ TEST_F(ServerTest, AListenerThatReadsNothingIsCut) {
   Client client(start());
   client.read_slowly(4096);
   client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
-  ASSERT_TRUE(soon([&] { return site_.listener != nullptr; }));
+  ASSERT_TRUE(soon([&] { return site_.listener() != nullptr; }));
   auto const event = event_text("change", std::string(100'000, 'e'));
   EXPECT_TRUE(soon([&] {
-    site_.listener->send(event);
-    return !site_.listener->is_open();
+    site_.listener()->send(event);
+    return !site_.listener()->is_open();
   }));
   EXPECT_TRUE(soon([&] { return server_->listeners() == 0; }));
 }
