@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kColumns =
     "id, name, role, unit, area, password_hash, must_change, totp_secret, totp_step, disabled, created_at, "
-    "changed_at";
+    "changed_at, oidc_subject";
 
 Account account_of(store::Statement const& row) {
   Account account;
@@ -25,6 +25,7 @@ Account account_of(store::Statement const& row) {
   account.disabled = row.integer(9) != 0;
   account.created_at = std::get<Timestamp>(row.value(10, store::ColumnType::timestamp));
   account.changed_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
+  account.oidc_subject = row.text(12);
   return account;
 }
 
@@ -39,8 +40,16 @@ bool is_of_the_plan(Role role) {
   return role == Role::unit_officer || role == Role::unit_leader || role == Role::inspector;
 }
 
+bool is_outside(Role role) { return role == Role::laboratory || role == Role::business; }
+
 Expected<void> check_post(Role role, std::string const& unit, std::string const& area,
                           pack::Pack const& pack) {
+  if (is_outside(role) && unit.empty()) {
+    return std::unexpected(Error::make("identity.account.unit_missing", text_of(role).zh + "须有自己的编号",
+                                       "a " + text_of(role).en + " needs an id of its own")
+                               .hinting("在“单位”一栏填写统一社会信用代码或其他编号",
+                                        "give its credit code, or another id, as its unit"));
+  }
   if (is_of_the_plan(role) && unit.empty()) {
     return fail("identity.account.unit_missing", text_of(role).zh + "须属于一个单位",
                 "a " + text_of(role).en + " belongs to a unit");
@@ -49,12 +58,17 @@ Expected<void> check_post(Role role, std::string const& unit, std::string const&
     return fail("identity.account.area_missing", "镇街经办须属于一个镇街",
                 "a town officer belongs to a town");
   }
-  bool const names_a_unit = !unit.empty() && role != Role::laboratory && role != Role::business;
+  bool const names_a_unit = !unit.empty() && !is_outside(role);
   if (names_a_unit && pack.find_unit(unit) == nullptr) {
     return fail("identity.account.unit", "方案中没有单位 " + unit, "the plan has no unit " + unit);
   }
   if (!area.empty() && pack.find_area(area) == nullptr) {
     return fail("identity.account.area", "方案中没有镇街 " + area, "the plan has no area " + area);
+  }
+  if (is_outside(role) && (pack.find_unit(unit) != nullptr || pack.find_area(unit) != nullptr)) {
+    return fail("identity.account.unit_of_plan",
+                text_of(role).zh + "不能以方案中的单位或镇街 " + unit + " 的名义登记",
+                "a " + text_of(role).en + " cannot enter records as " + unit + ", which is the plan's");
   }
   return {};
 }
@@ -66,13 +80,21 @@ std::unexpected<Error> no_such_account(std::string_view id) {
 
 }  // namespace
 
-std::optional<Account> Accounts::find(std::string_view id) {
-  auto& statement = session_.prepared("SELECT " + std::string(kColumns) + " FROM shian_account WHERE id = ?");
-  statement.bind_text(1, id);
+std::optional<Account> Accounts::find_where(std::string_view column, std::string_view value) {
+  auto& statement = session_.prepared("SELECT " + std::string(kColumns) + " FROM shian_account WHERE " +
+                                      std::string(column) + " = ?");
+  statement.bind_text(1, value);
   std::optional<Account> found;
   if (statement.step()) found = account_of(statement);
   statement.reset();
   return found;
+}
+
+std::optional<Account> Accounts::find(std::string_view id) { return find_where("id", id); }
+
+std::optional<Account> Accounts::find_by_subject(std::string_view subject) {
+  if (subject.empty()) return std::nullopt;
+  return find_where("oidc_subject", subject);
 }
 
 std::vector<Account> Accounts::list() {
@@ -89,10 +111,12 @@ void Accounts::keep(Account const& account, bool is_new) {
   auto& statement = session_.prepared(
       is_new ? "INSERT INTO shian_account (name, role, unit, area, password_hash, must_change, totp_secret, "
                "totp_step, "
-               "disabled, created_at, changed_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               "disabled, created_at, changed_at, oidc_subject, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+               "?, ?)"
              : "UPDATE shian_account SET name = ?, role = ?, unit = ?, area = ?, password_hash = ?, "
                "must_change = ?, "
-               "totp_secret = ?, totp_step = ?, disabled = ?, created_at = ?, changed_at = ? WHERE id = ?");
+               "totp_secret = ?, totp_step = ?, disabled = ?, created_at = ?, changed_at = ?, oidc_subject = "
+               "? WHERE id = ?");
   statement.bind_text(1, account.name);
   statement.bind_text(2, code_of(account.role));
   statement.bind_text(3, account.unit);
@@ -104,7 +128,8 @@ void Accounts::keep(Account const& account, bool is_new) {
   statement.bind_int(9, account.disabled ? 1 : 0);
   statement.bind(10, Value(account.created_at));
   statement.bind(11, Value(account.changed_at));
-  statement.bind_text(12, account.id);
+  statement.bind_text(12, account.oidc_subject);
+  statement.bind_text(13, account.id);
   statement.run();
 }
 
@@ -188,6 +213,26 @@ void Accounts::note_code_step(std::string_view id, std::int64_t step) {
   statement.bind_text(2, id);
   statement.bind_int(3, step);
   statement.run();
+}
+
+void Accounts::rehash(std::string_view id, std::string_view password) {
+  auto& statement = session_.prepared("UPDATE shian_account SET password_hash = ? WHERE id = ?");
+  statement.bind_text(1, hash_of_password(password));
+  statement.bind_text(2, id);
+  statement.run();
+}
+
+Expected<void> Accounts::set_subject(std::string_view id, std::string_view subject, Timestamp now) {
+  auto account = find(id);
+  if (!account) return no_such_account(id);
+  if (auto const other = find_by_subject(subject); other && other->id != id) {
+    return fail("identity.account.subject_taken", "账号 " + other->id + " 已绑定此人的统一身份",
+                "the account " + other->id + " is already this person's");
+  }
+  account->oidc_subject = subject;
+  account->changed_at = now;
+  keep(*account, false);
+  return {};
 }
 
 }  // namespace shian::identity

@@ -23,6 +23,7 @@ struct Account {
   std::int64_t totp_step = 0;
   bool disabled = false;
   Timestamp created_at, changed_at;
+  std::string oidc_subject;  // who it is at the city's own provider; "": signs in by password only
 
   [[nodiscard]] Post post() const { return {id, role, unit, area}; }
 };
@@ -44,7 +45,8 @@ class Accounts {
 
   /// Gives back a one-time password, which has to be changed at the first sign-in.
   /// Errors: the id is taken or is not [a-z0-9][a-z0-9._-]{1,39}; a unit or area the plan does not have; a
-  /// role that lacks its unit or area.
+  /// role that lacks its unit or area; a laboratory or business under the id of one of the plan's units or
+  /// towns, whose records would become its own.
   Expected<std::string> create(NewAccount const& account, pack::Pack const& pack, Timestamp now);
   /// Name, role, unit, area, disabled. Errors: as create; no such account.
   Expected<void> change(Account const& account, pack::Pack const& pack, Timestamp now);
@@ -54,8 +56,15 @@ class Accounts {
   Expected<std::string> reset_password(std::string_view id, Timestamp now);
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
   void note_code_step(std::string_view id, std::int64_t step);
+  /// After a right password whose hash `is_outdated`: the same password at today's cost.
+  void rehash(std::string_view id, std::string_view password);
+
+  [[nodiscard]] std::optional<Account> find_by_subject(std::string_view subject);
+  /// "": none. Errors: no such account; another account is this person.
+  Expected<void> set_subject(std::string_view id, std::string_view subject, Timestamp now);
 
  private:
+  std::optional<Account> find_where(std::string_view column, std::string_view value);
   void keep(Account const& account, bool is_new);
   store::Session& session_;
 };

@@ -6,8 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "base/text.hpp"
-#include "base/utf8.hpp"
+#include "identity/written_text.hpp"
 
 namespace shian::identity {
 namespace {
@@ -25,12 +24,6 @@ constexpr std::array<std::string_view, 14> kCommon = {
 void ready() {
   static bool const is_ready = sodium_init() >= 0;
   SHIAN_ASSERT(is_ready);
-}
-
-int length_of(std::string_view text) {
-  int points = 0;
-  for (std::size_t at = 0; at < text.size(); ++points) (void)next_code_point(text, at);
-  return points;
 }
 
 }  // namespace
@@ -59,11 +52,11 @@ bool is_outdated(std::string const& hash) {
 }
 
 Expected<void> check_password(std::string_view password, std::string_view account) {
-  if (!is_valid_utf8(password)) {
+  auto const length = characters_of(password);
+  if (!length) {
     return fail("identity.password.text", "密码不是有效的文字", "the password is not valid text");
   }
-  int const length = length_of(password);
-  if (length < kLeast || length > kMost) {
+  if (*length < kLeast || *length > kMost) {
     return std::unexpected(
         Error::make("identity.password.length", "密码须为 10 至 128 个字符",
                     "a password has 10 to 128 characters")

@@ -6,79 +6,97 @@ namespace shian::identity {
 namespace {
 
 constexpr std::array<std::string_view, kResources.size()> kResourceCodes = {
-    "record",           "board",        "comment",  "import", "evidence", "frozen", "account",
-    "security_journal", "verification", "decision", "pack",   "system"};
+    "record",       "board",    "task",    "comment", "import",
+    "evidence",     "frozen",   "account", "token",   "security_journal",
+    "verification", "decision", "pack",    "system"};
 constexpr std::array<std::string_view, kActions.size()> kActionCodes = {
-    "read", "create", "correct", "withdraw", "unmask", "export", "freeze", "manage"};
-constexpr std::array<std::string_view, 4> kReachCodes = {"none", "area", "unit", "all"};
+    "read", "create", "correct", "withdraw", "undo", "unmask", "export", "freeze", "decide", "manage"};
+constexpr std::array<std::string_view, 5> kReachCodes = {"none", "own", "area", "unit", "all"};
 
 struct Rule {
   Role role;
   Resource resource;
-  Reach read, create, correct, withdraw, unmask, exporting, freeze, manage;
+  Reach read, create, correct, withdraw, undo, unmask, exporting, freeze, decide, manage;
 };
 
 // The policy. What is not in the table is not allowed. The three administrators divide what one of them would
 // abuse: none sees records, none does another's part.
 constexpr auto _ = Reach::none;
+constexpr auto O = Reach::own;
 constexpr auto A = Reach::area;
 constexpr auto U = Reach::unit;
 constexpr auto X = Reach::all;
 constexpr Rule kPolicy[] = {
-    // role                 resource                    read create correct withdraw unmask export freeze
-    // manage
-    {Role::office, Resource::record, X, X, X, X, _, X, _, _},
-    {Role::office, Resource::board, X, _, _, _, _, _, _, _},
-    {Role::office, Resource::comment, X, X, _, _, _, _, _, _},
-    {Role::office, Resource::import, X, X, _, X, _, _, _, _},
-    {Role::office, Resource::evidence, X, X, _, _, _, _, _, _},
-    {Role::office, Resource::frozen, X, _, _, _, _, _, X, _},
-    {Role::office, Resource::decision, X, X, _, _, _, _, _, _},
-    {Role::office, Resource::pack, X, _, _, _, _, _, _, X},
+    // clang-format off
+    // role                resource                      read create correct withdraw undo unmask export freeze decide manage
+    {Role::office,         Resource::record,            X, X, X, X, _, _, X, _, _, _},
+    {Role::office,         Resource::board,             X, _, _, _, _, _, _, _, _, _},
+    {Role::office,         Resource::task,              X, _, _, _, _, _, _, _, _, _},
+    {Role::office,         Resource::comment,           X, X, _, _, _, _, _, _, _, _},
+    {Role::office,         Resource::import,            X, X, _, _, X, _, _, _, _, _},
+    {Role::office,         Resource::evidence,          X, X, _, _, _, _, _, _, _, _},
+    {Role::office,         Resource::frozen,            X, _, _, _, _, _, _, X, _, _},
+    {Role::office,         Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::office,         Resource::decision,          X, _, _, _, _, _, _, _, X, _},
+    {Role::office,         Resource::pack,              X, _, _, _, _, _, _, _, _, X},
 
-    {Role::unit_officer, Resource::record, U, U, U, U, U, U, _, _},
-    {Role::unit_officer, Resource::board, X, _, _, _, _, _, _, _},
-    {Role::unit_officer, Resource::comment, X, X, _, _, _, _, _, _},
-    {Role::unit_officer, Resource::import, U, U, _, U, _, _, _, _},
-    {Role::unit_officer, Resource::evidence, U, U, _, _, _, _, _, _},
-    {Role::unit_officer, Resource::decision, X, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::record,            U, U, U, U, _, U, U, _, _, _},
+    {Role::unit_officer,   Resource::board,             X, _, _, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::task,              X, _, _, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::comment,           X, X, _, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::import,            U, U, _, _, U, _, _, _, _, _},
+    {Role::unit_officer,   Resource::evidence,          U, U, _, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 
-    {Role::unit_leader, Resource::record, U, _, _, _, _, U, _, _},
-    {Role::unit_leader, Resource::board, X, _, _, _, _, _, _, _},
-    {Role::unit_leader, Resource::comment, X, X, _, _, _, _, _, _},
-    {Role::unit_leader, Resource::import, U, _, _, _, _, _, _, _},
-    {Role::unit_leader, Resource::evidence, U, _, _, _, _, _, _, _},
-    {Role::unit_leader, Resource::decision, X, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::record,            U, _, _, _, _, _, U, _, _, _},
+    {Role::unit_leader,    Resource::board,             X, _, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::task,              X, _, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::comment,           X, X, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::import,            U, _, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::evidence,          U, _, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 
-    {Role::town_officer, Resource::record, A, A, A, A, _, A, _, _},
-    {Role::town_officer, Resource::board, X, _, _, _, _, _, _, _},
-    {Role::town_officer, Resource::comment, X, X, _, _, _, _, _, _},
-    {Role::town_officer, Resource::import, A, A, _, A, _, _, _, _},
-    {Role::town_officer, Resource::evidence, A, A, _, _, _, _, _, _},
-    {Role::town_officer, Resource::decision, X, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::record,            A, A, A, A, _, _, A, _, _, _},
+    {Role::town_officer,   Resource::board,             X, _, _, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::task,              X, _, _, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::comment,           X, X, _, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::import,            A, A, _, _, A, _, _, _, _, _},
+    {Role::town_officer,   Resource::evidence,          A, A, _, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 
-    {Role::inspector, Resource::record, U, U, U, _, U, _, _, _},
-    {Role::inspector, Resource::board, X, _, _, _, _, _, _, _},
-    {Role::inspector, Resource::comment, X, X, _, _, _, _, _, _},
-    {Role::inspector, Resource::evidence, U, U, _, _, _, _, _, _},
+    {Role::inspector,      Resource::record,            U, U, U, _, _, U, _, _, _, _},
+    {Role::inspector,      Resource::board,             X, _, _, _, _, _, _, _, _, _},
+    {Role::inspector,      Resource::task,              X, _, _, _, _, _, _, _, _, _},
+    {Role::inspector,      Resource::comment,           X, X, _, _, _, _, _, _, _, _},
+    {Role::inspector,      Resource::evidence,          U, U, _, _, _, _, _, _, _, _},
+    {Role::inspector,      Resource::token,             O, O, _, O, _, _, _, _, _, _},
 
-    {Role::laboratory, Resource::record, U, U, U, _, _, U, _, _},
-    {Role::laboratory, Resource::import, U, U, _, U, _, _, _, _},
-    {Role::laboratory, Resource::evidence, U, U, _, _, _, _, _, _},
+    {Role::laboratory,     Resource::record,            O, O, O, _, _, _, O, _, _, _},
+    {Role::laboratory,     Resource::import,            O, O, _, _, O, _, _, _, _, _},
+    {Role::laboratory,     Resource::evidence,          O, O, _, _, _, _, _, _, _, _},
+    {Role::laboratory,     Resource::token,             O, O, _, O, _, _, _, _, _, _},
 
-    {Role::business, Resource::record, U, U, U, _, _, U, _, _},
-    {Role::business, Resource::import, U, U, _, U, _, _, _, _},
-    {Role::business, Resource::evidence, U, U, _, _, _, _, _, _},
+    {Role::business,       Resource::record,            O, O, O, _, _, _, O, _, _, _},
+    {Role::business,       Resource::import,            O, O, _, _, O, _, _, _, _, _},
+    {Role::business,       Resource::evidence,          O, O, _, _, _, _, _, _, _, _},
+    {Role::business,       Resource::token,             O, O, _, O, _, _, _, _, _, _},
 
-    {Role::reviewer, Resource::frozen, X, _, _, _, _, _, _, _},
+    {Role::reviewer,       Resource::frozen,            X, _, _, _, _, _, _, _, _, _},
 
-    {Role::system_admin, Resource::pack, X, _, _, _, _, _, _, X},
-    {Role::system_admin, Resource::system, X, _, _, _, _, _, _, X},
+    {Role::system_admin,   Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::system_admin,   Resource::pack,              X, _, _, _, _, _, _, _, _, X},
+    {Role::system_admin,   Resource::system,            X, _, _, _, _, _, _, _, _, X},
 
-    {Role::security_admin, Resource::account, X, X, X, _, _, _, _, X},
+    {Role::security_admin, Resource::account,           X, X, X, _, _, _, _, _, _, X},
+    {Role::security_admin, Resource::token,             X, O, _, X, _, _, _, _, _, _},
 
-    {Role::audit_admin, Resource::security_journal, X, _, _, _, _, X, _, _},
-    {Role::audit_admin, Resource::verification, X, X, _, _, _, _, _, _},
+    {Role::audit_admin,    Resource::token,             O, O, _, O, _, _, _, _, _, _},
+    {Role::audit_admin,    Resource::security_journal,  X, _, _, _, _, _, X, _, _, _},
+    {Role::audit_admin,    Resource::verification,      X, X, _, _, _, _, _, _, _, _},
+    // clang-format on
 };
 
 Reach reach_of(Rule const& rule, Action action) {
@@ -91,21 +109,21 @@ Reach reach_of(Rule const& rule, Action action) {
       return rule.correct;
     case Action::withdraw:
       return rule.withdraw;
+    case Action::undo:
+      return rule.undo;
     case Action::unmask:
       return rule.unmask;
     case Action::exporting:
       return rule.exporting;
     case Action::freeze:
       return rule.freeze;
+    case Action::decide:
+      return rule.decide;
     case Action::manage:
       return rule.manage;
   }
   return Reach::none;
 }
-
-// A business or a laboratory is no unit of the plan: its "unit" is its own id, and the register's unit field,
-// which names units of the plan, never makes a record its.
-bool is_outside(Role role) { return role == Role::business || role == Role::laboratory; }
 
 std::string column_of(reg::Schema const& schema, reg::FieldIndex field) {
   return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
@@ -127,12 +145,12 @@ std::optional<RecordCondition> visible_records(Post const& post, reg::Schema con
   auto const far = reach(post.role, Resource::record, Action::read);
   if (far == Reach::none) return std::nullopt;
   RecordCondition condition;
-  if (far == Reach::all || (is_shared && !is_outside(post.role))) return condition;
+  if (far == Reach::all || (is_shared && far != Reach::own)) return condition;
   auto const& own = post.enters_for();
   if (own.empty()) return std::nullopt;
   condition.sql = "unit = ?";
   condition.parameters = {Value(own)};
-  if (far == Reach::unit && schema.unit_field >= 0 && !is_outside(post.role)) {
+  if (far == Reach::unit && schema.unit_field >= 0) {
     condition.sql += " OR " + column_of(schema, schema.unit_field) + " = ?";
     condition.parameters.emplace_back(post.unit);
   }
@@ -149,7 +167,7 @@ bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record
   auto const far = reach(post.role, Resource::record, action);
   if (far == Reach::none) return false;
   if (far == Reach::all) return true;
-  if (action == Action::read && is_shared && !is_outside(post.role)) return true;
+  if (action == Action::read && is_shared && far != Reach::own) return true;
   auto const& own = post.enters_for();
   if (own.empty()) return false;
   if (far == Reach::area) {
@@ -158,7 +176,7 @@ bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record
     return area.empty() ? record.unit == own : area == post.area;
   }
   if (record.unit == own) return true;
-  return schema.unit_field >= 0 && !is_outside(post.role) && schema.unit_of(record) == post.unit;
+  return far == Reach::unit && schema.unit_field >= 0 && schema.unit_of(record) == post.unit;
 }
 
 }  // namespace shian::identity

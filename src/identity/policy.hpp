@@ -12,30 +12,37 @@ namespace shian::identity {
 
 enum class Resource {
   record,
-  board,  // board, targets, tasks, units, systems: figures without personal data
-  comment,
-  import,  // tables handed in, and undoing them
+  board,    // board, targets, units, systems: figures without personal data
+  task,     // the plan's tasks and how far they are
+  comment,  // on tasks
+  import,   // tables handed in
   evidence,
   frozen,
   account,
+  token,  // keys for programs: one's own, or (withdrawing only) everybody's
   security_journal,
   verification,
   decision,
   pack,
   system,
 };
-enum class Action { read, create, correct, withdraw, unmask, exporting, freeze, manage };
+enum class Action { read, create, correct, withdraw, undo, unmask, exporting, freeze, decide, manage };
 
-inline constexpr std::array kResources = {
-    Resource::record,       Resource::board,    Resource::comment, Resource::import,
-    Resource::evidence,     Resource::frozen,   Resource::account, Resource::security_journal,
-    Resource::verification, Resource::decision, Resource::pack,    Resource::system};
-inline constexpr std::array kActions = {Action::read,   Action::create,    Action::correct, Action::withdraw,
-                                        Action::unmask, Action::exporting, Action::freeze,  Action::manage};
+inline constexpr std::array kResources = {Resource::record,       Resource::board,
+                                          Resource::task,         Resource::comment,
+                                          Resource::import,       Resource::evidence,
+                                          Resource::frozen,       Resource::account,
+                                          Resource::token,        Resource::security_journal,
+                                          Resource::verification, Resource::decision,
+                                          Resource::pack,         Resource::system};
+inline constexpr std::array kActions = {Action::read,   Action::create, Action::correct,   Action::withdraw,
+                                        Action::undo,   Action::unmask, Action::exporting, Action::freeze,
+                                        Action::decide, Action::manage};
 
 /// How far an action reaches.
 enum class Reach {
   none,
+  own,   // what the post itself entered; for a laboratory or a business: entered for its own id
   area,  // what counts for the post's area; of what says no area, what the post entered
   unit,  // what the post's unit entered, and what is its work by the register's unit field
   all,

@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "identity/password.hpp"
+#include "identity/written_text.hpp"
 
 namespace shian::identity {
 namespace {
@@ -11,6 +12,17 @@ namespace {
 constexpr std::string_view kApiPrefix = "shian_";
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kMostKnown = 50'000;
+constexpr std::size_t kMostTokens = 20;
+constexpr std::size_t kLongestAgent = 200;
+constexpr int kLongestName = 80;
+constexpr std::int64_t kLongestTokenMs = 366LL * 24 * 3600 * 1000;
+
+// What a browser says of itself is anybody's bytes: a store takes only text.
+std::string fit_to_keep(std::string_view agent) {
+  std::string kept;
+  for (char const c : agent.substr(0, kLongestAgent)) kept += c >= ' ' && c <= '~' ? c : '?';
+  return kept;
+}
 
 Timestamp moment(store::Statement const& row, int column) {
   return std::get<Timestamp>(row.value(column, store::ColumnType::timestamp));
@@ -25,20 +37,31 @@ bool is_over(Timestamp seen, Timestamp expires, Timestamp now) {
 std::string token_hash(std::string_view token) { return hex(sha256(token)); }
 
 SignedIn Sessions::begin(Account const& account, std::string_view peer, Timestamp now) {
+  return begin(account, Arrival{std::string(peer), "", false}, now);
+}
+
+SignedIn Sessions::begin(Account const& account, Arrival const& arrival, Timestamp now) {
   SignedIn made;
   made.token = random_hex(kSecretBytes);
-  made.visitor = {account, token_hash(made.token), random_hex(kSecretBytes), true, now, {now.ms + kLifeMs}};
+  auto& visitor = made.visitor;
+  visitor.account = account;
+  visitor.session = token_hash(made.token);
+  visitor.csrf = random_hex(kSecretBytes);
+  visitor.seen_at = now;
+  visitor.expires_at = {now.ms + kLifeMs};
+  visitor.second_factor = arrival.second_factor;
   auto& statement = session_.prepared(
-      "INSERT INTO shian_session (token_hash, account, csrf, created_at, seen_at, expires_at, peer) VALUES "
-      "(?, ?, ?, ?, ?, "
-      "?, ?)");
-  statement.bind_text(1, made.visitor.session);
+      "INSERT INTO shian_session (token_hash, account, csrf, created_at, seen_at, expires_at, peer, agent, "
+      "second_factor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  statement.bind_text(1, visitor.session);
   statement.bind_text(2, account.id);
-  statement.bind_text(3, made.visitor.csrf);
+  statement.bind_text(3, visitor.csrf);
   statement.bind(4, Value(now));
   statement.bind(5, Value(now));
-  statement.bind(6, Value(made.visitor.expires_at));
-  statement.bind_text(7, peer);
+  statement.bind(6, Value(visitor.expires_at));
+  statement.bind_text(7, arrival.peer);
+  statement.bind_text(8, fit_to_keep(arrival.agent));
+  statement.bind_int(9, arrival.second_factor ? 1 : 0);
   statement.run();
   return made;
 }
@@ -50,16 +73,19 @@ std::optional<Visitor> Sessions::find(std::string_view token, Timestamp now) {
   std::string account;
   {
     auto& statement = session_.prepared(
-        is_api ? "SELECT account, may_write, expires_at FROM shian_token WHERE token_hash = ?"
-               : "SELECT account, csrf, expires_at, seen_at FROM shian_session WHERE token_hash = ?");
+        is_api ? "SELECT account, may_write, expires_at, id FROM shian_token WHERE token_hash = ?"
+               : "SELECT account, csrf, expires_at, seen_at, second_factor FROM shian_session WHERE "
+                 "token_hash = ?");
     statement.bind_text(1, hash);
     if (!statement.step()) return std::nullopt;
     account = statement.text(0);
     if (is_api) {
       visitor.may_write = statement.integer(1) != 0;
+      visitor.api_token = statement.text(3);
     } else {
       visitor.csrf = statement.text(1);
       visitor.session = hash;
+      visitor.second_factor = statement.integer(4) != 0;
     }
     visitor.expires_at = moment(statement, 2);
     visitor.seen_at = is_api ? now : moment(statement, 3);
@@ -106,32 +132,61 @@ void Sessions::forget_expired(Timestamp now) {
   tokens.run();
 }
 
+Expected<MadeToken> Sessions::issue_token(ApiToken const& token, std::string_view account) {
+  if (!is_written(token.name, kLongestName)) {
+    return fail("identity.token.name", "令牌须有名称，至多 80 个字",
+                "a token has a name of at most 80 characters");
+  }
+  auto const life = token.expires_at.ms - token.created_at.ms;
+  if (life <= 0 || life > kLongestTokenMs) {
+    return fail("identity.token.days", "令牌有效期须为 1 至 366 天", "a token lives from 1 to 366 days");
+  }
+  if (tokens(account).size() >= kMostTokens) {
+    return std::unexpected(
+        Error::make("identity.token.many", "一个账号至多 20 个令牌", "an account has at most 20 tokens")
+            .hinting("先删除不用的令牌", "revoke those that are not used"));
+  }
+  return keep_token(token, account);
+}
+
 std::string Sessions::create_token(ApiToken const& token, std::string_view account) {
-  auto secret = std::string(kApiPrefix) + random_hex(kSecretBytes);
+  return keep_token(token, account).secret;
+}
+
+MadeToken Sessions::keep_token(ApiToken const& token, std::string_view account) {
+  MadeToken made{random_hex(8), std::string(kApiPrefix) + random_hex(kSecretBytes)};
   auto& statement = session_.prepared(
       "INSERT INTO shian_token (id, account, name, token_hash, may_write, created_at, expires_at) VALUES (?, "
-      "?, ?, ?, ?, ?, "
-      "?)");
-  statement.bind_text(1, random_hex(8));
+      "?, ?, ?, ?, ?, ?)");
+  statement.bind_text(1, made.id);
   statement.bind_text(2, account);
   statement.bind_text(3, token.name);
-  statement.bind_text(4, token_hash(secret));
+  statement.bind_text(4, token_hash(made.secret));
   statement.bind_int(5, token.may_write ? 1 : 0);
   statement.bind(6, Value(token.created_at));
   statement.bind(7, Value(token.expires_at));
   statement.run();
-  return secret;
+  return made;
+}
+
+void Sessions::touch_token(std::string_view id, Timestamp now) {
+  auto& statement = session_.prepared("UPDATE shian_token SET last_used_at = ? WHERE id = ?");
+  statement.bind(1, Value(now));
+  statement.bind_text(2, id);
+  statement.run();
 }
 
 std::vector<ApiToken> Sessions::tokens(std::string_view account) {
   std::vector<ApiToken> all;
   std::vector<Value> const parameters = {Value(std::string(account))};
   session_.scan(
-      "SELECT id, name, may_write, created_at, expires_at FROM shian_token WHERE account = ? ORDER BY "
-      "created_at, id",
+      "SELECT id, name, may_write, created_at, expires_at, last_used_at FROM shian_token WHERE account = ? "
+      "ORDER BY created_at, id",
       parameters, [&](store::Statement const& row) {
-        all.push_back({std::string(row.text(0)), std::string(row.text(1)), row.integer(2) != 0,
-                       moment(row, 3), moment(row, 4)});
+        ApiToken token{std::string(row.text(0)), std::string(row.text(1)), row.integer(2) != 0,
+                       moment(row, 3), moment(row, 4)};
+        if (!row.is_null(5)) token.last_used_at = moment(row, 5);
+        all.push_back(std::move(token));
         return true;
       });
   return all;

@@ -19,6 +19,14 @@ struct Visitor {
   std::string csrf;       // what a browser's changing requests must carry
   bool may_write = true;  // false: an API token that may only read
   Timestamp seen_at, expires_at;
+  bool second_factor = false;  // whether this session was begun with it
+  std::string api_token{};     // id of the API token that speaks; "": a session
+};
+
+/// From where, with what and how somebody signed in.
+struct Arrival {
+  std::string peer, agent;
+  bool second_factor = false;
 };
 
 struct SignedIn {
@@ -30,6 +38,12 @@ struct ApiToken {
   std::string id, name;
   bool may_write = false;
   Timestamp created_at, expires_at;
+  std::optional<Timestamp> last_used_at{};
+};
+
+struct MadeToken {
+  std::string id;
+  std::string secret;  // shown once, kept nowhere
 };
 
 inline constexpr std::int64_t kIdleMs = 8LL * 3600 * 1000;   // a working day
@@ -40,6 +54,7 @@ class Sessions {
  public:
   explicit Sessions(store::Session& session) : session_(session) {}
 
+  SignedIn begin(Account const& account, Arrival const& arrival, Timestamp now);
   SignedIn begin(Account const& account, std::string_view peer, Timestamp now);
   /// Who holds this token ("shian_..." is an API token, else a session's). Nothing: nobody, expired,
   /// disabled.
@@ -52,12 +67,17 @@ class Sessions {
   void end_all(std::string_view account, std::string const& but, Tokens tokens);
   void forget_expired(Timestamp now);
 
+  /// Its id and dates besides: `token.id` is not read. Errors: no name, or one over 80 characters; an end
+  /// that is past or more than 366 days away; as many as an account may have (20).
+  Expected<MadeToken> issue_token(ApiToken const& token, std::string_view account);
+  void touch_token(std::string_view id, Timestamp now);  // it was used; worth writing once in a while only
   /// Gives back the secret, once.
   std::string create_token(ApiToken const& token, std::string_view account);
   [[nodiscard]] std::vector<ApiToken> tokens(std::string_view account);
   bool revoke_token(std::string_view account, std::string_view id);  // false: there is none
 
  private:
+  MadeToken keep_token(ApiToken const& token, std::string_view account);
   store::Session& session_;
 };
 

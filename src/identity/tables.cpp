@@ -8,7 +8,7 @@
 namespace shian::identity {
 namespace {
 
-// {text}, {int}, {time}, {blob} become the store's own types.
+// {text}, {int}, {time}, {date}, {blob} become the store's own types.
 void create(store::Session& session, std::string sql) {
   using store::ColumnType;
   struct Word {
@@ -16,7 +16,8 @@ void create(store::Session& session, std::string sql) {
     ColumnType type;
   };
   for (auto const& [mark, type] : {Word{"{text}", ColumnType::text}, Word{"{int}", ColumnType::integer},
-                                   Word{"{time}", ColumnType::timestamp}, Word{"{blob}", ColumnType::blob}}) {
+                                   Word{"{time}", ColumnType::timestamp}, Word{"{date}", ColumnType::date},
+                                   Word{"{blob}", ColumnType::blob}}) {
     auto const spelled = store::sql_type(session.dialect(), type);
     for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + spelled.size()))
       sql.replace(at, mark.size(), spelled);
@@ -45,11 +46,38 @@ void create_accounts(store::Session& session) {
       hash {blob} NOT NULL))");
 }
 
+void create_desk(store::Session& session) {
+  create(session, R"(
+    ALTER TABLE shian_account ADD COLUMN oidc_subject {text} NOT NULL DEFAULT '';
+    CREATE UNIQUE INDEX shian_account_subject ON shian_account (oidc_subject) WHERE oidc_subject <> '';
+    ALTER TABLE shian_session ADD COLUMN agent {text} NOT NULL DEFAULT '';
+    ALTER TABLE shian_session ADD COLUMN second_factor {int} NOT NULL DEFAULT 0;
+    ALTER TABLE shian_token ADD COLUMN last_used_at {time};
+    CREATE TABLE shian_comment (
+      id {int} PRIMARY KEY, task {text} NOT NULL, at {time} NOT NULL, account {text} NOT NULL, unit {text} NOT NULL,
+      text {text} NOT NULL);
+    CREATE INDEX shian_comment_task ON shian_comment (task, id);
+    CREATE TABLE shian_saved_filter (
+      id {text} PRIMARY KEY, account {text} NOT NULL, register {text} NOT NULL, name {text} NOT NULL,
+      query {text} NOT NULL);
+    CREATE UNIQUE INDEX shian_saved_filter_name ON shian_saved_filter (account, register, name);
+    CREATE TABLE shian_idempotency (
+      account {text} NOT NULL, key {text} NOT NULL, content_hash {text} NOT NULL, status {int} NOT NULL,
+      answer {text} NOT NULL, at {time} NOT NULL, PRIMARY KEY (account, key));
+    CREATE INDEX shian_idempotency_at ON shian_idempotency (at);
+    CREATE TABLE shian_frozen (
+      id {text} PRIMARY KEY, name {text} NOT NULL, as_of {date} NOT NULL, at {time} NOT NULL, account {text} NOT NULL,
+      hash {text} NOT NULL, content {text} NOT NULL);
+    CREATE TABLE shian_frozen_target (
+      frozen {text} NOT NULL, target {text} NOT NULL, content {text} NOT NULL, PRIMARY KEY (frozen, target)))");
+}
+
 }  // namespace
 
 void prepare_tables(store::Session& session) {
-  std::array<store::Migration, 1> const migrations = {
-      {{1, "accounts, sessions, tokens, the security journal", create_accounts}}};
+  std::array<store::Migration, 2> const migrations = {
+      {{1, "accounts, sessions, tokens, the security journal", create_accounts},
+       {2, "comments, saved filters, kept answers, frozen boards", create_desk}}};
   store::migrate(session, migrations, "identity");
 }
 

@@ -1,4 +1,5 @@
-// What this room keeps in the store: accounts, sessions, tokens, and the security journal.
+// What this room keeps in the store: accounts, sessions, tokens, the security journal, and what
+// belongs to people rather than to registers: comments, saved filters, kept answers, frozen boards.
 #pragma once
 
 #include "store/session.hpp"

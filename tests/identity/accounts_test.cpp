@@ -70,6 +70,9 @@ TEST_P(Identity, AnAccountThatCannotBeIsRefused) {
   EXPECT_EQ(code({"new", "", Role::unit_officer, "U99", ""}), "identity.account.unit");
   EXPECT_EQ(code({"new", "", Role::town_officer, "", ""}), "identity.account.area_missing");
   EXPECT_EQ(code({"new", "", Role::town_officer, "", "T99"}), "identity.account.area");
+  EXPECT_EQ(code({"new", "", Role::laboratory, "", ""}), "identity.account.unit_missing");
+  EXPECT_EQ(code({"new", "", Role::business, "U23", ""}), "identity.account.unit_of_plan");
+  EXPECT_EQ(code({"new", "", Role::business, "T16", ""}), "identity.account.unit_of_plan");
   EXPECT_EQ(inside([&] { return Accounts(*session).set_password("u23.officer", "short", now); }).error().code,
             "identity.password.length");
   EXPECT_EQ(inside([&] { return Accounts(*session).set_password("nobody", "a better password", now); })
@@ -149,6 +152,73 @@ TEST_P(Identity, AnApiTokenHasItsScopeAndItsEnd) {
   EXPECT_FALSE(inside([&] { return sessions.revoke_token("somebody.else", listed[0].id); }));
   EXPECT_TRUE(inside([&] { return sessions.revoke_token("u23.officer", listed[0].id); }));
   EXPECT_EQ(sessions.tokens("u23.officer").size(), 1U);
+}
+
+TEST_P(Identity, AnApiTokenIsKnownByItsIdAndSaysWhenItWasUsed) {
+  make("u23.officer");
+  Sessions sessions(*session);
+  auto const issue = [&](std::string name, std::int64_t life_ms) {
+    return inside([&] {
+      return sessions.issue_token({"", std::move(name), true, now, {now.ms + life_ms}}, "u23.officer");
+    });
+  };
+  auto const made = issue("nightly", kLifeMs);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(sessions.find(made->secret, now)->api_token, made->id);
+  ASSERT_EQ(sessions.tokens("u23.officer").size(), 1U);
+  EXPECT_EQ(sessions.tokens("u23.officer")[0].id, made->id);
+  EXPECT_EQ(sessions.tokens("u23.officer")[0].last_used_at, std::nullopt);
+  inside([&] {
+    sessions.touch_token(made->id, {now.ms + 5});
+    return 0;
+  });
+  EXPECT_EQ(sessions.tokens("u23.officer")[0].last_used_at, Timestamp{now.ms + 5});
+  EXPECT_EQ(issue(" ", kLifeMs).error().code, "identity.token.name");
+  EXPECT_EQ(issue("n", 0).error().code, "identity.token.days");
+  EXPECT_EQ(issue("n", 367LL * 24 * 3600 * 1000).error().code, "identity.token.days");
+  for (int i = 1; i < 20; ++i) EXPECT_TRUE(issue("n", kLifeMs));
+  EXPECT_EQ(issue("n", kLifeMs).error().code, "identity.token.many");
+}
+
+TEST_P(Identity, ASessionKnowsWhetherTheSecondFactorWasGiven) {
+  make("u23.officer");
+  auto const account = *Accounts(*session).find("u23.officer");
+  auto const with = inside([&] {
+    return Sessions(*session).begin(account, Arrival{"10.0.0.1", "Browser\n\xff", true}, now);
+  });
+  auto const without = inside([&] { return Sessions(*session).begin(account, "10.0.0.1", now); });
+  EXPECT_TRUE(Sessions(*session).find(with.token, now)->second_factor);
+  EXPECT_FALSE(Sessions(*session).find(without.token, now)->second_factor);
+}
+
+TEST_P(Identity, APersonOfTheProviderIsOneAccount) {
+  make("u23.officer");
+  make("u23.leader", Role::unit_leader);
+  Accounts accounts(*session);
+  auto const bind = [&](char const* id, char const* subject) {
+    return inside([&] { return accounts.set_subject(id, subject, now); });
+  };
+  EXPECT_FALSE(accounts.find_by_subject(""));
+  EXPECT_TRUE(bind("u23.officer", "https://id.example#17"));
+  EXPECT_EQ(accounts.find_by_subject("https://id.example#17")->id, "u23.officer");
+  EXPECT_EQ(bind("u23.leader", "https://id.example#17").error().code, "identity.account.subject_taken");
+  EXPECT_EQ(bind("nobody", "x").error().code, "identity.account.missing");
+  EXPECT_TRUE(bind("u23.officer", ""));
+  EXPECT_TRUE(bind("u23.leader", "")) << "nobody's is not taken";
+}
+
+TEST_P(Identity, APasswordIsHashedAnewWithoutAnythingElseChanging) {
+  auto const password = make("u23.officer");
+  Accounts accounts(*session);
+  auto const before = *accounts.find("u23.officer");
+  inside([&] {
+    accounts.rehash("u23.officer", password);
+    return 0;
+  });
+  auto const after = *accounts.find("u23.officer");
+  EXPECT_NE(after.password_hash, before.password_hash);
+  EXPECT_TRUE(is_password(password, after.password_hash));
+  EXPECT_TRUE(after.must_change_password);
 }
 
 TEST_P(Identity, WhatIsOverIsForgotten) {

@@ -1,0 +1,157 @@
+// The policy held against real records: what a list's condition finds is what may be read one by one.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "identity/policy.hpp"
+#include "register/ledger.hpp"
+#include "register/tables.hpp"
+#include "support/fresh_store.hpp"
+
+namespace shian::identity {
+namespace {
+
+pack::Field field(std::string id, pack::FieldType type) {
+  pack::Field made;
+  made.id = std::move(id);
+  made.name = {made.id, made.id};
+  made.type = type;
+  return made;
+}
+
+// A register that says whose work and which town it is, and one that says neither.
+pack::Pack plan() {
+  pack::Pack plan;
+  for (auto const* id : {"U20", "U21"}) {
+    pack::Unit unit;
+    unit.id = id;
+    unit.name = {id, id};
+    plan.units.push_back(unit);
+  }
+  for (auto const* id : {"T16", "T17"}) {
+    pack::Area area;
+    area.id = id;
+    area.name = {id, id};
+    plan.areas.push_back(area);
+  }
+  pack::Register visit;
+  visit.id = "visit";
+  visit.name = {"走访", "Visits"};
+  visit.fields = {field("by", pack::FieldType::unit), field("town", pack::FieldType::area),
+                  field("no", pack::FieldType::integer)};
+  visit.unit_field = "by";
+  visit.area_field = "town";
+  pack::Register note;
+  note.id = "note";
+  note.name = {"记事", "Notes"};
+  note.fields = {field("no", pack::FieldType::integer)};
+  plan.registers = {visit, note};
+  return plan;
+}
+
+class Visibility : public test::OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    session = open();
+    auto compiled = reg::Schemas::compile(pack, &rules);
+    ASSERT_TRUE(compiled);
+    schemas = std::move(*compiled);
+    reg::prepare_tables(*session, schemas);
+    ledger.emplace(*session, pack, schemas, rules);
+    enter_all();
+  }
+
+  // Every entering post with every owner and every town: 5 x 3 x 3 visits, 5 notes.
+  void enter_all() {
+    auto const named = [](char const* id) { return *id == 0 ? Value{} : Value(std::string(id)); };
+    reg::Writing writing(*ledger, {"clerk", "U20"}, now);
+    std::int64_t no = 0;
+    for (auto const* entered_for : {"U20", "U21", "T16", "T17", "B1"}) {
+      writing.write_as({"clerk", entered_for}, now);
+      for (auto const* by : {"", "U20", "U21"})
+        for (auto const* town : {"", "T16", "T17"})
+          ASSERT_TRUE(writing.create(visit(), {named(by), named(town), Value(++no)}));
+      ASSERT_TRUE(writing.create(note(), {Value(++no)}));
+    }
+    writing.commit();
+  }
+  reg::Schema const& visit() { return *schemas.find("visit"); }
+  reg::Schema const& note() { return *schemas.find("note"); }
+
+  std::set<RecordId> listed(Post const& post, reg::Schema const& schema, bool is_shared) {
+    std::set<RecordId> ids;
+    auto const visible = visible_records(post, schema, is_shared);
+    if (!visible) return ids;
+    ledger->records().scan_where(schema, visible->sql, visible->parameters, "id", [&](auto const& record) {
+      ids.insert(record.id);
+      return true;
+    });
+    return ids;
+  }
+  std::set<RecordId> allowed(Post const& post, Action action, reg::Schema const& schema, bool is_shared) {
+    std::set<RecordId> ids;
+    ledger->records().scan(schema, [&](auto const& record) {
+      if (may(post, action, schema, record, is_shared)) ids.insert(record.id);
+      return true;
+    });
+    return ids;
+  }
+
+  pack::Pack pack = plan();
+  clock::Rules rules{pack.clocks, pack.calendar, kShanghaiOffsetMinutes};
+  reg::Schemas schemas;
+  std::unique_ptr<store::Session> session;
+  std::optional<reg::Ledger> ledger;
+  Timestamp const now{1'650'000'000'000};
+};
+INSTANTIATE_TEST_SUITE_P(Stores, Visibility, test::kBothStores, test::store_name);
+
+TEST_P(Visibility, OfAListIsThatOfEachRecord) {
+  for (auto const role : kRoles) {
+    for (auto const* unit : {"", "U20", "U21", "B1", "nobody"}) {
+      for (auto const* area : {"", "T16", "T17"}) {
+        Post const post{"a", role, unit, area};
+        for (auto const* schema : {&visit(), &note()}) {
+          for (bool const is_shared : {false, true}) {
+            EXPECT_EQ(listed(post, *schema, is_shared), allowed(post, Action::read, *schema, is_shared))
+                << code_of(role) << " unit " << unit << " area " << area << " in " << schema->definition.id;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_P(Visibility, IsAsWideAsThePostAndNoWider) {
+  struct Row {
+    Role role;
+    char const* unit;
+    char const* area;
+    std::size_t read, corrected, unmasked, notes;
+    char const* why;
+  };
+  for (auto const& row : {
+           Row{Role::office, "", "", 45, 45, 0, 5, "all, and no personal data"},
+           Row{Role::unit_officer, "U20", "", 21, 21, 21, 1, "9 entered, 15 its work, 3 of them both"},
+           Row{Role::unit_leader, "U20", "", 21, 0, 0, 1, "reads and changes nothing"},
+           Row{Role::town_officer, "", "T16", 18, 18, 0, 1, "15 in the town, 3 of its own without a town"},
+           Row{Role::inspector, "U21", "", 21, 21, 21, 1, "as its unit"},
+           Row{Role::laboratory, "L1", "", 0, 0, 0, 0, "has entered nothing"},
+           Row{Role::business, "B1", "", 9, 9, 0, 1, "what it entered itself"},
+           Row{Role::reviewer, "U20", "T16", 0, 0, 0, 0, "no records at all"},
+           Row{Role::system_admin, "U20", "T16", 0, 0, 0, 0, "no records at all"},
+           Row{Role::security_admin, "U20", "T16", 0, 0, 0, 0, "no records at all"},
+           Row{Role::audit_admin, "U20", "T16", 0, 0, 0, 0, "no records at all"},
+       }) {
+    Post const post{"a", row.role, row.unit, row.area};
+    EXPECT_EQ(listed(post, visit(), false).size(), row.read) << code_of(row.role) << ": " << row.why;
+    EXPECT_EQ(allowed(post, Action::correct, visit(), false).size(), row.corrected) << code_of(row.role);
+    EXPECT_EQ(allowed(post, Action::unmask, visit(), false).size(), row.unmasked) << code_of(row.role);
+    EXPECT_EQ(listed(post, note(), false).size(), row.notes) << code_of(row.role);
+  }
+}
+
+}  // namespace
+}  // namespace shian::identity
