@@ -63,7 +63,7 @@ struct RecordCondition {
   std::string sql;
   std::vector<Value> parameters;
 };
-/// Nothing: no record at all. `is_shared`: other registers refer to this one (operators, markets, schools),
+/// Nothing: no record at all. `is_shared`: a directory that other registers refer to (operators, schools),
 /// so whoever may read records may read it, masked.
 [[nodiscard]] std::optional<RecordCondition> visible_records(Post const& post, reg::Schema const& schema,
                                                              bool is_shared);
