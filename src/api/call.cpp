@@ -82,10 +82,16 @@ std::expected<Json, http::Response> body_of(Call const& call) {
   try {
     // Deep nesting is no request of ours and would cost stack.
     constexpr int kDeepest = 16;
-    auto body = Json::parse(call.request.body, [](int depth, Json::parse_event_t, Json&) {
+    bool has_nul = false;
+    auto body = Json::parse(call.request.body, [&](int depth, Json::parse_event_t, Json& part) {
       if (depth > kDeepest) throw std::length_error("nested too deeply");
+      if (part.is_string()) has_nul |= part.get_ref<std::string const&>().find('\0') != std::string::npos;
       return true;
     });
+    // No store keeps one, and a change that the store refuses would undo those it is committed with.
+    if (has_nul)
+      return std::unexpected(refusal(422, "request.text", "文字中含有无法识别的字符",
+                                     "a text holds a character that cannot be kept"));
     if (!body.is_object())
       return std::unexpected(refusal(422, "request.object", "请求内容须为一个 JSON 对象",
                                      "the request's body must be one JSON object"));

@@ -231,6 +231,13 @@ class Desk::Implementation {
           change.settled(&failure);
           if (is_gone) city.reset();
           continue;
+        } catch (std::exception const& broken) {
+          store::Failure const failure(
+              store::Failure::Kind::other,
+              {"写入时出错：" + std::string(broken.what()), "while writing: " + std::string(broken.what())});
+          complain(failure.text());
+          change.settled(&failure);
+          continue;
         }
         ++changed_;
         look(city->session());
@@ -252,7 +259,7 @@ class Desk::Implementation {
       }
       writing.commit();
       return true;
-    } catch (store::Failure const&) {
+    } catch (std::exception const&) {
       return false;  // the one that breaks it is found when each is tried alone
     }
   }

@@ -1,39 +1,32 @@
 #include "api/kept_answers.hpp"
 
-#include <zlib.h>
-
 #include "base/hash.hpp"
+#include "http/gzip.hpp"
+#include "http/static_files.hpp"
 
 namespace shian::api {
 namespace {
 
 constexpr std::size_t kMostBytes = 64U << 20U;
 
-std::string gzipped(std::string_view text) {
-  constexpr int kGzip = 15 + 16;  // window bits, and a gzip header
-  constexpr int kMemory = 8;
-  constexpr int kQuick = 3;
-  ::z_stream stream{};
-  if (::deflateInit2(&stream, kQuick, Z_DEFLATED, kGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
-  std::string packed(::deflateBound(&stream, text.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  ::deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  ::deflateEnd(&stream);
-  return packed;
+// A board without a day stands at today, and today ends: every zone's midnight is at a quarter of an hour.
+std::int64_t quarter_of(Timestamp now) {
+  constexpr std::int64_t kQuarterMs = 15LL * 60 * 1000;
+  return now.ms / kQuarterMs;
 }
+
+std::size_t size_of(KeptAnswers::Kept const& kept) { return kept.plain->size() + kept.gzip->size(); }
 
 }  // namespace
 
+KeptAnswers::Stand::Stand(std::uint64_t of_version, Timestamp now)
+    : version(of_version), quarter(quarter_of(now)) {}
+
 std::shared_ptr<KeptAnswers::Kept const> KeptAnswers::find(std::string const& question,
-                                                           std::uint64_t version) const {
+                                                           Stand const& stand) const {
   std::lock_guard const lock(mutex_);
   auto const found = kept_.find(question);
-  return found != kept_.end() && found->second->version == version ? found->second : nullptr;
+  return found != kept_.end() && found->second->stand == stand ? found->second : nullptr;
 }
 
 bool KeptAnswers::wait(std::string const& question, http::Request request, http::Reply reply) {
@@ -43,14 +36,14 @@ bool KeptAnswers::wait(std::string const& question, http::Request request, http:
   return waiting.size() == 1;
 }
 
-void KeptAnswers::settle(std::string const& question, std::uint64_t version, http::Response const& response) {
+void KeptAnswers::settle(std::string const& question, Stand const& stand, http::Response const& response) {
   std::shared_ptr<Kept> made;
   if (response.status == 200) {
     made = std::make_shared<Kept>();
-    made->version = version;
+    made->stand = stand;
     made->plain = std::make_shared<std::string const>(std::get<std::string>(response.body));
-    made->gzip = std::make_shared<std::string const>(gzipped(*made->plain));
-    made->etag = "\"" + hex(sha256(*made->plain)).substr(0, 24) + "\"";
+    made->gzip = std::make_shared<std::string const>(http::gzipped(*made->plain, http::Packing::quick));
+    made->etag = "W/\"" + hex(sha256(*made->plain)).substr(0, 24) + "\"";
   }
   std::vector<Waiting> waiting;
   {
@@ -62,8 +55,10 @@ void KeptAnswers::settle(std::string const& question, std::uint64_t version, htt
         kept_.clear();
         bytes_ = 0;
       }
-      bytes_ += made->plain->size() + made->gzip->size();
-      kept_[question] = made;
+      auto& place = kept_[question];
+      if (place) bytes_ -= size_of(*place);
+      bytes_ += size_of(*made);
+      place = made;
     }
   }
   for (auto const& [request, reply] : waiting) reply(made ? given(*made, request) : response);
@@ -74,12 +69,12 @@ http::Response given(KeptAnswers::Kept const& kept, http::Head const& head) {
   response.headers = {{"ETag", kept.etag},
                       {"Cache-Control", "private, no-cache"},
                       {"Vary", "Accept-Encoding, Accept-Language"}};
-  if (head.header("if-none-match").find(kept.etag) != std::string_view::npos) {
+  if (http::names_etag(head.header("if-none-match"), kept.etag)) {
     response.status = 304;
     return response;
   }
   response.headers.push_back({"Content-Type", "application/json"});
-  bool const packed = head.header("accept-encoding").find("gzip") != std::string_view::npos;
+  bool const packed = http::takes_gzip(head.header("accept-encoding"));
   if (packed) response.headers.push_back({"Content-Encoding", "gzip"});
   response.body = packed ? kept.gzip : kept.plain;
   return response;

@@ -4,25 +4,34 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "base/day.hpp"
 #include "http/message.hpp"
 
 namespace shian::api {
 
-/// Owned by the service; invalid when the desk's version differs. One question is computed once, however many
-/// ask for it meanwhile. Any thread.
+/// Owned by the service; invalid when the desk's version or the day differs. One question is computed once,
+/// however many ask for it meanwhile. Any thread.
 class KeptAnswers {
  public:
-  struct Kept {
+  /// What an answer was true of: a version of the books, and a quarter of an hour.
+  struct Stand {
+    Stand() = default;
+    Stand(std::uint64_t version, Timestamp now);
     std::uint64_t version = 0;
+    std::int64_t quarter = 0;
+    bool operator==(Stand const&) const = default;
+  };
+  struct Kept {
+    Stand stand;
     std::shared_ptr<std::string const> plain, gzip;
     std::string etag;
   };
-  /// What is kept for the question at this version; null: nothing yet.
-  [[nodiscard]] std::shared_ptr<Kept const> find(std::string const& question, std::uint64_t version) const;
+  /// What is kept for the question and still true; null: nothing.
+  [[nodiscard]] std::shared_ptr<Kept const> find(std::string const& question, Stand const& stand) const;
   /// Who waits for the question. True: nobody computes it yet, and the caller must.
   [[nodiscard]] bool wait(std::string const& question, http::Request request, http::Reply reply);
   /// Gives all who wait the answer; one with status 200 is kept.
-  void settle(std::string const& question, std::uint64_t version, http::Response const& response);
+  void settle(std::string const& question, Stand const& stand, http::Response const& response);
 
  private:
   struct Waiting {

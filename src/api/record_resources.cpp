@@ -149,6 +149,27 @@ std::optional<http::Response> stale(city::City& city, Call const& call, Found co
   return refused;
 }
 
+// What correcting, withdrawing and unmasking all begin with.
+struct Reasoned {
+  Found found;
+  Json body;
+  std::string reason;
+};
+enum class Seen { need_not_say, must_say };
+std::expected<Reasoned, http::Response> reasoned(city::City& city, Call const& call, Action action,
+                                                 Seen seen) {
+  auto found = found_for(city, call, action);
+  if (!found) return std::unexpected(std::move(found.error()));
+  auto body = body_of(call);
+  if (!body) return std::unexpected(std::move(body.error()));
+  auto reason = text_in(*body, "reason");
+  if (!reason) return std::unexpected(std::move(reason.error()));
+  if (seen == Seen::must_say) {
+    if (auto refused = stale(city, call, *found)) return std::unexpected(std::move(*refused));
+  }
+  return Reasoned{std::move(*found), std::move(*body), std::move(*reason)};
+}
+
 }  // namespace
 
 http::Response show_record(city::City& city, Call const& call) {
@@ -193,61 +214,50 @@ http::Response create_record(city::City& city, reg::Writing& writing, Call const
 }
 
 http::Response correct_record(city::City& city, reg::Writing& writing, Call const& call) {
-  auto found = found_for(city, call, Action::correct);
-  if (!found) return found.error();
-  auto const body = body_of(call);
-  if (!body) return body.error();
-  auto const reason = text_in(*body, "reason");
-  if (!reason) return reason.error();
-  if (auto refused = stale(city, call, *found)) return std::move(*refused);
-  auto const given = values_of(city, *found->schema, *body);
+  auto asked = reasoned(city, call, Action::correct, Seen::must_say);
+  if (!asked) return asked.error();
+  auto& found = asked->found;
+  auto const given = values_of(city, *found.schema, asked->body);
   if (!given) return given.error();
-  auto after = found->record;
+  auto after = found.record;
   for (auto const& [field, value] : *given) after.values[static_cast<std::size_t>(field)] = value;
-  if (!identity::may(call.post(), Action::correct, *found->schema, after, false)) {
+  if (!identity::may(call.post(), Action::correct, *found.schema, after, false)) {
     return refusal(403, "identity.other_unit", "不能把记录改归其他单位或镇街",
                    "a record cannot be given to another unit or town");
   }
-  auto const done = writing.correct(*found->schema, found->record.id, *given, *reason);
-  if (!done) return refusal(*found->schema, done.error());
-  if (auto record = city.ledger().records().get(*found->schema, found->record.id))
-    found->record = std::move(*record);
-  return record_answer(city, call, *found);
+  auto const done = writing.correct(*found.schema, found.record.id, *given, asked->reason);
+  if (!done) return refusal(*found.schema, done.error());
+  if (auto record = city.ledger().records().get(*found.schema, found.record.id))
+    found.record = std::move(*record);
+  return record_answer(city, call, found);
 }
 
 http::Response withdraw_record(city::City& city, reg::Writing& writing, Call const& call) {
-  auto const found = found_for(city, call, Action::withdraw);
-  if (!found) return found.error();
-  auto const body = body_of(call);
-  if (!body) return body.error();
-  auto const reason = text_in(*body, "reason");
-  if (!reason) return reason.error();
-  if (auto refused = stale(city, call, *found)) return std::move(*refused);
-  auto const done = writing.withdraw(*found->schema, found->record.id, *reason);
-  if (!done) return refusal(*found->schema, done.error());
+  auto const asked = reasoned(city, call, Action::withdraw, Seen::must_say);
+  if (!asked) return asked.error();
+  auto const& found = asked->found;
+  auto const done = writing.withdraw(*found.schema, found.record.id, asked->reason);
+  if (!done) return refusal(*found.schema, done.error());
   http::Response response;
   response.status = 204;
   return response;
 }
 
 http::Response unmask_record(city::City& city, reg::Writing&, Call const& call) {
-  auto const found = found_for(city, call, Action::unmask);
-  if (!found) return found.error();
-  auto const body = body_of(call);
-  if (!body) return body.error();
-  auto const reason = text_in(*body, "reason");
-  if (!reason) return reason.error();
+  auto const asked = reasoned(city, call, Action::unmask, Seen::need_not_say);
+  if (!asked) return asked.error();
+  auto const& found = asked->found;
   // The answer goes out only when this entry is kept.
-  identity::append(city.session(),
-                   {0,
-                    call.now,
-                    "unmask",
-                    call.visitor->account.id,
-                    call.request.peer,
-                    {"查看个人信息，理由：" + *reason, "looked at personal data, for: " + *reason},
-                    found->schema->definition.id,
-                    found->record.id});
-  auto const whole = record_json(city, call, *found, reg::Personal::shown);
+  identity::append(city.session(), {0,
+                                    call.now,
+                                    "unmask",
+                                    call.visitor->account.id,
+                                    call.request.peer,
+                                    {"查看个人信息，理由：" + asked->reason,
+                                     "looked at personal data, for: " + asked->reason},
+                                    found.schema->definition.id,
+                                    found.record.id});
+  auto const whole = record_json(city, call, found, reg::Personal::shown);
   return answer({{"values", whole["values"]}, {"shown", whole["shown"]}});
 }
 

@@ -71,9 +71,15 @@ std::span<Route const> routes() {
 Match match(http::Method method, std::string_view path) {
   if (method == Method::head) method = Method::get;
   Match found;
+  static std::vector<std::vector<std::string_view>> const patterns = [] {
+    std::vector<std::vector<std::string_view>> made;
+    for (auto const& route : routes()) made.push_back(split(route.path, '/'));
+    return made;
+  }();
   auto const steps = split(path, '/');
-  for (auto const& route : routes()) {
-    auto const pattern = split(route.path, '/');
+  for (std::size_t r = 0; r < patterns.size(); ++r) {
+    auto const& route = routes()[r];
+    auto const& pattern = patterns[r];
     if (pattern.size() != steps.size()) continue;
     std::vector<std::string> parts;
     bool fits = true;

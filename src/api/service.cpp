@@ -26,6 +26,16 @@ std::string token_of(http::Head const& head) {
   return std::string(head.cookie("shian"));
 }
 
+// What a kept answer depends on, and nothing else: what nobody reads must not be computed anew. A NUL parts
+// the pieces, as no request has one.
+std::string question_of(Call const& call) {
+  auto question =
+      call.request.path + (call.language == Language::zh ? std::string("\0zh", 3) : std::string("\0en", 3));
+  for (auto const* name : {"as_of", "area", "unit", "each_area"})
+    question += '\0' + call.request.parameter(name).value_or("");
+  return question;
+}
+
 bool changes(http::Method method) { return method != http::Method::get && method != http::Method::head; }
 
 // What a browser must never do with an answer (OWASP ASVS 14.4).
@@ -106,15 +116,26 @@ void Service::handle(http::Request request, http::Reply unguarded) {
   auto const hash = identity::token_hash(token);
   call->visitor = visitors_.find(hash, call->now);
   if (call->visitor) return identified(call, route, reply);
-  bool const taken =
-      desk_->ask([this, call, &route, reply, token = std::move(token), hash, unknown](city::City& city) {
+  auto const epoch = visitors_.epoch();
+  bool const taken = desk_->ask(
+      [this, call, &route, reply, token = std::move(token), hash, unknown, epoch](city::City& city) {
         auto visitor = identity::Sessions(city.session()).find(token, call->now);
         if (!visitor) return reply(unknown());
-        visitors_.remember(hash, *visitor);
+        if (!visitor->session.empty() && call->now.ms - visitor->seen_at.ms > kTouchEveryMs)
+          touch(*visitor, call->now);
+        visitors_.remember(hash, *visitor, epoch, call->now);
         call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
         identified(call, route, reply);
       });
   if (!taken) reply(busy());
+}
+
+void Service::touch(identity::Visitor const& visitor, Timestamp now) {
+  (void)desk_->change({{visitor.account.id, ""},
+                       [session = visitor.session, now](city::City& city, reg::Writing&) {
+                         identity::Sessions(city.session()).touch(session, now);
+                       },
+                       [](store::Failure const*) {}});
 }
 
 // Whether he may, and on which thread he is answered.
@@ -141,16 +162,6 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
       return reply(refusal(403, "identity.forbidden",
                            identity::text_of(visitor.account.role).zh + "没有这个权限",
                            "not allowed for the role " + identity::text_of(visitor.account.role).en));
-    }
-    if (by_cookie && call->now.ms - visitor.seen_at.ms > kTouchEveryMs) {
-      auto touched = visitor;
-      touched.seen_at = call->now;
-      visitors_.remember(visitor.session, touched);
-      (void)desk_->change({call->author(),
-                           [session = visitor.session, now = call->now](city::City& city, reg::Writing&) {
-                             identity::Sessions(city.session()).touch(session, now);
-                           },
-                           [](store::Failure const*) {}});
     }
   }
   if (auto const* serving = std::get_if<Serving>(&route.handler)) return (*serving)(*this, call, reply);
@@ -179,14 +190,13 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
 }
 
 void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {
-  auto question = call->request.path + (call->language == Language::zh ? "?zh" : "?en");
-  for (auto const& [name, value] : call->request.query) question += "&" + name + "=" + value;
-  auto const version = desk_->version();
-  if (auto const kept = kept_.find(question, version)) return reply(given(*kept, call->request));
+  auto const question = question_of(*call);
+  KeptAnswers::Stand const stand(desk_->version(), call->now);
+  if (auto const kept = kept_.find(question, stand)) return reply(given(*kept, call->request));
   if (!kept_.wait(question, call->request, reply)) return;
   bool const taken =
       desk_->ask([this, call, question, handler = std::get<Asking>(route.handler)](city::City& city) {
-        auto const read_at = desk_->version();
+        KeptAnswers::Stand const read_at(desk_->version(), Timestamp::now());
         http::Response response;
         try {
           response = handler(city, *call);
@@ -201,7 +211,7 @@ void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route,
         }
         kept_.settle(question, read_at, response);
       });
-  if (!taken) kept_.settle(question, version, busy());
+  if (!taken) kept_.settle(question, stand, busy());
 }
 
 void Service::moved(Movement const& movement) {

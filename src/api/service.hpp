@@ -47,6 +47,7 @@ class Service final : public http::Site {
   explicit Service(ServiceOptions options);
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
+  void touch(identity::Visitor const& visitor, Timestamp now);
   void moved(Movement const& movement);
 
   ServiceOptions options_;

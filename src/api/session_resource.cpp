@@ -49,100 +49,120 @@ std::string cookie_of(http::Head const& head, std::string const& token, std::int
          (head.secure ? "; Secure" : "");
 }
 
-void journal(Service& service, identity::SecurityEntry entry) {
-  reg::Author const author{entry.account, ""};
-  (void)service.desk().change({author,
-                               [entry = std::move(entry)](city::City& city, reg::Writing&) {
-                                 identity::append(city.session(), entry);
-                               },
-                               [](store::Failure const*) {}});
+http::Response wrong() {
+  return refusal(401, "identity.wrong", "账号或密码不对", "the account or the password is wrong");
 }
 
-// The account, when password and code are right; else what to answer.
-std::expected<std::pair<identity::Account, std::int64_t>, http::Response> checked(city::City& city,
-                                                                                  std::string const& id,
-                                                                                  std::string const& password,
-                                                                                  std::string const& code,
-                                                                                  Timestamp now) {
-  auto const wrong = [] {
-    return std::unexpected(
-        refusal(401, "identity.wrong", "账号或密码不对", "the account or the password is wrong"));
-  };
-  auto account = identity::Accounts(city.session()).find(id);
+http::Response slowed(std::chrono::seconds wait) {
+  auto const seconds = std::to_string(wait.count());
+  auto response = refusal(429, "identity.wait", "尝试次数过多，请 " + seconds + " 秒后再试",
+                          "too many tries; try again in " + seconds + " seconds");
+  response.headers.push_back({"Retry-After", seconds});
+  return response;
+}
+
+struct Credentials {
+  std::string account;  // "": what was typed is no account's id
+  std::string password, code;
+};
+
+std::expected<Credentials, http::Response> credentials_of(Call const& call) {
+  auto const body = body_of(call);
+  if (!body) return std::unexpected(body.error());
+  auto account = text_in(*body, "account");
+  if (!account) return std::unexpected(account.error());
+  auto password = text_in(*body, "password");
+  if (!password) return std::unexpected(password.error());
+  auto code = text_or_none(*body, "code");
+  if (!code) return std::unexpected(code.error());
+  if (!identity::is_account_id(*account)) account->clear();
+  return Credentials{std::move(*account), std::move(*password), std::move(*code)};
+}
+
+enum class NotIn { wrong, code_needed };
+
+// The account, and the step of the second factor's code (0: it has none).
+std::expected<std::pair<identity::Account, std::int64_t>, NotIn> checked(city::City& city,
+                                                                         Credentials const& given,
+                                                                         Timestamp now) {
+  auto account = identity::Accounts(city.session()).find(given.account);
+  if (account && account->disabled) account.reset();
   // An account that is not there takes as long as a wrong password.
-  bool const fits =
-      identity::is_password(password, account && !account->disabled ? account->password_hash : "");
-  if (!account || !fits || account->disabled) return wrong();
+  if (!identity::is_password(given.password, account ? account->password_hash : ""))
+    return std::unexpected(NotIn::wrong);
   if (account->totp_secret.empty()) return std::pair{std::move(*account), std::int64_t{0}};
-  if (code.empty())
-    return std::unexpected(refusal(401, "identity.code_needed", "请输入验证器上的六位数字",
-                                   "enter the six digits of the authenticator"));
+  if (given.code.empty()) return std::unexpected(NotIn::code_needed);
   constexpr std::int64_t kMsPerSecond = 1000;
   auto const step =
-      identity::totp_step(account->totp_secret, code, now.ms / kMsPerSecond, account->totp_step);
-  if (!step) return wrong();
+      identity::totp_step(account->totp_secret, given.code, now.ms / kMsPerSecond, account->totp_step);
+  if (!step) return std::unexpected(NotIn::wrong);
   return std::pair{std::move(*account), *step};
 }
 
 }  // namespace
 
 void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
-  auto const body = body_of(*call);
-  if (!body) return reply(body.error());
-  auto const id = text_in(*body, "account");
-  if (!id) return reply(id.error());
-  auto const password = text_in(*body, "password");
-  if (!password) return reply(password.error());
-  auto const code = text_or_none(*body, "code");
-  if (!code) return reply(code.error());
+  auto given = credentials_of(*call);
+  if (!given) return reply(given.error());
   auto const& peer = call->request.peer;
-  auto const wait = service.attempts().wait(*id, peer, identity::Attempts::Clock::now());
-  if (wait.count() > 0) {
-    auto const seconds = std::to_string(wait.count());
-    auto response = refusal(429, "identity.wait", "尝试次数过多，请 " + seconds + " 秒后再试",
-                            "too many tries; try again in " + seconds + " seconds");
-    response.headers.push_back({"Retry-After", seconds});
-    return reply(std::move(response));
-  }
-  bool const taken = service.desk().ask([&service, call, reply, id = *id, password = *password,
-                                         code = *code](city::City& city) {
-    auto found = checked(city, id, password, code, call->now);
+  if (auto const wait = service.attempts().begin(given->account, peer, identity::Attempts::Clock::now());
+      wait.count() > 0)
+    return reply(slowed(wait));
+  bool const taken = service.desk().ask([&service, call, reply, given = std::move(*given)](city::City& city) {
     auto const& from = call->request.peer;
-    if (!found) {
-      // Asking for the code is no failure; everything else counts.
-      bool const is_failure =
-          std::get<std::string>(found.error().body).find("identity.wrong") != std::string::npos;
-      if (is_failure) {
-        service.attempts().failed(id, from, identity::Attempts::Clock::now());
-        journal(
-            service,
-            {0, call->now, "sign_in_failed", id.substr(0, 64), from, {"登录失败", "sign-in failed"}, "", 0});
-      }
-      return reply(std::move(found.error()));
+    auto const found = checked(city, given, call->now);
+    if (!found && found.error() == NotIn::code_needed) {
+      service.attempts().forgive(given.account, from);
+      return reply(refusal(401, "identity.code_needed", "请输入验证器上的六位数字",
+                           "enter the six digits of the authenticator"));
     }
-    service.attempts().succeeded(id);
-    auto const begun = std::make_shared<identity::SignedIn>();
-    auto const write = [begun, call, account = found->first, step = found->second](city::City& of,
-                                                                                   reg::Writing&) {
+    if (!found) {
+      auto const note = [call, account = given.account](city::City& of, reg::Writing&) {
+        identity::append(of.session(), {0,
+                                        call->now,
+                                        "sign_in_failed",
+                                        account,
+                                        call->request.peer,
+                                        {"登录失败", "sign-in failed"},
+                                        "",
+                                        0});
+      };
+      bool const noted = service.desk().change(
+          {{given.account, ""}, note, [reply](store::Failure const*) { reply(wrong()); }});
+      if (!noted) reply(wrong());
+      return;
+    }
+    auto const& [account, step] = *found;
+    auto const begun = std::make_shared<std::optional<identity::SignedIn>>();
+    auto const write = [begun, call, account, step](city::City& of, reg::Writing&) {
+      begun->reset();
+      if (step > 0 && !identity::Accounts(of.session()).note_code_step(account.id, step)) return;
       identity::Sessions sessions(of.session());
       sessions.forget_expired(call->now);
-      *begun = sessions.begin(account, call->request.peer, call->now);
-      if (step > 0) identity::Accounts(of.session()).note_code_step(account.id, step);
+      *begun = sessions.begin(account,
+                              {call->request.peer, std::string(call->request.header("user-agent")), step > 0},
+                              call->now);
       identity::append(
           of.session(),
           {0, call->now, "sign_in", account.id, call->request.peer, {"登录", "signed in"}, "", 0});
     };
-    auto const text = std::make_shared<Json>(session_json(city.pack(), {found->first, "", "", true, {}, {}}));
-    bool const kept = service.desk().change(
-        {{id, ""}, write, [begun, call, reply, text](store::Failure const* failure) {
-           if (failure != nullptr) return reply(unavailable());
-           (*text)["csrf"] = begun->visitor.csrf;
-           auto response = answer(*text, 201);
-           response.headers.push_back(
-               {"Set-Cookie", cookie_of(call->request, begun->token, identity::kLifeMs / 1000)});
-           reply(std::move(response));
-         }});
-    if (!kept) reply(unavailable());
+    // Names of unit and area are the plan's: read here, where there is one.
+    identity::Visitor visitor;
+    visitor.account = account;
+    auto const text = std::make_shared<Json>(session_json(city.pack(), visitor));
+    auto const settled = [&service, begun, call, reply, text,
+                          id = account.id](store::Failure const* failure) {
+      if (failure != nullptr) return reply(unavailable());
+      if (!*begun) return reply(wrong());
+      service.attempts().forgive(id, call->request.peer);
+      service.attempts().succeeded(id);
+      (*text)["csrf"] = (*begun)->visitor.csrf;
+      auto response = answer(*text, 201);
+      response.headers.push_back(
+          {"Set-Cookie", cookie_of(call->request, (*begun)->token, identity::kLifeMs / 1000)});
+      reply(std::move(response));
+    };
+    if (!service.desk().change({{account.id, ""}, write, settled})) reply(unavailable());
   });
   if (!taken) reply(unavailable());
 }
@@ -182,38 +202,43 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
   if (call->visitor->session.empty())
     return reply(
         refusal(403, "identity.session_needed", "令牌不能修改密码", "a token cannot change the password"));
-  auto const wait = service.attempts().wait(id, call->request.peer, identity::Attempts::Clock::now());
-  if (wait.count() > 0)
-    return reply(
-        refusal(429, "identity.wait", "尝试次数过多，请稍后再试", "too many tries; try again later"));
-  auto const made = std::make_shared<http::Response>();
-  auto const write = [&service, call, made, id, old = *old, wanted = *wanted](city::City& city,
-                                                                              reg::Writing&) {
-    identity::Accounts accounts(city.session());
-    auto const account = accounts.find(id);
-    if (!account || !identity::is_password(old, account->password_hash)) {
-      service.attempts().failed(id, call->request.peer, identity::Attempts::Clock::now());
-      *made = refusal(422, "identity.wrong", "原密码不对", "the old password is wrong");
-      return;
-    }
-    if (auto set = accounts.set_password(id, wanted, call->now); !set) {
-      *made = refusal(422, set.error());
-      return;
-    }
-    service.attempts().succeeded(id);
-    identity::Sessions(city.session())
-        .end_all(id, call->visitor->session, identity::Sessions::Tokens::revoke);
-    identity::append(
-        city.session(),
-        {0, call->now, "password", id, call->request.peer, {"修改密码", "changed the password"}, "", 0});
-    made->status = 204;
-  };
-  bool const taken =
-      service.desk().change({call->author(), write, [&service, made, reply](store::Failure const* failure) {
-                               if (failure != nullptr) return reply(unavailable());
-                               service.visitors().forget_all();
-                               reply(std::move(*made));
-                             }});
+  auto const& peer = call->request.peer;
+  if (auto const wait = service.attempts().begin(id, peer, identity::Attempts::Clock::now());
+      wait.count() > 0)
+    return reply(slowed(wait));
+  // Passwords are checked and hashed here, not on the writer: others' changes do not wait for it.
+  bool const taken = service.desk().ask([&service, call, reply, id, old = *old,
+                                         wanted = *wanted](city::City& city) {
+    auto const account = identity::Accounts(city.session()).find(id);
+    if (!account || !identity::is_password(old, account->password_hash))
+      return reply(refusal(422, "identity.wrong", "原密码不对", "the old password is wrong"));
+    service.attempts().forgive(id, call->request.peer);
+    if (auto const good = identity::check_password(wanted, id); !good)
+      return reply(refusal(422, good.error()));
+    auto const changed = std::make_shared<bool>(false);
+    auto const write = [call, changed, id, before = account->password_hash,
+                        after = identity::hash_of_password(wanted)](city::City& of, reg::Writing&) {
+      *changed = identity::Accounts(of.session()).replace_hash(id, before, after, call->now);
+      if (!*changed) return;
+      identity::Sessions(of.session())
+          .end_all(id, call->visitor->session, identity::Sessions::Tokens::revoke);
+      identity::append(
+          of.session(),
+          {0, call->now, "password", id, call->request.peer, {"修改密码", "changed the password"}, "", 0});
+    };
+    auto const settled = [&service, changed, reply, id](store::Failure const* failure) {
+      if (failure != nullptr) return reply(unavailable());
+      if (!*changed)
+        return reply(refusal(409, "identity.password.changed", "密码刚刚已被修改",
+                             "the password has just been changed"));
+      service.attempts().succeeded(id);
+      service.visitors().forget_all();
+      http::Response response;
+      response.status = 204;
+      reply(std::move(response));
+    };
+    if (!service.desk().change({call->author(), write, settled})) reply(unavailable());
+  });
   if (!taken) reply(unavailable());
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <mutex>
+#include <nlohmann/json.hpp>
 
 #include "api/service.hpp"
 #include "cli/commands.hpp"
@@ -22,11 +23,15 @@ struct Options {
 // One JSON object a line. Queries are left out: they may hold what people searched for.
 void log_request(http::ServerOptions::Finished const& done) {
   static std::mutex mutex;
-  auto const line = fmt::format(
-      "{{\"at\":\"{}\",\"request\":\"{}\",\"method\":\"{}\",\"path\":\"{}\",\"status\":{},\"peer\":\"{}\","
-      "\"ms\":{:.1f},\"bytes\":{}}}\n",
-      Timestamp::now().to_utc(), done.id, done.method, done.status == 404 ? "" : done.path, done.status,
-      done.peer, static_cast<double>(done.took.count()) / 1000.0, done.bytes_out);
+  nlohmann::ordered_json const facts = {{"at", Timestamp::now().to_utc()},
+                                        {"request", done.id},
+                                        {"method", done.method},
+                                        {"path", done.status == 404 ? std::string_view() : done.path},
+                                        {"status", done.status},
+                                        {"peer", done.peer},
+                                        {"ms", static_cast<double>(done.took.count()) / 1000.0},
+                                        {"bytes", done.bytes_out}};
+  auto const line = facts.dump() + "\n";
   std::lock_guard const lock(mutex);
   std::fwrite(line.data(), 1, line.size(), stderr);
 }

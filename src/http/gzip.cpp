@@ -1,46 +1,27 @@
 #include "http/gzip.hpp"
 
-#include <array>
-#include <boost/beast/zlib/deflate_stream.hpp>
-#include <boost/crc.hpp>
-#include <cstdint>
+#include <zlib.h>
 
-#include "base/error.hpp"
+#include <new>
 
 namespace shian::http {
-namespace {
 
-void add_little_endian(std::string& text, std::uint32_t number) {
-  for (unsigned shift = 0; shift < 32; shift += 8) text += static_cast<char>((number >> shift) & 0xFFU);
-}
-
-}  // namespace
-
-std::string gzipped(std::string_view text) {
-  namespace zlib = boost::beast::zlib;
-  constexpr int kBest = 9;
-  constexpr int kWindowBits = 15;
+std::string gzipped(std::string_view text, Packing packing) {
+  constexpr int kGzip = 15 + 16;  // the largest window, and a gzip header
   constexpr int kMemory = 9;
-  // Deflate, no name, no time (the same bytes for the same file), packed best, system unknown.
-  constexpr std::array<char, 10> kHead = {'\x1f', '\x8b', 8, 0, 0, 0, 0, 0, 2, '\xff'};
-  zlib::deflate_stream stream;
-  stream.reset(kBest, kWindowBits, kMemory, zlib::Strategy::normal);
-  std::string packed(kHead.begin(), kHead.end());
-  auto const begin = packed.size();
-  packed.resize(begin + stream.upper_bound(text.size()));
-  zlib::z_params params;
-  params.next_in = text.data();
-  params.avail_in = text.size();
-  params.next_out = packed.data() + begin;
-  params.avail_out = packed.size() - begin;
-  boost::system::error_code failed;
-  stream.write(params, zlib::Flush::finish, failed);
-  SHIAN_ASSERT(failed == zlib::error::end_of_stream && params.avail_in == 0);
-  packed.resize(begin + params.total_out);
-  boost::crc_32_type sum;
-  sum.process_bytes(text.data(), text.size());
-  add_little_endian(packed, sum.checksum());
-  add_little_endian(packed, static_cast<std::uint32_t>(text.size()));
+  constexpr int kQuick = 3;
+  ::z_stream stream{};
+  if (::deflateInit2(&stream, packing == Packing::small ? Z_BEST_COMPRESSION : kQuick, Z_DEFLATED, kGzip,
+                     kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  std::string packed(::deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  ::deflate(&stream, Z_FINISH);  // the bound holds all of it
+  packed.resize(stream.total_out);
+  ::deflateEnd(&stream);
   return packed;
 }
 

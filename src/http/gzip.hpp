@@ -1,4 +1,4 @@
-// Compression of what is sent often. Inside this room only.
+// Compression of what is sent often: once, by its owner.
 #pragma once
 
 #include <string>
@@ -6,7 +6,9 @@
 
 namespace shian::http {
 
-/// A gzip file (RFC 1952) of `text`, packed as small as deflate can.
-[[nodiscard]] std::string gzipped(std::string_view text);
+/// quick: of answers that change with the books; small: of files that are packed once.
+enum class Packing { quick, small };
+/// A gzip file (RFC 1952) of `text`.
+[[nodiscard]] std::string gzipped(std::string_view text, Packing packing);
 
 }  // namespace shian::http

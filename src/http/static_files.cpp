@@ -90,10 +90,10 @@ std::string_view next_item(std::string_view& rest) {
 }  // namespace
 
 bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  auto const strong = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
   while (!if_none_match.empty()) {
-    auto item = next_item(if_none_match);
-    if (item.starts_with("W/")) item.remove_prefix(2);
-    if (item == "*" || item == etag) return true;
+    auto const item = next_item(if_none_match);
+    if (item == "*" || strong(item) == strong(etag)) return true;
   }
   return false;
 }
@@ -146,7 +146,7 @@ Expected<StaticFiles> StaticFiles::load(std::filesystem::path const& folder) {
     file.etag = "\"" + hash + "\"";
     file.gzip_etag = "\"" + hash + "-gz\"";  // other bytes, and so another strong tag
     if (kind.packs) {
-      auto packed = gzipped(text);
+      auto packed = gzipped(text, Packing::small);
       if (packed.size() < text.size()) file.gzip = std::make_shared<std::string const>(std::move(packed));
     }
     file.plain = std::make_shared<std::string const>(std::move(text));

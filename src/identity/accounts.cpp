@@ -29,13 +29,6 @@ Account account_of(store::Statement const& row) {
   return account;
 }
 
-bool is_account_id(std::string_view id) {
-  auto const plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return id.size() >= 2 && id.size() <= 40 && plain(id.front()) &&
-         std::all_of(id.begin(), id.end(),
-                     [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
-}
-
 bool is_of_the_plan(Role role) {
   return role == Role::unit_officer || role == Role::unit_leader || role == Role::inspector;
 }
@@ -79,6 +72,13 @@ std::unexpected<Error> no_such_account(std::string_view id) {
 }
 
 }  // namespace
+
+bool is_account_id(std::string_view id) {
+  auto const plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return id.size() >= 2 && id.size() <= 40 && plain(id.front()) &&
+         std::all_of(id.begin(), id.end(),
+                     [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
+}
 
 std::optional<Account> Accounts::find_where(std::string_view column, std::string_view value) {
   auto& statement = session_.prepared("SELECT " + std::string(kColumns) + " FROM shian_account WHERE " +
@@ -186,6 +186,17 @@ Expected<void> Accounts::set_password(std::string_view id, std::string_view pass
   return {};
 }
 
+bool Accounts::replace_hash(std::string_view id, std::string const& old_hash, std::string const& new_hash,
+                            Timestamp now) {
+  auto account = find(id);
+  if (!account || account->password_hash != old_hash) return false;
+  account->password_hash = new_hash;
+  account->must_change_password = false;
+  account->changed_at = now;
+  keep(*account, false);
+  return true;
+}
+
 Expected<std::string> Accounts::reset_password(std::string_view id, Timestamp now) {
   auto account = find(id);
   if (!account) return no_such_account(id);
@@ -206,13 +217,13 @@ void Accounts::set_second_factor(std::string_view id, std::string_view secret, T
   keep(*account, false);
 }
 
-void Accounts::note_code_step(std::string_view id, std::int64_t step) {
+bool Accounts::note_code_step(std::string_view id, std::int64_t step) {
   auto& statement =
       session_.prepared("UPDATE shian_account SET totp_step = ? WHERE id = ? AND totp_step < ?");
   statement.bind_int(1, step);
   statement.bind_text(2, id);
   statement.bind_int(3, step);
-  statement.run();
+  return statement.run() > 0;
 }
 
 void Accounts::rehash(std::string_view id, std::string_view password) {

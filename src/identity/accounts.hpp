@@ -28,6 +28,9 @@ struct Account {
   [[nodiscard]] Post post() const { return {id, role, unit, area}; }
 };
 
+/// [a-z0-9][a-z0-9._-]{1,39}: what is none was never made, and need not be looked for.
+[[nodiscard]] bool is_account_id(std::string_view id);
+
 /// What is asked for an account that is to be made.
 struct NewAccount {
   std::string id, name;
@@ -52,10 +55,15 @@ class Accounts {
   Expected<void> change(Account const& account, pack::Pack const& pack, Timestamp now);
   /// Errors: what check_password says.
   Expected<void> set_password(std::string_view id, std::string_view password, Timestamp now);
+  /// The hash of a password that was checked and hashed elsewhere, as hashing takes its time. False: the
+  /// password is no longer the one whose hash is `old_hash`.
+  [[nodiscard]] bool replace_hash(std::string_view id, std::string const& old_hash,
+                                  std::string const& new_hash, Timestamp now);
   /// A new one-time password. Errors: no such account.
   Expected<std::string> reset_password(std::string_view id, Timestamp now);
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
-  void note_code_step(std::string_view id, std::int64_t step);
+  /// The code of this step was used. False: it was before, by somebody who was quicker.
+  [[nodiscard]] bool note_code_step(std::string_view id, std::int64_t step);
   /// After a right password whose hash `is_outdated`: the same password at today's cost.
   void rehash(std::string_view id, std::string_view password);
 

@@ -20,9 +20,8 @@ std::chrono::seconds left_of(std::chrono::steady_clock::duration time) {
 
 }  // namespace
 
-std::chrono::seconds Attempts::wait(std::string const& account, std::string const& peer,
-                                    Clock::time_point now) {
-  std::lock_guard const lock(mutex_);
+std::chrono::seconds Attempts::wait_for(std::string const& account, std::string const& peer,
+                                        Clock::time_point now) const {
   auto longest = 0s;
   if (auto const found = peers_.find(peer); found != peers_.end() && found->second.failures >= kFreeOfPeer)
     longest = left_of(found->second.began + kMinute - now);
@@ -35,8 +34,7 @@ std::chrono::seconds Attempts::wait(std::string const& account, std::string cons
   return longest;
 }
 
-void Attempts::failed(std::string const& account, std::string const& peer, Clock::time_point now) {
-  std::lock_guard const lock(mutex_);
+void Attempts::count(std::string const& account, std::string const& peer, Clock::time_point now) {
   forget_old(now);
   auto& tries = accounts_[account];
   if (now - tries.last > kForgiven) tries.failures = 0;
@@ -45,6 +43,33 @@ void Attempts::failed(std::string const& account, std::string const& peer, Clock
   auto& minute = peers_[peer];
   if (now - minute.began > kMinute) minute = {0, now};
   ++minute.failures;
+}
+
+std::chrono::seconds Attempts::wait(std::string const& account, std::string const& peer,
+                                    Clock::time_point now) {
+  std::lock_guard const lock(mutex_);
+  return wait_for(account, peer, now);
+}
+
+std::chrono::seconds Attempts::begin(std::string const& account, std::string const& peer,
+                                     Clock::time_point now) {
+  std::lock_guard const lock(mutex_);
+  auto const wait = wait_for(account, peer, now);
+  if (wait == 0s) count(account, peer, now);
+  return wait;
+}
+
+void Attempts::forgive(std::string const& account, std::string const& peer) {
+  std::lock_guard const lock(mutex_);
+  if (auto const found = accounts_.find(account); found != accounts_.end() && found->second.failures > 0)
+    --found->second.failures;
+  if (auto const found = peers_.find(peer); found != peers_.end() && found->second.failures > 0)
+    --found->second.failures;
+}
+
+void Attempts::failed(std::string const& account, std::string const& peer, Clock::time_point now) {
+  std::lock_guard const lock(mutex_);
+  count(account, peer, now);
 }
 
 void Attempts::succeeded(std::string const& account) {

@@ -15,7 +15,12 @@ class Attempts {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// How long this try has to wait; zero: it may be made.
+  /// Takes a try: zero when it may be made, and it counts as failed until it is forgiven, so that tries made
+  /// at once do not slip through together; else how long it has to wait.
+  [[nodiscard]] std::chrono::seconds begin(std::string const& account, std::string const& peer,
+                                           Clock::time_point now);
+  void forgive(std::string const& account, std::string const& peer);  // that one try was no failure
+  /// How long a try would have to wait; zero: it may be made.
   [[nodiscard]] std::chrono::seconds wait(std::string const& account, std::string const& peer,
                                           Clock::time_point now);
   void failed(std::string const& account, std::string const& peer, Clock::time_point now);
@@ -30,6 +35,9 @@ class Attempts {
     int failures = 0;
     Clock::time_point began;
   };
+  [[nodiscard]] std::chrono::seconds wait_for(std::string const& account, std::string const& peer,
+                                              Clock::time_point now) const;
+  void count(std::string const& account, std::string const& peer, Clock::time_point now);
   void forget_old(Clock::time_point now);
 
   std::mutex mutex_;

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kApiPrefix = "shian_";
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kMostKnown = 50'000;
+constexpr std::int64_t kKnownMs = 60LL * 1000;
 constexpr std::size_t kMostTokens = 20;
 constexpr std::size_t kLongestAgent = 200;
 constexpr int kLongestName = 80;
@@ -35,10 +36,6 @@ bool is_over(Timestamp seen, Timestamp expires, Timestamp now) {
 }  // namespace
 
 std::string token_hash(std::string_view token) { return hex(sha256(token)); }
-
-SignedIn Sessions::begin(Account const& account, std::string_view peer, Timestamp now) {
-  return begin(account, Arrival{std::string(peer), "", false}, now);
-}
 
 SignedIn Sessions::begin(Account const& account, Arrival const& arrival, Timestamp now) {
   SignedIn made;
@@ -146,14 +143,6 @@ Expected<MadeToken> Sessions::issue_token(ApiToken const& token, std::string_vie
         Error::make("identity.token.many", "一个账号至多 20 个令牌", "an account has at most 20 tokens")
             .hinting("先删除不用的令牌", "revoke those that are not used"));
   }
-  return keep_token(token, account);
-}
-
-std::string Sessions::create_token(ApiToken const& token, std::string_view account) {
-  return keep_token(token, account).secret;
-}
-
-MadeToken Sessions::keep_token(ApiToken const& token, std::string_view account) {
   MadeToken made{random_hex(8), std::string(kApiPrefix) + random_hex(kSecretBytes)};
   auto& statement = session_.prepared(
       "INSERT INTO shian_token (id, account, name, token_hash, may_write, created_at, expires_at) VALUES (?, "
@@ -202,19 +191,26 @@ bool Sessions::revoke_token(std::string_view account, std::string_view id) {
 std::shared_ptr<Visitor const> KnownVisitors::find(std::string const& hash, Timestamp now) const {
   std::shared_lock const lock(mutex_);
   auto const found = visitors_.find(hash);
-  if (found == visitors_.end() || is_over(found->second->seen_at, found->second->expires_at, now))
-    return nullptr;
-  return found->second;
+  if (found == visitors_.end() || now.ms - found->second.since.ms >= kKnownMs) return nullptr;
+  auto const& visitor = found->second.visitor;
+  return is_over(visitor->seen_at, visitor->expires_at, now) ? nullptr : visitor;
 }
 
-void KnownVisitors::remember(std::string const& hash, Visitor visitor) {
+std::uint64_t KnownVisitors::epoch() const {
+  std::shared_lock const lock(mutex_);
+  return epoch_;
+}
+
+void KnownVisitors::remember(std::string const& hash, Visitor visitor, std::uint64_t epoch, Timestamp now) {
   std::lock_guard const lock(mutex_);
+  if (epoch != epoch_) return;
   if (visitors_.size() >= kMostKnown) visitors_.clear();
-  visitors_[hash] = std::make_shared<Visitor const>(std::move(visitor));
+  visitors_[hash] = {std::make_shared<Visitor const>(std::move(visitor)), now};
 }
 
 void KnownVisitors::forget_all() {
   std::lock_guard const lock(mutex_);
+  ++epoch_;
   visitors_.clear();
 }
 

@@ -55,7 +55,6 @@ class Sessions {
   explicit Sessions(store::Session& session) : session_(session) {}
 
   SignedIn begin(Account const& account, Arrival const& arrival, Timestamp now);
-  SignedIn begin(Account const& account, std::string_view peer, Timestamp now);
   /// Who holds this token ("shian_..." is an API token, else a session's). Nothing: nobody, expired,
   /// disabled.
   [[nodiscard]] std::optional<Visitor> find(std::string_view token, Timestamp now);
@@ -71,29 +70,34 @@ class Sessions {
   /// that is past or more than 366 days away; as many as an account may have (20).
   Expected<MadeToken> issue_token(ApiToken const& token, std::string_view account);
   void touch_token(std::string_view id, Timestamp now);  // it was used; worth writing once in a while only
-  /// Gives back the secret, once.
-  std::string create_token(ApiToken const& token, std::string_view account);
   [[nodiscard]] std::vector<ApiToken> tokens(std::string_view account);
   bool revoke_token(std::string_view account, std::string_view id);  // false: there is none
 
  private:
-  MadeToken keep_token(ApiToken const& token, std::string_view account);
   store::Session& session_;
 };
 
 /// What a secret is kept and looked up by.
 [[nodiscard]] std::string token_hash(std::string_view token);
 
-/// Visitors by the hash of their secret, so that a request asks no store. Any thread.
+/// Visitors by the hash of their secret, so that hardly a request asks the store. For a minute: what another
+/// process changes of an account counts then. Any thread.
 class KnownVisitors {
  public:
   [[nodiscard]] std::shared_ptr<Visitor const> find(std::string const& hash, Timestamp now) const;
-  void remember(std::string const& hash, Visitor visitor);
+  /// Read before the store is asked: what was forgotten meanwhile is not remembered again.
+  [[nodiscard]] std::uint64_t epoch() const;
+  void remember(std::string const& hash, Visitor visitor, std::uint64_t epoch, Timestamp now);
   void forget_all();  // an account, a session or a token changed
 
  private:
+  struct Known {
+    std::shared_ptr<Visitor const> visitor;
+    Timestamp since;
+  };
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, std::shared_ptr<Visitor const>> visitors_;
+  std::unordered_map<std::string, Known> visitors_;
+  std::uint64_t epoch_ = 0;
 };
 
 }  // namespace shian::identity

@@ -20,8 +20,9 @@ checks = Checks()
 
 class Server:
     def __init__(self, store, *arguments):
-        self.process = subprocess.Popen([SHIAN, "serve", "--store", store, "--port", "0", *arguments],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen([SHIAN, "serve", "--store", store, "--port", "0", "--log", *arguments],
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = urllib.parse.urlparse(self.process.stdout.readline().strip()).port
 
     def stop(self):
@@ -117,6 +118,7 @@ def roles(people):
         for account, browser in people.items():
             checks.equal(browser.ask("GET", path)[0], 200 if account in allowed else 403, f"{account} at {path}")
     nobody = Browser(people["office"].port)
+    checks.equal(nobody.ask("GET", '/api/v1/registers/a"b/records')[0], 401, "nobody at an odd address")
     for path in reach:
         checks.equal(nobody.ask("GET", path)[0], 401, f"nobody at {path}")
         nobody.cookie = "shian=" + "0" * 64
@@ -229,6 +231,16 @@ def bad_input(people):
                                (b'{"values": {"kind": 1}}', "application/json", 422), (b"\xff\xfe", "application/json", 400),
                                (b"[" * 5000, "application/json", 400), (b'{"values":{"complaint_no":"a\\u0000b"}}', "application/json", 422)):
         checks.equal(office.ask("POST", books, body, Content_Type=kind)[0], wanted, f"{body[:30]!r}")
+    for password, account in (("x", "a\u0000b"), ("a\u0000b", "office")):
+        checks.equal(Browser(office.port).sign_in(account, password)[0], 422, "a NUL when signing in")
+    checks.equal(Browser(office.port).sign_in("乐" * 40, "x")[0], 401, "a name that cannot be one")
+    checks.equal(Browser(office.port).sign_in("x" * 500_000, "x")[0], 401, "nor this")
+    failed = people["audit"].ask("GET", "/api/v1/journal?kind=sign_in_failed")[1]["entries"]
+    checks.equal([entry["account"] for entry in failed[:2]], ["", ""], "both failures are journaled")
+    status, made, headers = office.ask("POST", books, {"values": {"complaint_no": "NUL-1", "kind": "投诉", "area": "柳市"}})
+    where = f"{books}/{made['id']}"
+    checks.equal(office.ask("PATCH", where, {"values": {"closed_on": "2022-09-01"}, "reason": "a\u0000b"}, If_Match=headers["ETag"])[0], 422, "a NUL in a reason")
+    checks.equal(office.ask("PATCH", where, {"values": {}, "reas\u0000on": "x"}, If_Match=headers["ETag"])[0], 422, "or in a name")
     for method, path, wanted in (("DELETE", books, 405), ("PUT", "/api/v1/board", 405), ("GET", "/api/v1/nothing", 404), ("GET", "/", 404),
                                  ("GET", books + "/x", 404), ("GET", books + "/999999", 404), ("GET", books + "/0", 404),
                                  ("GET", books + "/-1", 404), ("GET", books + "/1%20or%201", 404), ("GET", books + "/9" * 1 + "9" * 30, 404),
@@ -250,6 +262,13 @@ def slowed(port):
     browser = Browser(port)
     statuses = [browser.sign_in("office", "wrong password")[0] for _ in range(6)]
     checks.equal(statuses, [401] * 5 + [429], "after five wrong passwords one has to wait")
+    burst = []
+    threads = [threading.Thread(target=lambda: burst.append(Browser(port).sign_in("u21.officer", "wrong password")[0])) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    checks.equal(sorted(burst), [401] * 5 + [429] * 7, "nor do more slip through when they come at once")
     status, _, headers = browser.sign_in("office", PASSWORD)
     checks.that(status == 429 and 0 < int(headers["Retry-After"]) <= 30, "even with the right one, and not for long")
     checks.equal(browser.sign_in("nobody", "wrong password")[0], 401, "an account that is not there is answered alike")
@@ -335,7 +354,24 @@ def story(store):
         slowed(server.port)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
+    logged(server)
     must("verify", "--store", store)
+
+
+def logged(server):
+    """A JSON object for each request, whatever was asked; no secret, no query, nothing personal."""
+    server.log.seek(0)
+    text = server.log.read()
+    entries = []
+    for line in text.splitlines():
+        if line.startswith("{"):
+            try:
+                entries.append(json.loads(line))
+            except json.JSONDecodeError:
+                checks.that(False, f"a line of log is no JSON: {line[:200]}")
+    checks.that(len(entries) > 400 and all(entry["request"] and entry["status"] for entry in entries), f"requests are logged: {len(entries)}, {[entry for entry in entries if not entry['status']][:2]}")
+    for secret in (PASSWORD, "13800138000", "林小明", "limit=7"):
+        checks.that(secret not in text, f"the log must not hold {secret!r}")
 
 
 def main():

@@ -84,7 +84,9 @@ TEST_P(Identity, AnAccountThatCannotBeIsRefused) {
 TEST_P(Identity, ASessionIsFoundByItsTokenUntilItIsOver) {
   make("u23.officer");
   auto const account = *Accounts(*session).find("u23.officer");
-  auto const signed_in = inside([&] { return Sessions(*session).begin(account, "10.0.0.1", now); });
+  auto const signed_in = inside([&] {
+    return Sessions(*session).begin(account, {"10.0.0.1", "", false}, now);
+  });
   Sessions sessions(*session);
   auto const found = sessions.find(signed_in.token, now);
   ASSERT_TRUE(found);
@@ -110,7 +112,7 @@ TEST_P(Identity, ASessionIsFoundByItsTokenUntilItIsOver) {
 TEST_P(Identity, ADisabledAccountIsOutAtOnce) {
   make("u23.officer");
   auto account = *Accounts(*session).find("u23.officer");
-  auto const signed_in = inside([&] { return Sessions(*session).begin(account, "", now); });
+  auto const signed_in = inside([&] { return Sessions(*session).begin(account, {}, now); });
   account.disabled = true;
   EXPECT_TRUE(inside([&] { return Accounts(*session).change(account, pack, now); }));
   EXPECT_FALSE(Sessions(*session).find(signed_in.token, now));
@@ -119,10 +121,12 @@ TEST_P(Identity, ADisabledAccountIsOutAtOnce) {
 TEST_P(Identity, ChangingAPasswordEndsTheOtherSessions) {
   make("u23.officer");
   auto const account = *Accounts(*session).find("u23.officer");
-  auto const here = inside([&] { return Sessions(*session).begin(account, "", now); });
-  auto const elsewhere = inside([&] { return Sessions(*session).begin(account, "", now); });
+  auto const here = inside([&] { return Sessions(*session).begin(account, {}, now); });
+  auto const elsewhere = inside([&] { return Sessions(*session).begin(account, {}, now); });
   auto const token = inside([&] {
-    return Sessions(*session).create_token({"", "nightly", true, now, {now.ms + kLifeMs}}, "u23.officer");
+    return Sessions(*session)
+        .issue_token({"", "nightly", true, now, {now.ms + kLifeMs}}, "u23.officer")
+        ->secret;
   });
   inside([&] {
     Sessions(*session).end_all("u23.officer", here.visitor.session, Sessions::Tokens::revoke);
@@ -137,10 +141,10 @@ TEST_P(Identity, AnApiTokenHasItsScopeAndItsEnd) {
   make("u23.officer");
   Sessions sessions(*session);
   auto const reading = inside([&] {
-    return sessions.create_token({"", "read", false, now, {now.ms + 1000}}, "u23.officer");
+    return sessions.issue_token({"", "read", false, now, {now.ms + 1000}}, "u23.officer")->secret;
   });
   auto const writing = inside([&] {
-    return sessions.create_token({"", "write", true, now, {now.ms + 1000}}, "u23.officer");
+    return sessions.issue_token({"", "write", true, now, {now.ms + 1000}}, "u23.officer")->secret;
   });
   EXPECT_TRUE(reading.starts_with("shian_"));
   EXPECT_FALSE(sessions.find(reading, now)->may_write);
@@ -186,7 +190,9 @@ TEST_P(Identity, ASessionKnowsWhetherTheSecondFactorWasGiven) {
   auto const with = inside([&] {
     return Sessions(*session).begin(account, Arrival{"10.0.0.1", "Browser\n\xff", true}, now);
   });
-  auto const without = inside([&] { return Sessions(*session).begin(account, "10.0.0.1", now); });
+  auto const without = inside([&] {
+    return Sessions(*session).begin(account, {"10.0.0.1", "", false}, now);
+  });
   EXPECT_TRUE(Sessions(*session).find(with.token, now)->second_factor);
   EXPECT_FALSE(Sessions(*session).find(without.token, now)->second_factor);
 }
@@ -224,7 +230,7 @@ TEST_P(Identity, APasswordIsHashedAnewWithoutAnythingElseChanging) {
 TEST_P(Identity, WhatIsOverIsForgotten) {
   make("u23.officer");
   auto const account = *Accounts(*session).find("u23.officer");
-  inside([&] { return Sessions(*session).begin(account, "", now); });
+  inside([&] { return Sessions(*session).begin(account, {}, now); });
   inside([&] {
     Sessions(*session).forget_expired({now.ms + kLifeMs});
     return 0;
@@ -239,8 +245,9 @@ TEST_P(Identity, TheSecondFactorsStepOnlyMovesOn) {
   Accounts accounts(*session);
   inside([&] {
     accounts.set_second_factor("u23.officer", "ABCDEFGH", now);
-    accounts.note_code_step("u23.officer", 100);
-    accounts.note_code_step("u23.officer", 99);
+    EXPECT_TRUE(accounts.note_code_step("u23.officer", 100));
+    EXPECT_FALSE(accounts.note_code_step("u23.officer", 100)) << "a code counts once, whoever is quicker";
+    EXPECT_FALSE(accounts.note_code_step("u23.officer", 99));
     return 0;
   });
   EXPECT_EQ(accounts.find("u23.officer")->totp_step, 100);
@@ -284,18 +291,55 @@ TEST_P(Identity, ARemovedEntryIsMissed) {
   EXPECT_EQ(first_altered(*session), 2);
 }
 
+TEST_P(Identity, AHashReplacesOnlyTheOneItWasCheckedAgainst) {
+  make("u23.officer");
+  auto const before = Accounts(*session).find("u23.officer")->password_hash;
+  auto const replace = [&](std::string const& old_hash, std::string const& new_hash) {
+    return inside([&] { return Accounts(*session).replace_hash("u23.officer", old_hash, new_hash, now); });
+  };
+  EXPECT_TRUE(replace(before, "one"));
+  EXPECT_FALSE(replace(before, "two")) << "it was changed meanwhile";
+  EXPECT_EQ(Accounts(*session).find("u23.officer")->password_hash, "one");
+  EXPECT_FALSE(Accounts(*session).find("u23.officer")->must_change_password);
+}
+
 TEST(KnownVisitors, AreForgottenWhenTheirTimeIsOver) {
   KnownVisitors known;
   Visitor visitor;
   visitor.account.id = "a";
   visitor.seen_at = {0};
   visitor.expires_at = {kLifeMs};
-  known.remember("hash", visitor);
+  known.remember("hash", visitor, known.epoch(), {0});
   ASSERT_NE(known.find("hash", {1}), nullptr);
   EXPECT_EQ(known.find("hash", {1})->account.id, "a");
   EXPECT_EQ(known.find("hash", {kIdleMs}), nullptr);
   EXPECT_EQ(known.find("other", {1}), nullptr);
   known.forget_all();
+  EXPECT_EQ(known.find("hash", {1}), nullptr);
+}
+
+TEST(KnownVisitors, AreAskedForAnewAfterAMinuteAndEndWithTheirSession) {
+  KnownVisitors known;
+  Visitor visitor;
+  visitor.seen_at = {0};
+  visitor.expires_at = {kLifeMs};
+  Timestamp const late{kIdleMs - 10};
+  known.remember("hash", visitor, known.epoch(), late);
+  EXPECT_NE(known.find("hash", {kIdleMs - 1}), nullptr);
+  EXPECT_EQ(known.find("hash", {kIdleMs}), nullptr) << "unused for too long";
+  visitor.seen_at = late;
+  known.remember("hash", visitor, known.epoch(), late);
+  EXPECT_NE(known.find("hash", {late.ms + 59'999}), nullptr);
+  EXPECT_EQ(known.find("hash", {late.ms + 60'000}), nullptr) << "another process may have changed it";
+}
+
+TEST(KnownVisitors, ThatWereForgottenMeanwhileAreNotRememberedAgain) {
+  KnownVisitors known;
+  Visitor visitor;
+  visitor.expires_at = {kLifeMs};
+  auto const asked_at = known.epoch();
+  known.forget_all();  // he signed out while the store was being asked
+  known.remember("hash", visitor, asked_at, {0});
   EXPECT_EQ(known.find("hash", {1}), nullptr);
 }
 

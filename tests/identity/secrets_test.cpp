@@ -106,6 +106,26 @@ TEST(Attempts, SuccessForgives) {
   EXPECT_EQ(attempts.wait("a", "p", now), 0s);
 }
 
+TEST(Attempts, MadeAtOnceDoNotSlipThroughTogether) {
+  Attempts attempts;
+  auto const now = Attempts::Clock::now();
+  int taken = 0;
+  for (int i = 0; i < 50; ++i) taken += attempts.begin("a", "p", now) == 0s ? 1 : 0;
+  EXPECT_EQ(taken, 5) << "none of them was answered yet";
+}
+
+TEST(Attempts, ThatWereNoFailureDoNotCount) {
+  Attempts attempts;
+  auto const now = Attempts::Clock::now();
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(attempts.begin("a", "p", now), 0s);
+    attempts.forgive("a", "p");
+  }
+  attempts.forgive("a", "p");
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(attempts.begin("a", "p", now), 0s);
+  EXPECT_EQ(attempts.begin("a", "p", now), 30s) << "nothing was forgiven in advance";
+}
+
 TEST(Attempts, OnePeerCannotWalkThroughAllAccounts) {
   Attempts attempts;
   auto const now = Attempts::Clock::now();
