@@ -1,12 +1,10 @@
 #include "city/city.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <fstream>
 #include <sstream>
 
-#include "base/hash.hpp"
+#include "base/temporary_folder.hpp"
 #include "pack/load.hpp"
 #include "register/tables.hpp"
 #include "store/migration.hpp"
@@ -34,32 +32,11 @@ std::map<std::string, std::string> files_of(pack::Pack const& pack, fs::path con
   return files;
 }
 
-class ExtractedPack {
- public:
-  ExtractedPack() {
-    auto pattern = (fs::temp_directory_path() / "shian-pack-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      throw store::Failure(store::Failure::Kind::other,
-                           {"无法建立临时文件夹 " + pattern, "cannot make a temporary folder " + pattern});
-    }
-    path_ = pattern;
-  }
-  ~ExtractedPack() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  ExtractedPack(ExtractedPack const&) = delete;
-  ExtractedPack& operator=(ExtractedPack const&) = delete;
-  void add(std::string const& name, std::string_view text) const {
-    auto const file = path_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << text;
-  }
-  [[nodiscard]] fs::path const& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
+void extract(fs::path const& folder, std::string const& name, std::string_view text) {
+  auto const file = folder / name;
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << text;
+}
 
 void create_pack_table(store::Session& session) {
   auto const text = std::string(store::sql_type(session.dialect(), store::ColumnType::text));
@@ -142,9 +119,9 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
                     "no pack has been loaded into this store yet")
             .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first")});
   }
-  ExtractedPack const files;
+  TemporaryFolder const files("pack");
   session.scan("SELECT name, content FROM shian_pack_file", {}, [&](store::Statement const& row) {
-    files.add(std::string(row.text(0)), row.text(1));
+    extract(files.path(), std::string(row.text(0)), row.text(1));
     return true;
   });
   auto compiled = compile(files.path() / reg::meta(session, "pack_folder"));

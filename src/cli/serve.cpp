@@ -3,11 +3,11 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "api/service.hpp"
+#include "base/temporary_folder.hpp"
 #include "cli/commands.hpp"
 
 namespace shian::cli {
@@ -36,29 +36,6 @@ void log_request(http::ServerOptions::Finished const& done) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-// Uploads go to a folder of this process's own, removed with it.
-class UploadFolder {
- public:
-  UploadFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "shian-uploads-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      throw store::Failure(store::Failure::Kind::other,
-                           {"无法建立临时文件夹 " + pattern, "cannot make a temporary folder " + pattern});
-    }
-    path_ = pattern;
-  }
-  ~UploadFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  UploadFolder(UploadFolder const&) = delete;
-  UploadFolder& operator=(UploadFolder const&) = delete;
-  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 int serve(Context const& context, Options const& options) {
   // Blocked before any thread is made, so that only sigwait below hears them.
   ::sigset_t wanted;
@@ -73,7 +50,7 @@ int serve(Context const& context, Options const& options) {
   desk.complain = [](Text const& text) { std::fputs((text.en + "\n").c_str(), stderr); };
   auto service = api::Service::open(std::move(desk));
   if (!service) return refuse(context, service.error());
-  UploadFolder const uploads;
+  TemporaryFolder const uploads("uploads");
   http::ServerOptions how;
   how.listen = {options.address, options.port, options.certificate, options.key};
   how.threads = options.threads;
