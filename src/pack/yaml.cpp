@@ -1,8 +1,12 @@
 #include "pack/yaml.hpp"
 
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <optional>
+#include <sstream>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
@@ -44,6 +48,62 @@ std::string said_in_chinese(std::string const& message) {
     if (message.starts_with(saying.yaml_cpp)) return std::string(saying.zh);
   }
   return message;
+}
+
+// Hears a document and keeps nothing but where it and its first item begin.
+class Beginning final : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(YAML::Mark const& mark) override {
+    document = mark;
+    has_item_ = false;
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(YAML::Mark const& mark, YAML::anchor_t /*anchor*/) override { note(mark); }
+  void OnAlias(YAML::Mark const& mark, YAML::anchor_t /*anchor*/) override { note(mark); }
+  void OnScalar(YAML::Mark const& mark, std::string const& /*tag*/, YAML::anchor_t /*anchor*/,
+                std::string const& /*value*/) override {
+    note(mark);
+  }
+  void OnSequenceStart(YAML::Mark const& mark, std::string const& /*tag*/, YAML::anchor_t /*anchor*/,
+                       YAML::EmitterStyle::value /*style*/) override {
+    note(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(YAML::Mark const& mark, std::string const& /*tag*/, YAML::anchor_t /*anchor*/,
+                  YAML::EmitterStyle::value /*style*/) override {
+    note(mark);
+  }
+  void OnMapEnd() override {}
+
+  YAML::Mark document, item;
+
+ private:
+  void note(YAML::Mark const& mark) {
+    if (!has_item_) item = mark;
+    has_item_ = true;
+  }
+  bool has_item_ = false;
+};
+
+// Where a second document begins. Not asked of YAML::LoadAll: at a symbol that begins nothing, a bare comma,
+// yaml-cpp 0.7 finds one empty document after another without end.
+std::optional<Beginning> second_document(std::string const& text) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  Beginning document;
+  if (!parser.HandleNextDocument(document) || !parser.HandleNextDocument(document)) return std::nullopt;
+  return document;
+}
+
+// Without reading it a second time: what follows a root in block style is part of it or a fault, unless a
+// line that ends documents stands between.
+bool has_one_document(std::string_view text, YAML::Node const& root) {
+  bool const is_block =
+      root.IsDefined() && !root.IsScalar() && !root.IsNull() && root.Style() == YAML::EmitterStyle::Block;
+  bool const has_marker = text.starts_with("---") || text.starts_with("...") ||
+                          text.find("\n---") != std::string_view::npos ||
+                          text.find("\n...") != std::string_view::npos;
+  return is_block && !has_marker;
 }
 
 // The end of the first `characters` characters, in bytes.
@@ -92,15 +152,21 @@ bool File::is_text() const {
 bool File::parse() {
   if (!is_text()) return false;
   try {
-    auto const documents = YAML::LoadAll(text_ + std::string(kEndMark));
-    if (documents.size() > 1) {
-      auto const second = position(documents[1]);
-      reading_.fault(second, Error::make("pack.documents", "一个文件里有两份 YAML 文档,后面的不会被读到",
-                                         "two YAML documents in one file: the second would not be read")
-                                 .hinting("删去“---”一行", "remove the line '---'"));
+    auto const text = text_ + std::string(kEndMark);
+    root_ = YAML::Load(text);
+    if (auto const second = has_one_document(text, root_) ? std::nullopt : second_document(text)) {
+      auto const where = place(second->item.line, second->item.column);
+      bool const is_marked = line(second->document.line + 1).starts_with("---");
+      reading_.fault(
+          where, is_marked
+                     ? Error::make("pack.documents", "一个文件里有两份 YAML 文档,后面的不会被读到",
+                                   "two YAML documents in one file: the second would not be read")
+                           .hinting("删去“---”一行", "remove the line '---'")
+                     : Error::make("pack.yaml", "YAML 写法有误:这里有多余的符号",
+                                   "not well-formed YAML: nothing can stand here")
+                           .hinting("删去多余的逗号或括号", "remove the comma or bracket that is too many"));
       return false;
     }
-    if (!documents.empty()) root_ = documents.front();
   } catch (YAML::DeepRecursion const& fault) {
     reading_.fault(place(fault.mark.line, fault.mark.column),
                    Error::make("pack.depth", "嵌套太深", "nested too deeply"));

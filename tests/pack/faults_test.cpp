@@ -174,5 +174,25 @@ TEST(PackFaults, BracketsInTextsAreNoNesting) {
   EXPECT_TRUE(faults_of(text).empty());
 }
 
+// At a bare comma yaml-cpp 0.7 finds empty documents without end.
+TEST(PackFaults, ASymbolThatBeginsNothingIsToldAndNotReadForEver) {
+  for (auto const* text :
+       {",", "\n,", "[],", "{},\n", "---\n,", "registers: []\n---\n,", "registers: []\n,"}) {
+    auto const errors = faults_of(text);
+    ASSERT_FALSE(errors.empty()) << text;
+    EXPECT_THAT(errors.front().code, testing::AnyOf("pack.yaml", "pack.documents")) << text;
+    EXPECT_GT(errors.front().where.line, 0) << text;
+  }
+}
+
+TEST(PackFaults, ASecondDocumentIsToldWhateverTheStyleOfTheFirst) {
+  for (auto const* text : {"registers: []\n---\nunits: []\n", "{registers: []}\n---\nunits: []\n",
+                           "---\nregisters: []\n---\nunits: []\n", "registers: []\n...\n---\nunits: []\n"}) {
+    auto const errors = faults_of(text);
+    ASSERT_FALSE(errors.empty()) << text;
+    EXPECT_EQ(errors.front().code, "pack.documents") << text;
+  }
+}
+
 }  // namespace
 }  // namespace shian::pack
