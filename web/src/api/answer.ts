@@ -1,0 +1,69 @@
+// What a screen asks of the API and shows: kept while it is asked anew, and asked anew when the books move.
+import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { ask, Problem, type Asking } from './client';
+import { onEvent, type Change } from './live';
+
+export interface Wanted {
+  path: string;
+  query?: Asking['query'];
+}
+export interface Following {
+  /** "always": each change of the books; ids: only changes of these registers. */
+  follow?: MaybeRefOrGetter<'always' | string[] | null>;
+}
+
+export function useAnswer<T>(wanted: MaybeRefOrGetter<Wanted | null>, following: Following = {}) {
+  const data = shallowRef<T | null>(null);
+  const etag = ref<string | null>(null);
+  const problem = shallowRef<Problem | null>(null);
+  const asking = ref(0);
+  let current: AbortController | null = null;
+
+  async function reload(): Promise<void> {
+    const what = toValue(wanted);
+    current?.abort();
+    if (!what) {
+      data.value = null;
+      return;
+    }
+    const mine = (current = new AbortController());
+    ++asking.value;
+    try {
+      const answer = await ask<T>('GET', what.path, { query: what.query, signal: mine.signal });
+      if (mine.signal.aborted) return;
+      data.value = answer.data;
+      etag.value = answer.etag;
+      problem.value = null;
+    } catch (failed) {
+      if (mine.signal.aborted) return;
+      if (!(failed instanceof Problem)) throw failed;
+      problem.value = failed;
+      if (failed.status === 404 || failed.status === 403) data.value = null;
+    } finally {
+      --asking.value;
+    }
+  }
+
+  watch(
+    () => JSON.stringify(toValue(wanted)),
+    () => void reload(),
+    { immediate: true },
+  );
+  onScopeDispose(() => current?.abort());
+
+  if (following.follow !== undefined) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    onEvent<Change>('change', (change) => {
+      const of = toValue(following.follow);
+      if (!of) return;
+      const concerns =
+        of === 'always' || change.registers.length === 0 || change.registers.some((id) => of.includes(id));
+      if (!concerns) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void reload(), 150); // an import commits many times
+    });
+    onScopeDispose(() => clearTimeout(timer));
+  }
+
+  return { data, etag, problem, loading: computed(() => asking.value > 0), reload };
+}

@@ -1,0 +1,137 @@
+// One way to the API: cookies, the page's mark, problems as values that a screen can show.
+import type { Fault, Name } from './types';
+
+/** What the API refused, in both languages (problem+json, RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string, // "record.changed"
+    readonly title: Name,
+    readonly detail: Name | null,
+    readonly faults: Fault[],
+    readonly body: Record<string, unknown> = {}, // whole, e.g. `current` of a 412
+    readonly retryAfter = 0, // seconds
+  ) {
+    super(title.zh);
+  }
+}
+
+export interface Answer<T> {
+  data: T;
+  etag: string | null;
+  status: number;
+}
+
+export interface Asking {
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown; // sent as JSON; a Blob as it is
+  ifMatch?: string;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+let csrf = '';
+let language = 'zh';
+let whenSignedOut: () => void = () => undefined;
+
+/** Called by the session when it begins or ends, and when the language changes. */
+export function speakAs(mark: string): void {
+  csrf = mark;
+}
+export function speakIn(code: 'zh' | 'en'): void {
+  language = code;
+}
+/** What to do when the API no longer knows who asks. */
+export function onSignedOut(then: () => void): void {
+  whenSignedOut = then;
+}
+
+export function addressOf(path: string, query: Asking['query'] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== null && value !== undefined && value !== '') parameters.append(name, String(value));
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export async function ask<T>(method: string, path: string, asking: Asking = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { 'Accept-Language': language };
+  if (method !== 'GET') headers['X-Shian-CSRF'] = csrf;
+  if (asking.ifMatch) headers['If-Match'] = asking.ifMatch;
+  if (asking.idempotencyKey) headers['Idempotency-Key'] = asking.idempotencyKey;
+  let body: BodyInit | undefined;
+  if (asking.body instanceof Blob) {
+    body = asking.body;
+    headers['Content-Type'] = 'application/octet-stream';
+  } else if (asking.body !== undefined) {
+    body = JSON.stringify(asking.body);
+    headers['Content-Type'] = 'application/json';
+  }
+  let response: Response;
+  try {
+    response = await fetch(addressOf(path, asking.query), { method, headers, body, signal: asking.signal });
+  } catch (broken) {
+    if (broken instanceof DOMException && broken.name === 'AbortError') throw broken;
+    throw new Problem(0, 'network', { zh: '连不上服务器', en: 'The server cannot be reached' }, null, []);
+  }
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  if (response.ok) {
+    const data = (isJson && text ? JSON.parse(text) : text) as T;
+    return { data, etag: response.headers.get('etag'), status: response.status };
+  }
+  const problem = problemOf(response, isJson ? text : '');
+  if (problem.status === 401 && problem.code === 'identity.unknown') whenSignedOut();
+  throw problem;
+}
+
+function problemOf(response: Response, text: string): Problem {
+  const retryAfter = Number(response.headers.get('retry-after') ?? 0);
+  try {
+    const body = JSON.parse(text) as {
+      type: string;
+      title: Name;
+      detail: Name | null;
+      faults?: Fault[];
+    };
+    const code = body.type.replace(/^urn:shian:/, '');
+    return new Problem(response.status, code, body.title, body.detail, body.faults ?? [], body, retryAfter);
+  } catch {
+    const title = {
+      zh: `服务器答复异常（${response.status}）`,
+      en: `Unexpected answer (${response.status})`,
+    };
+    return new Problem(response.status, 'http', title, null, [], {}, retryAfter);
+  }
+}
+
+export const get = <T>(path: string, query?: Asking['query'], signal?: AbortSignal): Promise<T> =>
+  ask<T>('GET', path, { query, signal }).then((answer) => answer.data);
+export const post = <T>(path: string, body?: unknown, asking: Asking = {}): Promise<T> =>
+  ask<T>('POST', path, { ...asking, body }).then((answer) => answer.data);
+export const put = <T>(path: string, body?: unknown): Promise<T> =>
+  ask<T>('PUT', path, { body }).then((answer) => answer.data);
+export const patch = <T>(path: string, body: unknown, asking: Asking = {}): Promise<T> =>
+  ask<T>('PATCH', path, { ...asking, body }).then((answer) => answer.data);
+export const remove = (path: string, body?: unknown): Promise<unknown> => ask('DELETE', path, { body });
+
+/** A file's bytes, with how much of it has gone (0 to 1). */
+export function upload<T>(path: string, file: File, sent: (share: number) => void): Promise<T> {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', addressOf(path, { name: file.name }));
+    request.setRequestHeader('Accept-Language', language);
+    request.setRequestHeader('X-Shian-CSRF', csrf);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.upload.onprogress = (at) => at.lengthComputable && sent(at.loaded / at.total);
+    request.onload = () => {
+      const headers = new Headers({ 'retry-after': request.getResponseHeader('retry-after') ?? '0' });
+      if (request.status < 300) done(JSON.parse(request.responseText) as T);
+      else
+        failed(problemOf({ status: request.status, headers } as unknown as Response, request.responseText));
+    };
+    request.onerror = () =>
+      failed(new Problem(0, 'network', { zh: '上传中断', en: 'The upload was broken off' }, null, []));
+    request.send(file);
+  });
+}

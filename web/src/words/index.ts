@@ -1,0 +1,51 @@
+// The one catalogue of what the screens say: pairs of Chinese and English, a file for each part of the desk.
+import { createI18n } from 'vue-i18n';
+import { speakIn } from '@/api/client';
+import type { Name } from '@/api/types';
+import { common } from './common';
+import { office } from './office';
+import { plan } from './plan';
+import { registers } from './registers';
+import { start } from './start';
+import { today } from './today';
+
+const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...office };
+export type Key = keyof typeof catalogue;
+export type Language = 'zh' | 'en';
+
+const kStored = 'shian.language';
+const stored = localStorage.getItem(kStored);
+const first: Language = stored === 'en' ? 'en' : 'zh';
+
+function messagesIn(language: Language): Record<string, string> {
+  return Object.fromEntries(Object.entries(catalogue).map(([key, pair]) => [key, pair[language]]));
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: first,
+  flatJson: true,
+  messages: { zh: messagesIn('zh'), en: messagesIn('en') },
+});
+
+function settle(language: Language): void {
+  speakIn(language);
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+settle(first);
+
+export function useWords() {
+  const locale = i18n.global.locale;
+  return {
+    language: locale,
+    /** A sentence of the catalogue, with {name} replaced. */
+    t: (key: Key, values: Record<string, string | number> = {}): string => i18n.global.t(key, values),
+    /** A name that came from the API. */
+    say: (name: Name | null | undefined): string => (name ? name[locale.value as Language] || name.zh : ''),
+    speak(language: Language): void {
+      locale.value = language;
+      localStorage.setItem(kStored, language);
+      settle(language);
+    },
+  };
+}
