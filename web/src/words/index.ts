@@ -9,7 +9,7 @@ import { registers } from './registers';
 import { start } from './start';
 import { today } from './today';
 
-const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...office };
+export const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...office };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
 
