@@ -1,3 +1,4 @@
+#include "api/openapi.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 
@@ -28,6 +29,10 @@ void listen(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
   response.body = http::LiveBody{
       [&service](std::shared_ptr<http::EventStream> stream) { service.add_listener(std::move(stream)); }};
   reply(std::move(response));
+}
+
+http::Response show_openapi(city::City& city, Call const&) {
+  return answer(openapi(city.pack(), city.schemas().all()));
 }
 
 }  // namespace shian::api

@@ -10,6 +10,7 @@ void healthz(Service& service, std::shared_ptr<Call const> call, http::Reply rep
 void readyz(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void listen(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response show_openapi(city::City& city, Call const& call);
 
 // session_resource.cpp
 void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

@@ -21,6 +21,21 @@ using Changing = http::Response (*)(city::City&, reg::Writing&, Call const&);
 /// What needs more than one step or no book at all: answers by itself.
 using Serving = void (*)(Service&, std::shared_ptr<Call const>, http::Reply);
 
+struct Answer {
+  int status = 200;
+  std::string_view shape = {};  // "": no body
+  std::string_view type = "application/json";
+};
+
+/// What a route takes and answers, as the OpenAPI document tells it: names of shapes (shapes/*.json).
+struct Shapes {
+  std::string_view takes = {};  // of the body, as JSON; kFile: any file; "": no body
+  std::vector<Answer> answers = {};
+  std::string_view query = {};    // names from shapes/parameters.json, parted by spaces
+  std::vector<int> refuses = {};  // statuses beside those that every route of its kind has
+};
+inline constexpr std::string_view kFile = "file";
+
 struct Route {
   http::Method method;
   std::string_view path;  // "/api/v1/registers/{register}"
@@ -28,8 +43,11 @@ struct Route {
   std::optional<std::pair<identity::Resource, identity::Action>> needs;
   std::variant<Asking, Changing, Serving> handler;
   std::string_view summary;
+  Shapes shapes = {};
   bool is_open = false;
-  bool is_kept = false;  // the answer holds no personal data and is the same for all: kept by version
+  /// The answer holds no personal data, is the same for all and depends on nothing but path, language and the
+  /// parameters that `shapes` names: kept by version.
+  bool is_kept = false;
 };
 
 [[nodiscard]] std::span<Route const> routes();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "api/resources.hpp"
+#include "base/text.hpp"
 #include "identity/tables.hpp"
 
 namespace shian::api {
@@ -28,11 +29,11 @@ std::string token_of(http::Head const& head) {
 
 // What a kept answer depends on, and nothing else: what nobody reads must not be computed anew. A NUL parts
 // the pieces, as no request has one.
-std::string question_of(Call const& call) {
+std::string question_of(Call const& call, Route const& route) {
   auto question =
       call.request.path + (call.language == Language::zh ? std::string("\0zh", 3) : std::string("\0en", 3));
-  for (auto const* name : {"as_of", "area", "unit", "each_area"})
-    question += '\0' + call.request.parameter(name).value_or("");
+  for (auto const name : split(route.shapes.query, ' '))
+    if (!name.empty()) question += '\0' + call.request.parameter(name).value_or("");
   return question;
 }
 
@@ -190,7 +191,7 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
 }
 
 void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {
-  auto const question = question_of(*call);
+  auto const question = question_of(*call, route);
   KeptAnswers::Stand const stand(desk_->version(), call->now);
   if (auto const kept = kept_.find(question, stand)) return reply(given(*kept, call->request));
   if (!kept_.wait(question, call->request, reply)) return;

@@ -29,6 +29,7 @@ void add_simulate(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
 void add_account(CLI::App& program, Context& context);
 void add_serve(CLI::App& program, Context& context);
+void add_openapi(CLI::App& program, Context& context);
 
 /// In the order of the help page.
 [[nodiscard]] std::span<AddCommand const> commands();

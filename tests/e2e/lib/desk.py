@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import urllib.parse
 
+from openapi import Document
 from support import Checks, ROOT, SHIAN, must
 
 PACK = os.path.join(ROOT, "packs/yueqing")
@@ -27,7 +28,9 @@ class Server:
 
 
 class Browser:
-    """One person's session."""
+    """One person's session. Every answer must be as the server's own OpenAPI document tells."""
+
+    documents = {}  # by port
 
     def __init__(self, port):
         self.port, self.cookie, self.csrf = port, None, None
@@ -46,8 +49,16 @@ class Browser:
         answer = self.connection.getresponse()
         text = answer.read()
         kind = answer.headers.get("Content-Type", "")
-        checks.that(answer.status != 500, f"{method} {path} must not fail inside: {text[:200]}")
+        faults = self.document().faults(method, path, answer.status, kind, text)
+        checks.that(not faults, f"{method} {path} answers {answer.status} {text[:200]} against the document: {faults}")
         return answer.status, (json.loads(text) if "json" in kind and text else text.decode()), answer.headers
+
+    def document(self):
+        if self.port not in self.documents:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+            connection.request("GET", "/api/openapi.json")
+            self.documents[self.port] = Document(connection.getresponse().read())
+        return self.documents[self.port]
 
     def sign_in(self, account, password, **more):
         status, body, headers = self.ask("POST", "/api/v1/session", {"account": account, "password": password, **more})
