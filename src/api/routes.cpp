@@ -38,7 +38,7 @@ std::span<Route const> routes() {
        "/api/openapi.json",
        std::nullopt,
        show_openapi,
-       "this document",
+       "this API as an OpenAPI 3.1 document",
        {.answers = {{200, "object"}}},
        true,
        true},
