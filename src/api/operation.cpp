@@ -17,10 +17,14 @@ void readyz(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
 }
 
 void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
-  // Figures of the program's running are its operators' matter: on the machine itself, or by the
-  // administrator.
-  bool const is_local = call->request.peer == "127.0.0.1" || call->request.peer == "::1";
-  if (!is_local) return reply(not_found());
+  // Figures of the program's running are its operators' matter: asked on the machine itself. What a proxy
+  // brings came from elsewhere, whatever address it names.
+  auto const& request = call->request;
+  bool const is_local = request.peer == "127.0.0.1" || request.peer == "::1";
+  bool is_brought = false;
+  for (auto const* mark : {"x-forwarded-for", "x-forwarded-proto", "x-real-ip", "forwarded", "via"})
+    is_brought |= !request.header(mark).empty();
+  if (!is_local || is_brought) return reply(not_found());
   reply(http::Response::text(200, service.metrics(), "text/plain; version=0.0.4; charset=utf-8"));
 }
 

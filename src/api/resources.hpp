@@ -12,6 +12,9 @@ void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply rep
 void listen(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response show_openapi(city::City& city, Call const& call);
 
+// welcome_resource.cpp
+http::Response show_welcome(city::City& city, Call const& call);
+
 // session_resource.cpp
 void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

@@ -39,9 +39,13 @@ std::string question_of(Call const& call, Route const& route) {
 
 bool changes(http::Method method) { return method != http::Method::get && method != http::Method::head; }
 
+// A browser that came by TLS once comes by TLS only (RFC 6797).
+http::Header const kOnlyByTls = {"Strict-Transport-Security", "max-age=31536000"};
+
 // What a browser must never do with an answer (OWASP ASVS 14.4).
-http::Reply guarded(http::Reply const& reply) {
-  return http::Reply([reply](http::Response response) {
+http::Reply guarded(http::Head const& head, http::Reply const& reply) {
+  return http::Reply([reply, secure = head.secure](http::Response response) {
+    if (secure) response.headers.push_back(kOnlyByTls);
     response.headers.push_back({"X-Content-Type-Options", "nosniff"});
     response.headers.push_back({"Referrer-Policy", "same-origin"});
     response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
@@ -94,9 +98,14 @@ http::Admission Service::admit(http::Head const& head) {
 }
 
 void Service::handle(http::Request request, http::Reply unguarded) {
-  auto const reply = guarded(unguarded);
+  auto const reply = guarded(request, unguarded);
   auto found = match(request.method, request.path);
   if (found.route == nullptr) {
+    auto screen = options_.screens && !found.path_known ? options_.screens->answer(request) : std::nullopt;
+    if (screen) {
+      if (request.secure) screen->headers.push_back(kOnlyByTls);
+      return unguarded(std::move(*screen));
+    }
     if (!found.path_known) return reply(not_found());
     auto response =
         refusal(405, "http.method", "这个地址不支持该方法", "this address does not take that method");

@@ -7,6 +7,7 @@
 
 #include "api/desk.hpp"
 #include "api/kept_answers.hpp"
+#include "api/screens.hpp"
 #include "http/server.hpp"
 #include "identity/attempts.hpp"
 #include "identity/sessions.hpp"
@@ -19,6 +20,7 @@ struct Route;
 struct ServiceOptions {
   store::Address store;
   int readers = 2;
+  std::optional<Screens> screens;             // none: the API alone
   std::function<void(Text const&)> complain;  // for the log
 };
 

@@ -8,9 +8,6 @@
 namespace shian::api {
 namespace {
 
-using identity::Action;
-using identity::Resource;
-
 http::Response unavailable() {
   return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
 }
@@ -19,11 +16,20 @@ Json named(Text const& name, std::string const& id) {
   return id.empty() ? Json(nullptr) : Json{{"id", id}, {"name", json_of(name)}};
 }
 
+// The policy's row of this role: what may be done at all, by the codes of resource and action.
+Json may_json(identity::Role role) {
+  Json row = Json::object();
+  for (auto const resource : identity::kResources) {
+    Json actions = Json::array();
+    for (auto const action : identity::kActions)
+      if (identity::may(role, resource, action)) actions.push_back(identity::code_of(action));
+    if (!actions.empty()) row[std::string(identity::code_of(resource))] = std::move(actions);
+  }
+  return row;
+}
+
 Json session_json(pack::Pack const& pack, identity::Visitor const& visitor) {
   auto const& account = visitor.account;
-  auto const may = [&](Resource resource, Action action) {
-    return identity::may(account.role, resource, action);
-  };
   return {{"account",
            {{"id", account.id},
             {"name", account.name},
@@ -34,14 +40,7 @@ Json session_json(pack::Pack const& pack, identity::Visitor const& visitor) {
             {"second_factor", !account.totp_secret.empty()},
             {"must_change_password", account.must_change_password}}},
           {"csrf", visitor.csrf},
-          {"may",
-           {{"board", may(Resource::board, Action::read)},
-            {"registers", may(Resource::record, Action::read)},
-            {"create", may(Resource::record, Action::create)},
-            {"correct", may(Resource::record, Action::correct)},
-            {"unmask", may(Resource::record, Action::unmask)},
-            {"accounts", may(Resource::account, Action::read)},
-            {"journal", may(Resource::security_journal, Action::read)}}}};
+          {"may", may_json(account.role)}};
 }
 
 std::string cookie_of(http::Head const& head, std::string const& token, std::int64_t seconds) {

@@ -1,8 +1,11 @@
 // Accounts made at the machine itself: the first one, before anybody can sign in.
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "identity/accounts.hpp"
+#include "identity/demo.hpp"
 #include "identity/security_journal.hpp"
 #include "identity/tables.hpp"
 
@@ -11,7 +14,48 @@ namespace {
 
 struct Options {
   std::string store, id, name, role, unit, area;
+  bool demo = false, json = false;
 };
+
+// Demo accounts' passwords are known to everybody: the table is no secret.
+int create_demo(Context& context, Options const& options) {
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  identity::prepare_tables(city->session());
+  {
+    store::Transaction transaction(city->session(), store::Access::write);
+    auto const now = Timestamp::now();
+    if (auto made = identity::create_demo_accounts(city->session(), city->pack(), now); !made)
+      return refuse(context, made.error());
+    auto const who = author(*city, "");
+    identity::append(city->session(),
+                     {0, now, "account", who->actor, "", {"建立演示账号", "made the demo accounts"}, "", 0});
+    transaction.commit();
+  }
+  auto const all = identity::demo_accounts(city->pack());
+  if (options.json) {
+    auto list = nlohmann::ordered_json::array();
+    for (auto const& demo : all)
+      list.push_back({{"id", demo.account.id},
+                      {"role", identity::code_of(demo.account.role)},
+                      {"unit", demo.account.unit},
+                      {"area", demo.account.area},
+                      {"name", {{"zh", demo.name.zh}, {"en", demo.name.en}}}});
+    print(nlohmann::ordered_json{{"password", identity::kDemoPassword}, {"accounts", list}}.dump() + "\n");
+    return kDone;
+  }
+  constexpr std::size_t kIdWidth = 20, kRoleWidth = 22, kWhoseWidth = 32;
+  for (auto const& demo : all) {
+    auto const& account = demo.account;
+    auto whose = account.unit;
+    if (auto const* unit = city->pack().find_unit(account.unit)) whose = unit->name.in(context.language);
+    if (auto const* area = city->pack().find_area(account.area)) whose = area->name.in(context.language);
+    print(padded(account.id, kIdWidth) +
+          padded(identity::text_of(account.role).in(context.language), kRoleWidth) +
+          padded(whose, kWhoseWidth) + std::string(identity::kDemoPassword) + "\n");
+  }
+  return kDone;
+}
 
 int create(Context& context, Options const& options) {
   auto const city = open_city(context, options.store);
@@ -54,16 +98,29 @@ void add_account(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand("account", help("新建账号", "makes an account"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
-  command->add_option("ID", options->id, help("账号", "what is typed to sign in"))->required();
+  auto* const id = command->add_option("ID", options->id, help("账号", "what is typed to sign in"));
   std::vector<std::string> roles;
   for (auto const role : identity::kRoles) roles.emplace_back(identity::code_of(role));
-  command->add_option("--role", options->role, help("角色", "the role"))
-      ->required()
-      ->check(CLI::IsMember(roles));
-  command->add_option("--name", options->name, help("岗位名称", "the post's name"));
-  command->add_option("--unit", options->unit, help("单位", "the unit"));
-  command->add_option("--area", options->area, help("镇街", "the town"));
-  command->callback([&context, options] { context.exit_code = create(context, *options); });
+  auto* const role =
+      command->add_option("--role", options->role, help("角色", "the role"))->check(CLI::IsMember(roles));
+  command->add_option("--name", options->name, help("岗位名称", "the post's name"))->needs(id);
+  command->add_option("--unit", options->unit, help("单位", "the unit"))->needs(id);
+  command->add_option("--area", options->area, help("镇街", "the town"))->needs(id);
+  id->needs(role);
+  role->needs(id);
+  auto* const demo = command->add_flag(
+      "--demo", options->demo,
+      help("在模拟数据库中建立各角色的演示账号", "makes demo accounts of every role, in a simulated store"));
+  demo->excludes(id);
+  add_json(*command, options->json)->needs(demo);
+  command->callback([&context, options] {
+    if (!options->demo && options->id.empty()) {
+      context.exit_code =
+          misuse(context, {"请给出账号与角色，或用 --demo", "name an account and its role, or say --demo"});
+      return;
+    }
+    context.exit_code = options->demo ? create_demo(context, *options) : create(context, *options);
+  });
 }
 
 }  // namespace shian::cli

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 
 #include "intake/directory.hpp"
 
@@ -17,6 +18,14 @@ void to_stderr(std::string const& line) { std::fputs((line + "\n").c_str(), stde
 std::string actor() {
   auto const* user = ::getpwuid(::geteuid());
   return "shian/" + (user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid()));
+}
+
+namespace fs = std::filesystem;
+
+// In the source tree the program stands in build/PRESET; installed, in bin.
+fs::path program_folder() {
+  std::error_code fault;
+  return fs::read_symlink("/proc/self/exe", fault).parent_path();
 }
 
 std::vector<pack::Unit> all_units(pack::Pack const& pack) {
@@ -129,12 +138,17 @@ Expected<reg::Author> author(city::City const& city, std::string const& as_unit)
   return reg::Author{actor(), std::move(*unit)};
 }
 
-std::optional<std::filesystem::path> packs_folder() {
-  namespace fs = std::filesystem;
+std::optional<fs::path> screens_folder() {
+  auto const beside = program_folder();
   std::error_code fault;
-  auto const program = fs::read_symlink("/proc/self/exe", fault);
-  auto const beside = program.parent_path();
-  // In the source tree the program stands in build/PRESET; installed, in bin.
+  for (auto const& candidate : {beside / "../share/shian/web", beside / "../../web/dist"})
+    if (fs::is_regular_file(candidate / "index.html", fault)) return fs::weakly_canonical(candidate);
+  return std::nullopt;
+}
+
+std::optional<fs::path> packs_folder() {
+  auto const beside = program_folder();
+  std::error_code fault;
   for (auto const& candidate : {beside / "../packs", beside / "../../packs", beside / "../share/shian/packs",
                                 fs::path("/usr/share/shian/packs")}) {
     if (fs::is_regular_file(candidate / "law" / "pack.yaml", fault)) return fs::weakly_canonical(candidate);

@@ -62,5 +62,7 @@ CLI::Option* add_reason(CLI::App& command, std::string& reason);  // --reason, r
 /// The folder of packs that come with the program: beside its source tree or installed. Nothing when there is
 /// none.
 [[nodiscard]] std::optional<std::filesystem::path> packs_folder();
+/// The folder of the built screens, likewise.
+[[nodiscard]] std::optional<std::filesystem::path> screens_folder();
 
 }  // namespace shian::cli

@@ -14,7 +14,7 @@ namespace shian::cli {
 namespace {
 
 struct Options {
-  std::string store, address = "127.0.0.1", certificate, key;
+  std::string store, address = "127.0.0.1", certificate, key, web;
   std::uint16_t port = 8022;
   int threads = 1, readers = 2;
   bool log = false;
@@ -36,6 +36,15 @@ void log_request(http::ServerOptions::Finished const& done) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+// The screens asked for, or those that came with the program. Errors: those asked for cannot be served.
+Expected<std::optional<api::Screens>> screens_of(Options const& options) {
+  auto const folder = options.web.empty() ? screens_folder() : std::filesystem::path(options.web);
+  if (!folder) return std::nullopt;
+  auto loaded = api::Screens::load(*folder);
+  if (!loaded) return std::unexpected(loaded.error());
+  return std::move(*loaded);
+}
+
 int serve(Context const& context, Options const& options) {
   // Blocked before any thread is made, so that only sigwait below hears them.
   ::sigset_t wanted;
@@ -47,6 +56,10 @@ int serve(Context const& context, Options const& options) {
   api::ServiceOptions desk;
   desk.store = address_of(options.store);
   desk.readers = options.readers;
+  auto screens = screens_of(options);
+  if (!screens) return refuse(context, screens.error());
+  bool const has_screens = screens->has_value();
+  desk.screens = std::move(*screens);
   desk.complain = [](Text const& text) { std::fputs((text.en + "\n").c_str(), stderr); };
   auto service = api::Service::open(std::move(desk));
   if (!service) return refuse(context, service.error());
@@ -64,6 +77,11 @@ int serve(Context const& context, Options const& options) {
   auto const where = fmt::format("{}://{}:{}/", options.certificate.empty() ? "http" : "https",
                                  options.address, (*server)->port());
   say(context, {"服务已启动：" + where + "（按 Ctrl-C 停止）", "serving " + where + " (Ctrl-C stops it)"});
+  if (!has_screens) {
+    say(context, {"未找到网页，仅提供接口；构建网页见 web/README.md，或用 --web 指定文件夹",
+                  "no screens were found, only the API answers: build them as web/README.md says, or name "
+                  "their folder with --web"});
+  }
   print(where + "\n");
   std::fflush(stdout);
   int signal = 0;
@@ -93,6 +111,10 @@ void add_serve(CLI::App& program, Context& context) {
       command->add_option("--key", options->key, help("TLS 私钥（PEM）", "its private key (PEM)"));
   certificate->needs(key);
   key->needs(certificate);
+  command->add_option("--web", options->web,
+                      help("网页所在文件夹（默认随程序安装的）",
+                           "the folder of the built screens (default: those that "
+                           "came with the program)"));
   command
       ->add_option("--readers", options->readers, help("同时查询的线程数", "threads that answer questions"))
       ->check(CLI::Range(1, 64))
