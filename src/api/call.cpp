@@ -1,5 +1,7 @@
 #include "api/call.hpp"
 
+#include <limits>
+
 #include "base/text.hpp"
 
 namespace shian::api {
@@ -116,6 +118,23 @@ std::expected<std::string, http::Response> text_in(Json const& body, std::string
   auto text = text_or_none(body, property);
   if (text && trimmed(*text).empty()) return std::unexpected(wrong_property(property, "必填", "is required"));
   return text;
+}
+
+std::expected<std::optional<bool>, http::Response> flag_or_none(Json const& body,
+                                                                std::string const& property) {
+  auto const found = body.find(property);
+  if (found == body.end() || found->is_null()) return std::nullopt;
+  if (!found->is_boolean())
+    return std::unexpected(wrong_property(property, "须为 true 或 false", "must be true or false"));
+  return found->get<bool>();
+}
+
+std::expected<std::int64_t, http::Response> whole_number_in(Json const& body, std::string const& property) {
+  auto const found = body.find(property);
+  if (found == body.end() || !found->is_number_integer() ||
+      (found->is_number_unsigned() && found->get<std::uint64_t>() > std::numeric_limits<std::int32_t>::max()))
+    return std::unexpected(wrong_property(property, "须为整数", "must be a whole number"));
+  return found->get<std::int64_t>();
 }
 
 }  // namespace shian::api

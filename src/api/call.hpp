@@ -13,12 +13,18 @@ namespace shian::api {
 
 using Json = nlohmann::ordered_json;  // keys in the order in which they are documented
 
+/// A password to be handed over once, made and hashed before the writer is asked, as hashing takes its time.
+struct OneTimePassword {
+  std::string password, hash;
+};
+
 struct Call {
   http::Request request;
   std::vector<std::string> parts;  // what stands for the {placeholders} of the route's path, in order
   std::shared_ptr<identity::Visitor const> visitor;  // null: nobody is signed in
   Language language = Language::zh;                  // of plain texts inside answers
   Timestamp now;
+  std::optional<OneTimePassword> one_time;  // of routes that say so
 
   [[nodiscard]] identity::Post post() const { return visitor ? visitor->account.post() : identity::Post{}; }
   /// Who the journal says it was.
@@ -49,5 +55,11 @@ struct Call {
 /// "" where the body does not have it. Errors: 422 when it is no text.
 [[nodiscard]] std::expected<std::string, http::Response> text_or_none(Json const& body,
                                                                       std::string const& property);
+/// Nothing where the body does not have it. Errors: 422 when it is neither true nor false.
+[[nodiscard]] std::expected<std::optional<bool>, http::Response> flag_or_none(Json const& body,
+                                                                              std::string const& property);
+/// Errors: 422 when it is missing or no whole number.
+[[nodiscard]] std::expected<std::int64_t, http::Response> whole_number_in(Json const& body,
+                                                                          std::string const& property);
 
 }  // namespace shian::api

@@ -43,6 +43,10 @@ std::map<int, std::string_view> const& meanings() {
 }
 
 bool changes(Route const& route) { return route.method != http::Method::get; }
+// A creating request that may be sent twice, see once.hpp.
+bool takes_key(Route const& route) {
+  return route.method == http::Method::post && std::holds_alternative<Changing>(route.handler);
+}
 bool has_placeholder(Route const& route) { return route.path.contains('{'); }
 
 // What any request like this may be refused with; the rest stands in the route's own line.
@@ -51,6 +55,7 @@ std::vector<int> refusals_of(Route const& route) {
   auto const add = [&](std::initializer_list<int> more) { all.insert(all.end(), more); };
   if (!route.is_open) add({401, 403});
   if (has_placeholder(route)) add({404});
+  if (takes_key(route)) add({409, 422});
   if (!route.shapes.takes.empty()) add({422});
   if (!route.shapes.takes.empty() && route.shapes.takes != kFile) add({415});
   if (!route.shapes.query.empty()) add({422});
@@ -98,6 +103,7 @@ Json parameters_of(Route const& route) {
     if (!name.empty()) all.push_back(parameter_reference("query", name));
   if (std::ranges::find(route.shapes.refuses, 428) != route.shapes.refuses.end())
     all.push_back(parameter_reference("header", "If-Match"));
+  if (takes_key(route)) all.push_back(parameter_reference("header", "Idempotency-Key"));
   return all;
 }
 

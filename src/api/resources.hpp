@@ -13,13 +13,32 @@ void listen(Service& service, std::shared_ptr<Call const> call, http::Reply repl
 http::Response show_openapi(city::City& city, Call const& call);
 
 // welcome_resource.cpp
-http::Response show_welcome(city::City& city, Call const& call);
+void show_welcome(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
 // session_resource.cpp
 void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void change_password(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response show_session(city::City& city, Call const& call);
+
+// second_factor_resource.cpp
+void begin_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void confirm_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void remove_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// sign_on_resource.cpp
+void leave_for_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void return_from_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// token_resource.cpp
+http::Response list_tokens(city::City& city, Call const& call);
+http::Response issue_token(city::City& city, reg::Writing& writing, Call const& call);
+http::Response revoke_token(city::City& city, reg::Writing& writing, Call const& call);
+
+// filter_resource.cpp
+http::Response list_filters(city::City& city, Call const& call);
+http::Response keep_filter(city::City& city, reg::Writing& writing, Call const& call);
+http::Response remove_filter(city::City& city, reg::Writing& writing, Call const& call);
 
 // plan_resources.cpp
 http::Response show_city(city::City& city, Call const& call);
@@ -42,7 +61,13 @@ http::Response unmask_record(city::City& city, reg::Writing& writing, Call const
 
 // account_resources.cpp
 http::Response list_accounts(city::City& city, Call const& call);
+http::Response list_roles(city::City& city, Call const& call);
 http::Response create_account(city::City& city, reg::Writing& writing, Call const& call);
+http::Response change_account(city::City& city, reg::Writing& writing, Call const& call);
+http::Response reset_password(city::City& city, reg::Writing& writing, Call const& call);
+http::Response drop_second_factor(city::City& city, reg::Writing& writing, Call const& call);
+
+// security_journal_resource.cpp
 http::Response list_security_journal(city::City& city, Call const& call);
 
 /// Whether other registers refer to this one, so that inside the administration everybody may read it,

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "api/call.hpp"
+#include "api/once.hpp"
 #include "city/city.hpp"
 #include "identity/policy.hpp"
 
@@ -48,6 +49,8 @@ struct Route {
   /// The answer holds no personal data, is the same for all and depends on nothing but path, language and the
   /// parameters that `shapes` names: kept by version.
   bool is_kept = false;
+  Shows shows = Shows::nothing_secret;
+  bool makes_password = false;  // Call::one_time is made before, on a reader's thread
 };
 
 [[nodiscard]] std::span<Route const> routes();

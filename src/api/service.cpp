@@ -6,6 +6,7 @@
 
 #include "api/resources.hpp"
 #include "base/text.hpp"
+#include "identity/password.hpp"
 #include "identity/tables.hpp"
 
 namespace shian::api {
@@ -70,7 +71,14 @@ http::Response broken(store::Failure const& failure) {
 }  // namespace
 
 Service::Service(ServiceOptions options) : options_(std::move(options)) {}
-Service::~Service() { desk_.reset(); }
+Service::~Service() {
+  sign_on_.reset();
+  desk_.reset();
+}
+
+void Service::complain(Error const& error) const {
+  if (options_.complain) options_.complain({error.to_string(Language::zh), error.to_string(Language::en)});
+}
 
 std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions options) {
   std::unique_ptr<Service> made(new Service(std::move(options)));
@@ -83,6 +91,12 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   auto opened = Desk::open(std::move(desk));
   if (!opened) return std::unexpected(std::move(opened.error()));
   made->desk_ = std::move(*opened);
+  if (auto& oidc = made->options_.oidc) {
+    made->sign_on_ = std::make_unique<SignOn>(*oidc, [service = made.get()](std::string const& what) {
+      service->complain(
+          Error::make("identity.oidc.broken", "统一身份登录出错：" + what, "single sign-on broke: " + what));
+    });
+  }
   return made;
 }
 
@@ -131,8 +145,7 @@ void Service::handle(http::Request request, http::Reply unguarded) {
       [this, call, &route, reply, token = std::move(token), hash, unknown, epoch](city::City& city) {
         auto visitor = identity::Sessions(city.session()).find(token, call->now);
         if (!visitor) return reply(unknown());
-        if (!visitor->session.empty() && call->now.ms - visitor->seen_at.ms > kTouchEveryMs)
-          touch(*visitor, call->now);
+        if (call->now.ms - visitor->used_at.ms > kTouchEveryMs) touch(*visitor, call->now);
         visitors_.remember(hash, *visitor, epoch, call->now);
         call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
         identified(call, route, reply);
@@ -141,11 +154,17 @@ void Service::handle(http::Request request, http::Reply unguarded) {
 }
 
 void Service::touch(identity::Visitor const& visitor, Timestamp now) {
-  (void)desk_->change({{visitor.account.id, ""},
-                       [session = visitor.session, now](city::City& city, reg::Writing&) {
-                         identity::Sessions(city.session()).touch(session, now);
-                       },
-                       [](store::Failure const*) {}});
+  (void)desk_->change(
+      {{visitor.account.id, ""},
+       [session = visitor.session, token = visitor.api_token, now](city::City& city, reg::Writing&) {
+         identity::Sessions sessions(city.session());
+         if (token.empty()) {
+           sessions.touch(session, now);
+         } else {
+           sessions.touch_token(token, now);
+         }
+       },
+       [](store::Failure const*) {}});
 }
 
 // Whether he may, and on which thread he is answered.
@@ -188,15 +207,31 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
     if (!taken) reply(busy());
     return;
   }
-  auto const made = std::make_shared<http::Response>();
-  bool const taken =
-      desk_->change({call->author(),
-                     [call, handler = std::get<Changing>(route.handler), made](
-                         city::City& city, reg::Writing& writing) { *made = handler(city, writing, *call); },
-                     [made, reply](store::Failure const* failure) {
-                       reply(failure != nullptr ? broken(*failure) : std::move(*made));
-                     }});
+  if (!route.makes_password) return change(call, route, reply);
+  // Hashed here and not on the writer: others' changes do not wait for it.
+  bool const taken = desk_->ask([this, call, &route, reply](city::City&) {
+    auto password = identity::one_time_password();
+    auto hash = identity::hash_of_password(password);
+    call->one_time = OneTimePassword{std::move(password), std::move(hash)};
+    change(call, route, reply);
+  });
   if (!taken) reply(busy());
+}
+
+void Service::change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {
+  auto const made = std::make_shared<http::Response>();
+  bool const changes_visitors = route.needs && (route.needs->first == identity::Resource::account ||
+                                                route.needs->first == identity::Resource::token);
+  auto const write = [call, &route, made](city::City& city, reg::Writing& writing) {
+    *made = once(city, *call, route.shows,
+                 [&] { return std::get<Changing>(route.handler)(city, writing, *call); });
+  };
+  auto const settled = [this, made, reply, changes_visitors](store::Failure const* failure) {
+    // Whoever lost his post or his key is nobody from now on, not only when he is looked up again.
+    if (changes_visitors) visitors_.forget_all();
+    reply(failure != nullptr ? broken(*failure) : std::move(*made));
+  };
+  if (!desk_->change({call->author(), write, settled})) reply(busy());
 }
 
 void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {

@@ -8,8 +8,10 @@
 #include "api/desk.hpp"
 #include "api/kept_answers.hpp"
 #include "api/screens.hpp"
+#include "api/sign_on.hpp"
 #include "http/server.hpp"
 #include "identity/attempts.hpp"
+#include "identity/pending_factors.hpp"
 #include "identity/sessions.hpp"
 
 namespace shian::api {
@@ -20,8 +22,9 @@ struct Route;
 struct ServiceOptions {
   store::Address store;
   int readers = 2;
-  std::optional<Screens> screens;             // none: the API alone
-  std::function<void(Text const&)> complain;  // for the log
+  std::optional<Screens> screens;              // none: the API alone
+  std::optional<identity::OidcSettings> oidc;  // none: by password only
+  std::function<void(Text const&)> complain;   // for the log
 };
 
 class Service final : public http::Site {
@@ -42,6 +45,9 @@ class Service final : public http::Site {
   [[nodiscard]] Desk& desk() { return *desk_; }
   [[nodiscard]] identity::Attempts& attempts() { return attempts_; }
   [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
+  [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
+  [[nodiscard]] SignOn* sign_on() { return sign_on_.get(); }  // null: the city has no provider
+  void complain(Error const& error) const;                    // for whoever runs the program
   void add_listener(std::shared_ptr<http::EventStream> listener);
   [[nodiscard]] std::string metrics() const;
 
@@ -50,18 +56,21 @@ class Service final : public http::Site {
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void touch(identity::Visitor const& visitor, Timestamp now);
+  void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void moved(Movement const& movement);
 
   ServiceOptions options_;
   identity::Attempts attempts_;
   identity::KnownVisitors visitors_;
+  identity::PendingFactors pending_factors_;
   KeptAnswers kept_;
   mutable std::mutex mutex_;
   std::vector<std::shared_ptr<http::EventStream>> listeners_;
   std::map<int, std::uint64_t> by_status_;
   std::array<std::atomic<std::uint64_t>, 8> by_time_{};
   std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;
-  std::unique_ptr<Desk> desk_;  // last: its threads use all of the above
+  std::unique_ptr<Desk> desk_;       // its threads use all of the above
+  std::unique_ptr<SignOn> sign_on_;  // last: its threads use the desk as well
 };
 
 }  // namespace shian::api

@@ -1,6 +1,7 @@
 // What the sign-in page shows before anybody is known.
 #include "api/resources.hpp"
 #include "api/service.hpp"
+#include "api/session_answers.hpp"
 #include "identity/demo.hpp"
 #include "report/board.hpp"
 
@@ -25,14 +26,20 @@ Json demo_of(city::City& city) {
 
 }  // namespace
 
-http::Response show_welcome(city::City& city, Call const&) {
-  auto const& pack = city.pack();
-  bool const simulated = city.has_simulated_records();
-  return answer({{"pack", {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}}},
-                 {"simulated", simulated},
-                 {"notice", simulated ? json_of(report::simulated_notice()) : Json(nullptr)},
-                 {"demo", demo_of(city)},
-                 {"sign_on", nullptr}});
+void show_welcome(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
+  Json sign_on = nullptr;
+  if (auto* const there = service.sign_on())
+    sign_on = {{"name", json_of(there->client.settings().name)}, {"address", "/auth/oidc"}};
+  bool const taken = service.desk().ask([reply, sign_on = std::move(sign_on)](city::City& city) {
+    auto const& pack = city.pack();
+    bool const simulated = city.has_simulated_records();
+    reply(answer({{"pack", {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}}},
+                  {"simulated", simulated},
+                  {"notice", simulated ? json_of(report::simulated_notice()) : Json(nullptr)},
+                  {"demo", demo_of(city)},
+                  {"sign_on", sign_on}}));
+  });
+  if (!taken) reply(unavailable());
 }
 
 }  // namespace shian::api

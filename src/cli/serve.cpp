@@ -3,11 +3,13 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "api/service.hpp"
 #include "base/temporary_folder.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 
 namespace shian::cli {
@@ -18,6 +20,10 @@ struct Options {
   std::uint16_t port = 8022;
   int threads = 1, readers = 2;
   bool log = false;
+  struct {
+    std::string issuer, client, secret_file, redirect, name;
+    bool by_user_name = false;
+  } oidc;
 };
 
 // One JSON object a line. Queries are left out: they may hold what people searched for.
@@ -34,6 +40,36 @@ void log_request(http::ServerOptions::Finished const& done) {
   auto const line = facts.dump() + "\n";
   std::lock_guard const lock(mutex);
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+// The city's own provider, when the options name one. Errors: an address that is not safe, a secret that
+// cannot be read.
+Expected<std::optional<identity::OidcSettings>> oidc_of(Options const& options) {
+  auto const& given = options.oidc;
+  if (given.issuer.empty()) return std::nullopt;
+  for (auto const& address : {given.issuer, given.redirect}) {
+    if (!identity::is_safe_address(address)) {
+      return std::unexpected(
+          Error::make("cli.oidc", "统一身份平台的地址不安全：" + address,
+                      "not a safe address for single sign-on: " + address)
+              .hinting("须为 https://，或本机的 http://", "https:// it must be, or http:// on this machine"));
+    }
+  }
+  identity::OidcSettings settings;
+  settings.issuer = given.issuer;
+  settings.client_id = given.client;
+  settings.redirect_uri = given.redirect;
+  settings.name = given.name.empty() ? Text{"统一身份认证", "single sign-on"} : Text{given.name, given.name};
+  if (given.by_user_name) settings.unbound = identity::OidcSettings::Unbound::by_user_name;
+  if (!given.secret_file.empty()) {
+    std::ifstream in(given.secret_file);
+    std::string const text{std::istreambuf_iterator<char>(in), {}};
+    settings.client_secret = trimmed(text);
+    if (!in || settings.client_secret.empty())
+      return fail("cli.oidc.secret", "密钥文件无法读取：" + given.secret_file,
+                  "the secret's file cannot be read: " + given.secret_file);
+  }
+  return settings;
 }
 
 // The screens asked for, or those that came with the program. Errors: those asked for cannot be served.
@@ -59,6 +95,9 @@ int serve(Context const& context, Options const& options) {
   auto screens = screens_of(options);
   if (!screens) return refuse(context, screens.error());
   bool const has_screens = screens->has_value();
+  auto oidc = oidc_of(options);
+  if (!oidc) return refuse(context, oidc.error());
+  desk.oidc = std::move(*oidc);
   desk.screens = std::move(*screens);
   desk.complain = [](Text const& text) { std::fputs((text.en + "\n").c_str(), stderr); };
   auto service = api::Service::open(std::move(desk));
@@ -125,6 +164,30 @@ void add_serve(CLI::App& program, Context& context) {
   command->add_flag(
       "--log", options->log,
       help("每个请求写一行日志到标准错误", "a line of log for each request, to standard error"));
+  auto& oidc = options->oidc;
+  auto* const issuer = command->add_option(
+      "--oidc-issuer", oidc.issuer,
+      help("城市统一身份平台（OIDC）的地址", "the city's own sign-on: the issuer of an OpenID provider"));
+  auto* const client = command->add_option("--oidc-client", oidc.client,
+                                           help("在该平台登记的客户端编号", "our client id there"));
+  auto* const redirect = command->add_option("--oidc-redirect", oidc.redirect,
+                                             help("登录后返回的地址，以 /auth/oidc/back 结尾",
+                                                  "where it sends people back: ends in /auth/oidc/back"));
+  issuer->needs(client)->needs(redirect);
+  client->needs(issuer);
+  redirect->needs(issuer);
+  command
+      ->add_option("--oidc-secret-file", oidc.secret_file,
+                   help("存放客户端密钥的文件", "the file that holds our secret there"))
+      ->needs(issuer);
+  command->add_option("--oidc-name", oidc.name, help("登录页上显示的名称", "its name on the sign-in page"))
+      ->needs(issuer);
+  command
+      ->add_flag(
+          "--oidc-by-user-name", oidc.by_user_name,
+          help("未绑定者按同名账号登录；仅当用户名不能自选时使用",
+               "unbound people take the account of their user name: only where nobody chooses his own"))
+      ->needs(issuer);
   command->callback([&context, options] { context.exit_code = serve(context, *options); });
 }
 

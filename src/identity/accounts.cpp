@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "identity/password.hpp"
+#include "identity/written_text.hpp"
 
 namespace shian::identity {
 namespace {
@@ -29,11 +30,15 @@ Account account_of(store::Statement const& row) {
   return account;
 }
 
-bool is_of_the_plan(Role role) {
-  return role == Role::unit_officer || role == Role::unit_leader || role == Role::inspector;
-}
+constexpr int kLongestName = 80;
 
-bool is_outside(Role role) { return role == Role::laboratory || role == Role::business; }
+bool is_outside(Role role) { return belongs(role) == Belongs::own; }
+
+Expected<void> check_name(std::string const& name) {
+  if (is_written(name, kLongestName)) return {};
+  return fail("identity.account.name", "账号须有名称，至多 80 个字",
+              "an account has a name of at most 80 characters");
+}
 
 Expected<void> check_post(Role role, std::string const& unit, std::string const& area,
                           pack::Pack const& pack) {
@@ -43,11 +48,11 @@ Expected<void> check_post(Role role, std::string const& unit, std::string const&
                                .hinting("在“单位”一栏填写统一社会信用代码或其他编号",
                                         "give its credit code, or another id, as its unit"));
   }
-  if (is_of_the_plan(role) && unit.empty()) {
+  if (belongs(role) == Belongs::unit && unit.empty()) {
     return fail("identity.account.unit_missing", text_of(role).zh + "须属于一个单位",
                 "a " + text_of(role).en + " belongs to a unit");
   }
-  if (role == Role::town_officer && area.empty()) {
+  if (belongs(role) == Belongs::area && area.empty()) {
     return fail("identity.account.area_missing", "镇街经办须属于一个镇街",
                 "a town officer belongs to a town");
   }
@@ -134,6 +139,14 @@ void Accounts::keep(Account const& account, bool is_new) {
 }
 
 Expected<std::string> Accounts::create(NewAccount const& wanted, pack::Pack const& pack, Timestamp now) {
+  auto password = one_time_password();
+  if (auto made = create(wanted, hash_of_password(password), pack, now); !made)
+    return std::unexpected(made.error());
+  return password;
+}
+
+Expected<void> Accounts::create(NewAccount const& wanted, std::string const& hash, pack::Pack const& pack,
+                                Timestamp now) {
   if (!is_account_id(wanted.id)) {
     return std::unexpected(
         Error::make("identity.account.id", "账号“" + wanted.id + "”不合规则",
@@ -145,26 +158,26 @@ Expected<std::string> Accounts::create(NewAccount const& wanted, pack::Pack cons
   if (find(wanted.id))
     return fail("identity.account.taken", "账号 " + wanted.id + " 已存在",
                 "the account " + wanted.id + " exists already");
-  if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits)
-    return std::unexpected(fits.error());
-  auto password = one_time_password();
+  if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits) return fits;
   Account account;
   account.id = wanted.id;
   account.name = wanted.name.empty() ? text_of(wanted.role).zh : wanted.name;
   account.role = wanted.role;
   account.unit = wanted.unit;
   account.area = wanted.area;
-  account.password_hash = hash_of_password(password);
+  account.password_hash = hash;
   account.must_change_password = true;
   account.created_at = account.changed_at = now;
+  if (auto named = check_name(account.name); !named) return named;
   keep(account, true);
-  return password;
+  return {};
 }
 
 Expected<void> Accounts::change(Account const& wanted, pack::Pack const& pack, Timestamp now) {
   auto account = find(wanted.id);
   if (!account) return no_such_account(wanted.id);
   if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits) return fits;
+  if (auto named = check_name(wanted.name); !named) return named;
   account->name = wanted.name;
   account->role = wanted.role;
   account->unit = wanted.unit;
@@ -198,14 +211,29 @@ bool Accounts::replace_hash(std::string_view id, std::string const& old_hash, st
 }
 
 Expected<std::string> Accounts::reset_password(std::string_view id, Timestamp now) {
+  auto password = one_time_password();
+  if (auto reset = reset_password(id, hash_of_password(password), now); !reset)
+    return std::unexpected(reset.error());
+  return password;
+}
+
+Expected<void> Accounts::reset_password(std::string_view id, std::string const& hash, Timestamp now) {
   auto account = find(id);
   if (!account) return no_such_account(id);
-  auto password = one_time_password();
-  account->password_hash = hash_of_password(password);
+  account->password_hash = hash;
   account->must_change_password = true;
   account->changed_at = now;
   keep(*account, false);
-  return password;
+  return {};
+}
+
+void Accounts::void_one_time_password(std::string_view id, Timestamp now) {
+  auto account = find(id);
+  if (!account || !account->must_change_password) return;
+  account->password_hash.clear();
+  account->must_change_password = false;
+  account->changed_at = now;
+  keep(*account, false);
 }
 
 void Accounts::set_second_factor(std::string_view id, std::string_view secret, Timestamp now) {

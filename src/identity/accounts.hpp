@@ -48,9 +48,13 @@ class Accounts {
 
   /// Gives back a one-time password, which has to be changed at the first sign-in.
   /// Errors: the id is taken or is not [a-z0-9][a-z0-9._-]{1,39}; a unit or area the plan does not have; a
-  /// role that lacks its unit or area; a laboratory or business under the id of one of the plan's units or
-  /// towns, whose records would become its own.
+  /// role that lacks its unit or area; a name over 80 characters; a laboratory or business under the id of
+  /// one of the plan's units or towns, whose records would become its own.
   Expected<std::string> create(NewAccount const& account, pack::Pack const& pack, Timestamp now);
+  /// With the hash of a one-time password that was made elsewhere, as hashing takes its time. Errors: as
+  /// above.
+  Expected<void> create(NewAccount const& account, std::string const& hash, pack::Pack const& pack,
+                        Timestamp now);
   /// Name, role, unit, area, disabled. Errors: as create; no such account.
   Expected<void> change(Account const& account, pack::Pack const& pack, Timestamp now);
   /// Errors: what check_password says.
@@ -61,6 +65,11 @@ class Accounts {
                                   std::string const& new_hash, Timestamp now);
   /// A new one-time password. Errors: no such account.
   Expected<std::string> reset_password(std::string_view id, Timestamp now);
+  /// With the hash of a one-time password that was made elsewhere. Errors: no such account.
+  Expected<void> reset_password(std::string_view id, std::string const& hash, Timestamp now);
+  /// A one-time password that is still to be changed opens nothing any more: its person comes by the city's
+  /// own provider and needs none.
+  void void_one_time_password(std::string_view id, Timestamp now);
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
   /// The code of this step was used. False: it was before, by somebody who was quicker.
   [[nodiscard]] bool note_code_step(std::string_view id, std::int64_t step);

@@ -29,6 +29,12 @@ inline constexpr std::array kRoles = {Role::office,         Role::unit_officer, 
                                       Role::business,       Role::reviewer,     Role::system_admin,
                                       Role::security_admin, Role::audit_admin};
 
+/// What a post of the role must name: a unit or a town of the plan, or an id of its own that is none of
+/// these.
+enum class Belongs { nowhere, unit, area, own };
+[[nodiscard]] Belongs belongs(Role role);
+[[nodiscard]] std::string_view code_of(Belongs belongs);  // "unit", "area", "own", ""
+
 [[nodiscard]] std::string_view code_of(Role role);  // "unit_officer"
 [[nodiscard]] Text text_of(Role role);
 [[nodiscard]] std::optional<Role> role_of(std::string_view code);

@@ -44,7 +44,7 @@ SignedIn Sessions::begin(Account const& account, Arrival const& arrival, Timesta
   visitor.account = account;
   visitor.session = token_hash(made.token);
   visitor.csrf = random_hex(kSecretBytes);
-  visitor.seen_at = now;
+  visitor.seen_at = visitor.used_at = now;
   visitor.expires_at = {now.ms + kLifeMs};
   visitor.second_factor = arrival.second_factor;
   auto& statement = session_.prepared(
@@ -70,15 +70,17 @@ std::optional<Visitor> Sessions::find(std::string_view token, Timestamp now) {
   std::string account;
   {
     auto& statement = session_.prepared(
-        is_api ? "SELECT account, may_write, expires_at, id FROM shian_token WHERE token_hash = ?"
-               : "SELECT account, csrf, expires_at, seen_at, second_factor FROM shian_session WHERE "
-                 "token_hash = ?");
+        is_api
+            ? "SELECT account, may_write, expires_at, id, last_used_at FROM shian_token WHERE token_hash = ?"
+            : "SELECT account, csrf, expires_at, seen_at, second_factor FROM shian_session WHERE "
+              "token_hash = ?");
     statement.bind_text(1, hash);
     if (!statement.step()) return std::nullopt;
     account = statement.text(0);
     if (is_api) {
       visitor.may_write = statement.integer(1) != 0;
       visitor.api_token = statement.text(3);
+      if (!statement.is_null(4)) visitor.used_at = moment(statement, 4);
     } else {
       visitor.csrf = statement.text(1);
       visitor.session = hash;
@@ -86,6 +88,7 @@ std::optional<Visitor> Sessions::find(std::string_view token, Timestamp now) {
     }
     visitor.expires_at = moment(statement, 2);
     visitor.seen_at = is_api ? now : moment(statement, 3);
+    if (!is_api) visitor.used_at = visitor.seen_at;
     statement.reset();
   }
   if (is_over(visitor.seen_at, visitor.expires_at, now)) return std::nullopt;

@@ -21,6 +21,7 @@ struct Visitor {
   Timestamp seen_at, expires_at;
   bool second_factor = false;  // whether this session was begun with it
   std::string api_token{};     // id of the API token that speaks; "": a session
+  Timestamp used_at{};         // when the store was last told that it is used
 };
 
 /// From where, with what and how somebody signed in.

@@ -50,7 +50,8 @@ TEST(Routes, AreClosedUnlessTheySayOtherwise) {
   for (auto const& route : routes())
     if (route.is_open) open.insert(route.path);
   EXPECT_EQ(open, (std::set<std::string_view>{"/healthz", "/readyz", "/metrics", "/api/openapi.json",
-                                              "/api/v1/welcome", "/api/v1/session"}));
+                                              "/api/v1/welcome", "/auth/oidc", "/auth/oidc/back",
+                                              "/api/v1/session"}));
   for (auto const& route : routes()) {
     if (route.is_open || route.path.starts_with("/api/v1/session")) continue;
     EXPECT_TRUE(route.needs.has_value()) << route.path;

@@ -1,0 +1,93 @@
+#include "api/session_answers.hpp"
+
+#include "identity/idempotency.hpp"
+#include "identity/policy.hpp"
+#include "report/words.hpp"
+
+namespace shian::api {
+namespace {
+
+Json named(Text const& name, std::string const& id) {
+  return id.empty() ? Json(nullptr) : Json{{"id", id}, {"name", json_of(name)}};
+}
+
+// The policy's row of this role: what may be done at all, by the codes of resource and action.
+Json may_json(identity::Role role) {
+  Json row = Json::object();
+  for (auto const resource : identity::kResources) {
+    Json actions = Json::array();
+    for (auto const action : identity::kActions)
+      if (identity::may(role, resource, action)) actions.push_back(identity::code_of(action));
+    if (!actions.empty()) row[std::string(identity::code_of(resource))] = std::move(actions);
+  }
+  return row;
+}
+
+}  // namespace
+
+Json session_json(pack::Pack const& pack, identity::Visitor const& visitor) {
+  auto const& account = visitor.account;
+  return {{"account",
+           {{"id", account.id},
+            {"name", account.name},
+            {"role", identity::code_of(account.role)},
+            {"role_name", json_of(identity::text_of(account.role))},
+            {"unit", named(report::unit_name(pack, account.unit), account.unit)},
+            {"area", named(report::area_name(pack, account.area), account.area)},
+            {"second_factor", !account.totp_secret.empty()},
+            {"must_change_password", account.must_change_password}}},
+          {"csrf", visitor.csrf},
+          {"may", may_json(account.role)}};
+}
+
+std::string session_cookie(http::Head const& head, std::string const& token, std::int64_t seconds) {
+  return "shian=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+         (head.secure ? "; Secure" : "");
+}
+
+http::Response unavailable() {
+  return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
+}
+
+http::Response no_content() {
+  http::Response response;
+  response.status = 204;
+  return response;
+}
+
+http::Response wrong_credentials() {
+  return refusal(401, "identity.wrong", "账号或密码不对", "the account or the password is wrong");
+}
+
+http::Response slowed(std::chrono::seconds wait) {
+  auto const seconds = std::to_string(wait.count());
+  auto response = refusal(429, "identity.wait", "尝试次数过多，请 " + seconds + " 秒后再试",
+                          "too many tries; try again in " + seconds + " seconds");
+  response.headers.push_back({"Retry-After", seconds});
+  return response;
+}
+
+std::optional<http::Response> refused_to_tokens(Call const& call) {
+  if (!call.visitor->session.empty()) return std::nullopt;
+  return refusal(403, "identity.session_needed", "令牌不能办理，请登录后办理",
+                 "a token cannot do this: sign in");
+}
+
+identity::SecurityEntry entry_of(Call const& call, std::string kind, Text what) {
+  return {0, call.now, std::move(kind), call.post().account, call.request.peer, std::move(what), "", 0};
+}
+
+identity::SignedIn begin_session(store::Session& session, identity::Account const& account, Call const& call,
+                                 bool second_factor, Text how) {
+  identity::Sessions sessions(session);
+  sessions.forget_expired(call.now);
+  identity::forget_kept_answers(session, call.now);
+  auto begun = sessions.begin(
+      account, {call.request.peer, std::string(call.request.header("user-agent")), second_factor}, call.now);
+  auto entry = entry_of(call, "sign_in", std::move(how));
+  entry.account = account.id;
+  identity::append(session, std::move(entry));
+  return begun;
+}
+
+}  // namespace shian::api

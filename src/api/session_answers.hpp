@@ -1,0 +1,31 @@
+// What signing in, the second factor and the city's own sign-on answer alike. Inside this room only.
+#pragma once
+
+#include <chrono>
+
+#include "api/call.hpp"
+#include "city/city.hpp"
+#include "identity/security_journal.hpp"
+
+namespace shian::api {
+
+[[nodiscard]] Json session_json(pack::Pack const& pack, identity::Visitor const& visitor);
+/// HttpOnly and SameSite=Strict; Secure where the request came by TLS. An empty token with no time ends it.
+[[nodiscard]] std::string session_cookie(http::Head const& head, std::string const& token,
+                                         std::int64_t seconds);
+
+[[nodiscard]] http::Response unavailable();
+[[nodiscard]] http::Response no_content();
+[[nodiscard]] http::Response wrong_credentials();
+[[nodiscard]] http::Response slowed(std::chrono::seconds wait);
+/// What a program's token may not do: keys and factors are a person's own.
+[[nodiscard]] std::optional<http::Response> refused_to_tokens(Call const& call);
+
+/// An entry of the security journal by whoever calls.
+[[nodiscard]] identity::SecurityEntry entry_of(Call const& call, std::string kind, Text what);
+
+/// Begins the session and journals it, inside the caller's write transaction.
+[[nodiscard]] identity::SignedIn begin_session(store::Session& session, identity::Account const& account,
+                                               Call const& call, bool second_factor, Text how);
+
+}  // namespace shian::api
