@@ -38,6 +38,21 @@ void extract(fs::path const& folder, std::string const& name, std::string_view t
   std::ofstream(file, std::ios::binary) << text;
 }
 
+// Writes the pack that the store keeps into `folder`; the folder of the pack itself.
+Expected<fs::path> extract_pack(store::Session& session, fs::path const& folder) {
+  if (!session.has_table("shian_pack_file")) {
+    return std::unexpected(
+        Error::make("store.unprepared", "这个库还没有装入方案包",
+                    "no pack has been loaded into this store yet")
+            .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first"));
+  }
+  session.scan("SELECT name, content FROM shian_pack_file", {}, [&](store::Statement const& row) {
+    extract(folder, std::string(row.text(0)), row.text(1));
+    return true;
+  });
+  return folder / reg::meta(session, "pack_folder");
+}
+
 void create_pack_table(store::Session& session) {
   auto const text = std::string(store::sql_type(session.dialect(), store::ColumnType::text));
   session.execute("CREATE TABLE shian_pack_file (name " + text + " PRIMARY KEY, content " + text +
@@ -109,22 +124,21 @@ std::expected<Prepared, Errors> prepare(store::Address const& address, fs::path 
   return prepared;
 }
 
+std::expected<Prepared, Errors> upgrade(store::Address const& address) {
+  TemporaryFolder const files("pack");
+  auto const folder = extract_pack(*store::open(address), files.path());
+  if (!folder) return std::unexpected(Errors{folder.error()});
+  return prepare(address, *folder);
+}
+
 std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& address) {
   std::unique_ptr<City> city(new City);
   city->session_ = store::open(address);
   auto& session = *city->session_;
-  if (!session.has_table("shian_pack_file")) {
-    return std::unexpected(Errors{
-        Error::make("store.unprepared", "这个库还没有装入方案包",
-                    "no pack has been loaded into this store yet")
-            .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first")});
-  }
   TemporaryFolder const files("pack");
-  session.scan("SELECT name, content FROM shian_pack_file", {}, [&](store::Statement const& row) {
-    extract(files.path(), std::string(row.text(0)), row.text(1));
-    return true;
-  });
-  auto compiled = compile(files.path() / reg::meta(session, "pack_folder"));
+  auto const folder = extract_pack(session, files.path());
+  if (!folder) return std::unexpected(Errors{folder.error()});
+  auto compiled = compile(*folder);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   city->compiled_ = std::move(*compiled);
   city->ledger_ = std::make_unique<reg::Ledger>(session, city->pack(), city->schemas(), city->rules());

@@ -33,6 +33,10 @@ struct Compiled {
 [[nodiscard]] std::expected<Prepared, Errors> prepare(store::Address const& address,
                                                       std::filesystem::path const& pack_folder);
 
+/// Brings a store that an older program left to what this one keeps, its own pack unchanged. Errors: the
+/// store was never prepared; this program finds faults in its pack.
+[[nodiscard]] std::expected<Prepared, Errors> upgrade(store::Address const& address);
+
 class City {
  public:
   /// Errors: the store was never prepared. Throws store::Failure when it cannot be opened.

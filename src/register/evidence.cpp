@@ -101,6 +101,15 @@ Expected<std::string> Evidence::add(std::filesystem::path const& file, Author co
   return *hash;
 }
 
+std::vector<std::string> Evidence::known() {
+  std::vector<std::string> hashes;
+  session_.scan("SELECT hash FROM shian_evidence ORDER BY hash", {}, [&](store::Statement const& row) {
+    hashes.emplace_back(row.text(0));
+    return true;
+  });
+  return hashes;
+}
+
 std::vector<std::string> Evidence::damaged(std::function<void(std::int64_t)> const& progress) {
   std::vector<std::string> bad;
   std::int64_t done = 0;

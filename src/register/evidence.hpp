@@ -18,6 +18,8 @@ class Evidence {
   /// Inside a write transaction. Errors: the file cannot be read, is empty, or is over 2 GiB.
   Expected<std::string> add(std::filesystem::path const& file, Author const& author, Timestamp now);
   [[nodiscard]] std::filesystem::path path_of(std::string_view hash) const;
+  /// The hash of every file the store knows.
+  [[nodiscard]] std::vector<std::string> known();
   /// Every file the store knows: missing, or with other bytes than its hash says.
   [[nodiscard]] std::vector<std::string> damaged(std::function<void(std::int64_t)> const& progress = {});
 

@@ -228,6 +228,19 @@ std::int64_t last_entry(store::Session& session) {
   return seq;
 }
 
+ChainEnd chain_end(store::Session& session) {
+  ChainEnd end;
+  session.scan("SELECT seq, hash FROM shian_journal ORDER BY seq DESC LIMIT 1", {},
+               [&](store::Statement const& row) {
+                 end.seq = row.integer(0);
+                 auto const hash = row.blob(1);
+                 SHIAN_ASSERT(hash.size() == end.hash.size());
+                 std::copy(hash.begin(), hash.end(), reinterpret_cast<char*>(end.hash.data()));
+                 return false;
+               });
+  return end;
+}
+
 void read_journal(store::Session& session, std::optional<Timestamp> until,
                   std::function<bool(JournalEntry const&)> const& each) {
   std::string sql = "SELECT " + std::string(kColumns) + " FROM shian_journal";

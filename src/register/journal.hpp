@@ -77,6 +77,12 @@ class JournalWriter {
 
 /// The number of the newest entry, 0 for an empty journal: what a cache compares to know that somebody wrote.
 [[nodiscard]] std::int64_t last_entry(store::Session& session);
+/// The newest entry's number and hash, 0 and zeros for an empty journal: what stands for all before it.
+struct ChainEnd {
+  std::int64_t seq = 0;
+  Digest hash{};
+};
+[[nodiscard]] ChainEnd chain_end(store::Session& session);
 /// Streams entries in order; `until` leaves out what came after that moment.
 void read_journal(store::Session& session, std::optional<Timestamp> until,
                   std::function<bool(JournalEntry const&)> const& each);

@@ -13,6 +13,9 @@ namespace shian::store {
 
 [[nodiscard]] std::unique_ptr<Session> open_sqlite(std::string const& path, Create create);
 [[nodiscard]] std::unique_ptr<Session> open_postgresql(std::string const& uri);
+[[nodiscard]] bool postgresql_holds_anything(std::string const& uri);
+void replace_sqlite(std::string const& path, std::string const& saved);
+void replace_postgresql(std::string const& uri, std::string const& saved);
 
 /// Refuses text that only one of the stores would take: NUL characters, broken UTF-8. Throws Failure (other).
 void check_text(std::string_view text);

@@ -4,6 +4,7 @@
 
 #include "store/drivers.hpp"
 #include "store/postgresql_connection.hpp"
+#include "store/postgresql_copy.hpp"
 
 namespace shian::store {
 namespace {
@@ -341,6 +342,11 @@ class PostgresqlSession final : public Session {
     bool const found = statement.integer(0) != 0;
     statement.reset();
     return found;
+  }
+
+  void save(std::string const& file) override {
+    SHIAN_ASSERT(in_transaction_);
+    save_postgresql(connection_, file);
   }
 
  private:

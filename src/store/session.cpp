@@ -1,6 +1,7 @@
 #include "store/session.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "base/text.hpp"
@@ -71,6 +72,16 @@ std::unique_ptr<Session> open(Address const& address, Create create) {
   check_text(address.target);
   if (address.dialect == Dialect::sqlite) return open_sqlite(address.target, create);
   return open_postgresql(address.target);
+}
+
+bool holds_anything(Address const& address) {
+  return address.dialect == Dialect::sqlite ? std::filesystem::exists(address.target)
+                                            : postgresql_holds_anything(address.target);
+}
+
+void replace(Address const& address, std::string const& saved) {
+  if (address.dialect == Dialect::sqlite) return replace_sqlite(address.target, saved);
+  replace_postgresql(address.target, saved);
 }
 
 void check_text(std::string_view text) {

@@ -103,6 +103,9 @@ class Session {
                                                          std::span<std::string const> columns,
                                                          std::span<ColumnType const> types) = 0;
   [[nodiscard]] virtual bool has_table(std::string_view table) = 0;
+  /// Writes the whole store, as the running read transaction sees it, into a new file: a SQLite database, or
+  /// what pg_dump's custom format is. Others write on meanwhile. Throws Failure (full, other).
+  virtual void save(std::string const& file) = 0;
 
  private:
   friend class Transaction;
@@ -146,5 +149,12 @@ enum class Create { no, if_missing };
 /// A missing SQLite file is made with Create::if_missing, its folder never; a PostgreSQL database is always
 /// made by its administrator. Throws Failure (cannot_open, corrupt, busy).
 [[nodiscard]] std::unique_ptr<Session> open(Address const& address, Create create = Create::no);
+
+/// Whether anything is kept at the address already.
+[[nodiscard]] bool holds_anything(Address const& address);
+
+/// What stands at the address becomes what `save` wrote into the file, whole or not at all; what was there
+/// is gone. Throws Failure: busy while other programs have the store open; full; other.
+void replace(Address const& address, std::string const& saved);
 
 }  // namespace shian::store

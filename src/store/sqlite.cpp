@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "store/drivers.hpp"
+#include "store/sqlite_copy.hpp"
 
 namespace shian::store {
 namespace {
@@ -375,6 +376,11 @@ class SqliteSession final : public Session {
     bool const found = statement.step();
     statement.reset();
     return found;
+  }
+
+  void save(std::string const& file) override {
+    SHIAN_ASSERT(database_.reading);
+    save_sqlite(database_.handle, file);
   }
 
  private:
