@@ -1,6 +1,8 @@
 #include "store/postgresql_copy.hpp"
 
+#include <chrono>
 #include <memory>
+#include <thread>
 
 #include "base/durable_file.hpp"
 #include "base/temporary_folder.hpp"
@@ -63,6 +65,21 @@ constexpr char const* kDropAll = R"(
     END LOOP;
   END $$)";
 
+// A server's process outlives its closed connection by a moment.
+void must_be_alone(Connection& connection) {
+  std::string others;
+  for (int tries = 0; tries < 20; ++tries) {
+    others = one_text(connection,
+                      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                      "application_name = 'shian' AND pid <> pg_backend_pid()");
+    if (others == "0") return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  throw Failure(Kind::busy, {"数据库正在使用（" + others + " 个连接）；请先停止服务（systemctl stop shian）",
+                             "the store is in use (" + others +
+                                 " connections); stop the servers first (systemctl stop shian)"});
+}
+
 }  // namespace
 
 void save_postgresql(Connection& connection, fs::path const& file) {
@@ -82,15 +99,7 @@ bool postgresql_holds_anything(std::string const& uri) {
 
 void replace_postgresql(std::string const& uri, std::string const& saved) {
   Connection connection(uri);
-  auto const others = one_text(connection,
-                               "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-                               "application_name = 'shian' AND pid <> pg_backend_pid()");
-  if (others != "0") {
-    throw Failure(
-        Kind::busy,
-        {"数据库正在使用（" + others + " 个连接）；请先停止服务（systemctl stop shian）",
-         "the store is in use (" + others + " connections); stop the servers first (systemctl stop shian)"});
-  }
+  must_be_alone(connection);
   auto const way = way_of(connection.raw());
   // Dropped and filled in one transaction, which pg_restore alone cannot: by way of its script.
   TemporaryFolder const folder("restore");
