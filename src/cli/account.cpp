@@ -25,11 +25,16 @@ int create_demo(Context& context, Options const& options) {
   {
     store::Transaction transaction(city->session(), store::Access::write);
     auto const now = Timestamp::now();
+    identity::Accounts accounts(city->session());
+    auto const before = accounts.list().size();
     if (auto made = identity::create_demo_accounts(city->session(), city->pack(), now); !made)
       return refuse(context, made.error());
-    auto const who = author(*city, "");
-    identity::append(city->session(),
-                     {0, now, "account", who->actor, "", {"建立演示账号", "made the demo accounts"}, "", 0});
+    if (accounts.list().size() > before) {
+      auto const who = author(*city, "");
+      identity::append(
+          city->session(),
+          {0, now, "account", who->actor, "", {"建立演示账号", "made the demo accounts"}, "", 0});
+    }
     transaction.commit();
   }
   auto const all = identity::demo_accounts(city->pack());
