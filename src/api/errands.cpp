@@ -8,13 +8,14 @@ Errands::Errands(int threads, std::size_t most_waiting, std::function<void(std::
 }
 
 Errands::~Errands() {
-  std::deque<std::function<void()>> dropped;  // outlives the lock: what it holds answers as it goes
+  std::deque<std::function<void()>> dropped;
   {
     std::lock_guard const lock(mutex_);
     closed_ = true;
     dropped.swap(waiting_);
   }
   filled_.notify_all();
+  dropped.clear();  // outside the lock: what it holds answers as it goes
   for (auto& thread : threads_) thread.join();
 }
 

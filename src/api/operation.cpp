@@ -28,10 +28,12 @@ void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply rep
   reply(http::Response::text(200, service.metrics(), "text/plain; version=0.0.4; charset=utf-8"));
 }
 
-void listen(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
+void listen(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
   http::Response response;
-  response.body = http::LiveBody{
-      [&service](std::shared_ptr<http::EventStream> stream) { service.add_listener(std::move(stream)); }};
+  response.body =
+      http::LiveBody{[&service, visitor = call->visitor](std::shared_ptr<http::EventStream> stream) {
+        service.listeners().add(std::move(stream), visitor->account.id, visitor->expires_at);
+      }};
   reply(std::move(response));
 }
 

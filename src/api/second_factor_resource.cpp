@@ -53,7 +53,7 @@ void change_factor(Service& service, std::shared_ptr<Call const> const& call, ht
     if (failure != nullptr) return reply(unavailable());
     if (outcome->refusal) return reply(std::move(*outcome->refusal));
     service.pending_factors().forget(call->visitor->account.id);
-    service.visitors().forget_all();
+    service.forget_visitors(call->visitor->account.id);
     reply(no_content());
   };
   if (!service.desk().change({call->author(), write, settled})) reply(unavailable());

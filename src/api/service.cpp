@@ -5,6 +5,7 @@
 #include <array>
 
 #include "api/resources.hpp"
+#include "api/session_answers.hpp"
 #include "base/text.hpp"
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
@@ -66,6 +67,12 @@ http::Response broken(store::Failure const& failure) {
                         failure.kind() == store::Failure::Kind::full
                             ? "the disk is full"
                             : "try again; if it goes on, tell the system administrator"));
+}
+
+// Whose sessions or keys a change of accounts and tokens is about.
+std::string account_concerned(Call const& call, Route const& route) {
+  if (route.path.starts_with("/api/v1/accounts/")) return call.parts[0];
+  return call.request.parameter("account").value_or(call.post().account);
 }
 
 }  // namespace
@@ -188,6 +195,7 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
                            "change the one-time password first"));
     }
     if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
+      note_refusal(*call, route);
       return reply(refusal(403, "identity.forbidden",
                            identity::text_of(visitor.account.role).zh + "没有这个权限",
                            "not allowed for the role " + identity::text_of(visitor.account.role).en));
@@ -226,9 +234,8 @@ void Service::change(std::shared_ptr<Call> const& call, Route const& route, http
     *made = once(city, *call, route.shows,
                  [&] { return std::get<Changing>(route.handler)(city, writing, *call); });
   };
-  auto const settled = [this, made, reply, changes_visitors](store::Failure const* failure) {
-    // Whoever lost his post or his key is nobody from now on, not only when he is looked up again.
-    if (changes_visitors) visitors_.forget_all();
+  auto const settled = [this, call, &route, made, reply, changes_visitors](store::Failure const* failure) {
+    if (changes_visitors) forget_visitors(account_concerned(*call, route));
     reply(failure != nullptr ? broken(*failure) : std::move(*made));
   };
   if (!desk_->change({call->author(), write, settled})) reply(busy());
@@ -263,21 +270,25 @@ void Service::moved(Movement const& movement) {
   Json const data = {
       {"version", movement.version}, {"registers", movement.registers}, {"at", movement.at.to_utc()}};
   auto const event = http::event_text("change", data.dump());
-  std::lock_guard const lock(mutex_);
-  std::erase_if(listeners_, [](auto const& listener) { return !listener->is_open(); });
-  for (auto const& listener : listeners_) listener->send(event);
+  listeners_.tell(event, movement.at);
 }
 
-void Service::add_listener(std::shared_ptr<http::EventStream> listener) {
-  std::lock_guard const lock(mutex_);
-  std::erase_if(listeners_, [](auto const& one) { return !one->is_open(); });
-  listeners_.push_back(std::move(listener));
+void Service::close_listeners() { listeners_.close_all(); }
+
+void Service::forget_visitors(std::string_view account) {
+  visitors_.forget_all();
+  listeners_.close_of(account);
 }
 
-void Service::close_listeners() {
-  std::lock_guard const lock(mutex_);
-  for (auto const& listener : listeners_) listener->close();
-  listeners_.clear();
+void Service::note_refusal(Call const& call, Route const& route) {
+  auto const account = call.post().account;
+  if (!refusals_.is_news(account, route.path, call.now)) return;
+  auto const what = std::string(http::name_of(route.method)) + " " + std::string(route.path);
+  auto const entry =
+      entry_of(call, "refused", {"无权而被拒绝：" + what, "refused, not for this role: " + what});
+  (void)desk_->change({call.author(),
+                       [entry](city::City& city, reg::Writing&) { identity::append(city.session(), entry); },
+                       [](store::Failure const*) {}});
 }
 
 void Service::note(http::ServerOptions::Finished const& finished) {
@@ -298,8 +309,8 @@ std::string Service::metrics() const {
     std::lock_guard const lock(mutex_);
     for (auto const& [status, count] : by_status_)
       text += fmt::format("shian_http_requests_total{{status=\"{}\"}} {}\n", status, count);
-    text += fmt::format("# TYPE shian_listeners gauge\nshian_listeners {}\n", listeners_.size());
   }
+  text += fmt::format("# TYPE shian_listeners gauge\nshian_listeners {}\n", listeners_.size());
   text += "# TYPE shian_http_request_seconds histogram\n";
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < kSteps.size(); ++i) {

@@ -7,6 +7,8 @@
 
 #include "api/desk.hpp"
 #include "api/kept_answers.hpp"
+#include "api/listeners.hpp"
+#include "api/refusals.hpp"
 #include "api/screens.hpp"
 #include "api/sign_on.hpp"
 #include "http/server.hpp"
@@ -48,7 +50,10 @@ class Service final : public http::Site {
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
   [[nodiscard]] SignOn* sign_on() { return sign_on_.get(); }  // null: the city has no provider
   void complain(Error const& error) const;                    // for whoever runs the program
-  void add_listener(std::shared_ptr<http::EventStream> listener);
+  [[nodiscard]] Listeners& listeners() { return listeners_; }
+  /// After the commit that ended sessions, keys or posts of the account: whoever lost them is nobody from now
+  /// on, not only when he is looked up again, and hears nothing more.
+  void forget_visitors(std::string_view account);
   [[nodiscard]] std::string metrics() const;
 
  private:
@@ -56,6 +61,7 @@ class Service final : public http::Site {
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void touch(identity::Visitor const& visitor, Timestamp now);
+  void note_refusal(Call const& call, Route const& route);
   void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void moved(Movement const& movement);
 
@@ -63,9 +69,10 @@ class Service final : public http::Site {
   identity::Attempts attempts_;
   identity::KnownVisitors visitors_;
   identity::PendingFactors pending_factors_;
+  Refusals refusals_;
+  Listeners listeners_;
   KeptAnswers kept_;
   mutable std::mutex mutex_;
-  std::vector<std::shared_ptr<http::EventStream>> listeners_;
   std::map<int, std::uint64_t> by_status_;
   std::array<std::atomic<std::uint64_t>, 8> by_time_{};
   std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;

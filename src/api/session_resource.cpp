@@ -126,7 +126,7 @@ void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply re
   bool const taken = service.desk().change(
       {call->author(), write, [&service, call, reply](store::Failure const* failure) {
          if (failure != nullptr) return reply(unavailable());
-         service.visitors().forget_all();
+         service.forget_visitors(call->visitor->account.id);
          auto response = no_content();
          response.headers.push_back({"Set-Cookie", session_cookie(call->request, "", 0)});
          reply(std::move(response));
@@ -165,13 +165,13 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
               .end_all(id, call->visitor->session, identity::Sessions::Tokens::revoke);
           identity::append(of.session(), entry_of(*call, "password", {"修改密码", "changed the password"}));
         };
-        auto const settled = [&service, changed, reply, id](store::Failure const* failure) {
+        auto const settled = [&service, changed, call, reply, id](store::Failure const* failure) {
           if (failure != nullptr) return reply(unavailable());
           if (!*changed)
             return reply(refusal(409, "identity.password.changed", "密码刚刚已被修改",
                                  "the password has just been changed"));
           service.attempts().succeeded(id);
-          service.visitors().forget_all();
+          service.forget_visitors(call->visitor->account.id);
           reply(no_content());
         };
         if (!service.desk().change({call->author(), write, settled})) reply(unavailable());

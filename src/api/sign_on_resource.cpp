@@ -30,6 +30,20 @@ http::Response back_to_sign_in(Call const& call, std::string const& problem) {
   return response;
 }
 
+// The provider's word was not believed, or it gave none: journaled, as a try to sign in that failed.
+void refuse_sign_on(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
+                    std::string const& problem) {
+  auto const note = [call, problem](city::City& city, reg::Writing&) {
+    identity::append(city.session(),
+                     entry_of(*call, "sign_in_failed",
+                              {"统一身份登录失败：" + problem, "single sign-on failed: " + problem}));
+  };
+  auto const answered = [call, reply, problem](store::Failure const*) {
+    reply(back_to_sign_in(*call, problem));
+  };
+  if (!service.desk().change({{"", ""}, note, answered})) reply(back_to_sign_in(*call, problem));
+}
+
 // Who the provider named becomes a session, or the failed try is journaled.
 void begin_for(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
                identity::OidcPerson const& person) {
@@ -106,7 +120,7 @@ void return_from_sign_on(Service& service, std::shared_ptr<Call const> call, htt
     auto const person = sign_on->client.person(code, attempt, Timestamp::now());
     if (!person) {
       service.complain(person.error());
-      return reply(back_to_sign_in(*call, person.error().code));
+      return refuse_sign_on(service, call, reply, person.error().code);
     }
     begin_for(service, call, reply, *person);
   });

@@ -16,7 +16,8 @@ namespace shian::identity {
 struct SecurityEntry {
   std::int64_t seq = 0;
   Timestamp at;
-  std::string kind;  // "sign_in", "sign_in_failed", "unmask", "account", "token", "export", "decision", ...
+  std::string kind;     // "sign_in", "sign_in_failed", "refused", "unmask", "account", "token", "export",
+                        // "decision", ...
   std::string account;  // who
   std::string peer;     // from where
   Text what;            // never holds the personal data or the secret it speaks of

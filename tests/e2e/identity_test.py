@@ -290,6 +290,8 @@ def administration(people, server):
     for change in ({"role": "office"}, {"disabled": True}, {"area": "T01"}):
         status, body, _ = security.ask("PATCH", "/api/v1/accounts/security", change)
         checks.equal((status, body["type"]), (403, "urn:shian:identity.own_post"), f"nobody does this to himself: {change}")
+    refused = [entry for entry in journal(people, "refused") if entry["account"] == "security"]
+    checks.that(refused and all(f"GET {path}" in " ".join(entry["what"]["en"] for entry in refused) for path in ("/api/v1/board", "/api/v1/journal")), f"trying is journaled: {refused}")
     checks.equal(security.ask("PATCH", "/api/v1/accounts/security", {"name": "安全管理岗"})[0], 200, "but his name he may change")
     checks.equal(security.ask("POST", "/api/v1/accounts/security/password", {})[0], 403, "nor does he reset his own password")
 
@@ -305,8 +307,16 @@ def administration(people, server):
     status, made, _ = officer.ask("POST", "/api/v1/tokens", {"name": "night", "may_write": True, "days": 9})
     program = Program(server.port, made["secret"])
     checks.equal(program.ask("GET", "/api/v1/board")[0], 200, "a token of his")
+    listening = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    listening.request("GET", "/api/v1/events", headers={"Cookie": officer.cookie})
+    heard = listening.getresponse()
+    checks.equal(heard.status, 200, "he listens")
+    time.sleep(0.3)
     status, body, _ = security.ask("PATCH", "/api/v1/accounts/u21.officer", {"disabled": True})
     checks.equal((status, body["disabled"]), (200, True), "disabled")
+    heard.read()  # ends, or the time-out fails the test
+    listening.close()
+    checks.that(True, "he hears nothing more")
     checks.equal(officer.ask("GET", "/api/v1/session")[0], 401, "his session ends at once")
     checks.equal(program.ask("GET", "/api/v1/board")[0], 401, "so does his token")
     checks.equal(Browser(server.port).sign_in("u21.officer", PASSWORD)[0], 401, "and he does not come in again")

@@ -1,6 +1,7 @@
 #include "identity/accounts.hpp"
 
 #include "identity/password.hpp"
+#include "identity/pending_factors.hpp"
 #include "identity/security_journal.hpp"
 #include "identity/sessions.hpp"
 #include "identity/tables.hpp"
@@ -341,6 +342,54 @@ TEST(KnownVisitors, ThatWereForgottenMeanwhileAreNotRememberedAgain) {
   known.forget_all();  // he signed out while the store was being asked
   known.remember("hash", visitor, asked_at, {0});
   EXPECT_EQ(known.find("hash", {1}), nullptr);
+}
+
+TEST_P(Identity, APasswordForOnceIsVoidForWhoComesByTheProvider) {
+  auto const password = make("u23.officer");
+  inside([&] {
+    Accounts(*session).void_one_time_password("u23.officer", now);
+    return 0;
+  });
+  auto const account = Accounts(*session).find("u23.officer");
+  EXPECT_FALSE(account->must_change_password);
+  EXPECT_FALSE(is_password(password, account->password_hash));
+  EXPECT_TRUE(
+      inside([&] { return Accounts(*session).set_password("u23.officer", "a better password", now); }));
+  inside([&] {
+    Accounts(*session).void_one_time_password("u23.officer", now);
+    return 0;
+  });
+  EXPECT_TRUE(is_password("a better password", Accounts(*session).find("u23.officer")->password_hash))
+      << "his own password stays";
+}
+
+TEST_P(Identity, ANameIsWrittenAndNotTooLong) {
+  make("u23.officer");
+  auto account = *Accounts(*session).find("u23.officer");
+  for (auto const& name : {std::string(" "), std::string(81, 'x')}) {
+    account.name = name;
+    EXPECT_EQ(inside([&] { return Accounts(*session).change(account, pack, now); }).error().code,
+              "identity.account.name");
+  }
+  EXPECT_EQ(
+      inside([&] {
+        return Accounts(*session).create({"new", std::string(81, 'x'), Role::office, "", ""}, pack, now);
+      })
+          .error()
+          .code,
+      "identity.account.name");
+}
+
+TEST(PendingFactors, CountForTenMinutesAndOneAnAccount) {
+  PendingFactors pending;
+  Timestamp const then{0}, late{10LL * 60 * 1000};
+  pending.remember("one", "A", then);
+  pending.remember("one", "B", then);
+  EXPECT_EQ(pending.find("one", then), "B");
+  EXPECT_EQ(pending.find("other", then), std::nullopt);
+  EXPECT_EQ(pending.find("one", late), std::nullopt);
+  pending.forget("one");
+  EXPECT_EQ(pending.find("one", then), std::nullopt);
 }
 
 }  // namespace
