@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/settings.hpp"
 
 namespace {
 
@@ -22,6 +23,7 @@ Text wrong_usage(CLI::ParseError const& fault) {
     return {"缺少必需的选项或命令:" + what, what};
   if (dynamic_cast<CLI::ExtrasError const*>(&fault) != nullptr)
     return {"不认识的选项或多余的参数:" + what, what};
+  if (dynamic_cast<CLI::FileError const*>(&fault) != nullptr) return {"设置文件无法读取:" + what, what};
   if (dynamic_cast<CLI::ValidationError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
   if (dynamic_cast<CLI::ConversionError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
   if (dynamic_cast<CLI::ArgumentMismatch const*>(&fault) != nullptr)
@@ -37,7 +39,7 @@ std::optional<Text> unknown_command(CLI::App const& program, int argc, char** ar
   CLI::App const* group = &program;
   for (int i = 1; i < argc; ++i) {
     std::string const word = argv[i];
-    if (word == "--lang") ++i;
+    if (word == "--lang" || word == "--config" || word == "--files") ++i;
     if (word.starts_with("-")) continue;
     auto const commands = group->get_subcommands([](CLI::App const*) { return true; });
     if (commands.empty()) return std::nullopt;
@@ -70,6 +72,9 @@ int parse_and_run(CLI::App& program, Context& context, int argc, char** argv) {
   } catch (CLI::CallForVersion const&) {
     print("shian " SHIAN_VERSION "\n");
     return kDone;
+  } catch (WrongSettings const& wrong) {
+    (void)refuse(context, wrong.error);
+    return kWrongUsage;
   } catch (CLI::ParseError const& fault) {
     auto const unknown = unknown_command(program, argc, argv);
     (void)misuse(context, unknown ? *unknown : wrong_usage(fault));
@@ -98,6 +103,7 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"zh", "en"}))
         ->trigger_on_parse()
         ->type_name("zh|en");
+    add_settings(program);
     program.fallthrough();
     program.require_subcommand(1);
     for (auto const add : commands()) add(program, context);

@@ -4,13 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <fstream>
-#include <mutex>
-#include <nlohmann/json.hpp>
 
 #include "api/service.hpp"
 #include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/log.hpp"
+#include "cli/service_notice.hpp"
 
 namespace shian::cli {
 namespace {
@@ -18,6 +18,7 @@ namespace {
 struct Options {
   std::string store, address = "127.0.0.1", certificate, key, web;
   std::uint16_t port = 8022;
+  std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
   int threads = 1, readers = 2;
   bool log = false;
   struct {
@@ -25,22 +26,6 @@ struct Options {
     bool by_user_name = false;
   } oidc;
 };
-
-// One JSON object a line. Queries are left out: they may hold what people searched for.
-void log_request(http::ServerOptions::Finished const& done) {
-  static std::mutex mutex;
-  nlohmann::ordered_json const facts = {{"at", Timestamp::now().to_utc()},
-                                        {"request", done.id},
-                                        {"method", done.method},
-                                        {"path", done.status == 404 ? std::string_view() : done.path},
-                                        {"status", done.status},
-                                        {"peer", done.peer},
-                                        {"ms", static_cast<double>(done.took.count()) / 1000.0},
-                                        {"bytes", done.bytes_out}};
-  auto const line = facts.dump() + "\n";
-  std::lock_guard const lock(mutex);
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
 
 // The city's own provider, when the options name one. Errors: an address that is not safe, a secret that
 // cannot be read.
@@ -81,6 +66,22 @@ Expected<std::optional<api::Screens>> screens_of(Options const& options) {
   return std::move(*loaded);
 }
 
+// Until one of the signals. A service manager that watches hears meanwhile, as often as it asked for, that
+// the desk still answers questions: a reader itself says so.
+void wait_for(::sigset_t const& signals, api::Service& service) {
+  auto const interval = watch_interval();
+  if (!interval) {
+    int signal = 0;
+    ::sigwait(&signals, &signal);
+    return;
+  }
+  auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(*interval);
+  ::timespec const pause{seconds.count(), (*interval - seconds).count()};
+  do {
+    (void)service.desk().ask([](city::City&) { service_is_alive(); });
+  } while (::sigtimedwait(&signals, nullptr, &pause) < 0);
+}
+
 int serve(Context const& context, Options const& options) {
   // Blocked before any thread is made, so that only sigwait below hears them.
   ::sigset_t wanted;
@@ -99,13 +100,16 @@ int serve(Context const& context, Options const& options) {
   if (!oidc) return refuse(context, oidc.error());
   desk.oidc = std::move(*oidc);
   desk.screens = std::move(*screens);
-  desk.complain = [](Text const& text) { std::fputs((text.en + "\n").c_str(), stderr); };
+  desk.complain = [log = options.log](Text const& text) {
+    log_trouble(text, log ? LogForm::json : LogForm::plain);
+  };
   auto service = api::Service::open(std::move(desk));
   if (!service) return refuse(context, service.error());
   TemporaryFolder const uploads("uploads");
   http::ServerOptions how;
   how.listen = {options.address, options.port, options.certificate, options.key};
   how.threads = options.threads;
+  how.trusted_proxies = options.trusted_proxies;
   how.upload_folder = uploads.path();
   how.finished = [&](http::ServerOptions::Finished const& done) {
     (*service)->note(done);
@@ -123,8 +127,9 @@ int serve(Context const& context, Options const& options) {
   }
   print(where + "\n");
   std::fflush(stdout);
-  int signal = 0;
-  ::sigwait(&wanted, &signal);
+  service_is_ready();
+  wait_for(wanted, **service);
+  service_is_stopping();
   say(context, {"正在停止，先完成已接收的请求", "stopping, after finishing what was accepted"});
   (*service)->close_listeners();
   constexpr std::chrono::seconds kPatience{10};
@@ -161,6 +166,11 @@ void add_serve(CLI::App& program, Context& context) {
   command->add_option("--threads", options->threads, help("网络线程数", "network threads"))
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  command
+      ->add_option("--trusted-proxy", options->trusted_proxies,
+                   help("反向代理的地址，采信它转告的客户端地址；默认本机",
+                        "addresses of proxies whose word on the client counts; this machine by default"))
+      ->type_name("ADDRESS");
   command->add_flag(
       "--log", options->log,
       help("每个请求写一行日志到标准错误", "a line of log for each request, to standard error"));
