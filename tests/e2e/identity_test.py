@@ -277,7 +277,7 @@ def once(people):
     checks.equal((status, body["type"]), (409, "urn:shian:request.shown_once"), "its password is kept nowhere, not even for the same key")
 
 
-def administration(people, server):
+def administration(people, server, run_sql):
     security, officer = people["security"], people["u21.officer"]
     roles = {role["id"]: role["needs"] for role in security.ask("GET", "/api/v1/roles")[1]["roles"]}
     checks.equal((len(roles), roles["unit_officer"], roles["town_officer"], roles["business"], roles["office"]), (11, "unit", "area", "own", ""), "roles and what they need")
@@ -327,8 +327,14 @@ def administration(people, server):
     moved.sign_in("u21.officer", PASSWORD)
     checks.equal(security.ask("PATCH", "/api/v1/accounts/u21.officer", {"role": "unit_leader"})[0], 200, "another role")
     checks.equal(moved.ask("GET", "/api/v1/session")[0], 401, "ends the sessions of the old one")
+    forgotten = [Browser(server.port).sign_in("u21.officer", "long forgotten")[0] for _ in range(6)]
+    checks.equal(forgotten[-1], 429, "whoever forgot his password has to wait")
     status, body, _ = security.ask("POST", "/api/v1/accounts/u21.officer/password", {})
     checks.equal(status, 201, "a password for once")
+    run_sql("UPDATE shian_account SET changed_at = '2022-01-01 00:00:00' WHERE id = 'u21.officer'")
+    status, old, _ = Browser(server.port).sign_in("u21.officer", body["password"])
+    checks.equal((status, old["type"]), (401, "urn:shian:identity.password.expired"), "it does not wait for ever for a finder")
+    status, body, _ = security.ask("POST", "/api/v1/accounts/u21.officer/password", {})
     moved = Browser(server.port)
     checks.equal(moved.sign_in("u21.officer", PASSWORD)[0], 401, "the old one is void")
     status, session, _ = moved.sign_in("u21.officer", body["password"])
@@ -513,7 +519,7 @@ def story(store, folder, run_sql):
         filters(people)
         tokens(people, server, run_sql)
         second_factor(people, server)
-        administration(people, server)
+        administration(people, server, run_sql)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
     server.log.seek(0)
