@@ -1,5 +1,5 @@
-// Two servers of the same 20 KB answer, one thread each: ours, and Beast as its examples write it.
-// Usage: http_bench_server [SECONDS]; it prints both addresses, to be measured with
+// Two servers of the same answer, one thread each: ours, and Beast as its examples write it.
+// Usage: http_bench_server [SECONDS [BYTES]], 60 s and 20 KB; it prints both addresses, to be measured with
 //   wrk -t1 -c64 -d5s ADDRESS
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -29,10 +29,9 @@ using asio::ip::tcp;
 auto const kQuietly = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds kTimeout{30};
 
-std::shared_ptr<std::string const> board() {
-  constexpr std::size_t kBytes = 20 * 1024;
+std::shared_ptr<std::string const> board(std::size_t bytes) {
   std::string text = "{\"targets\":[";
-  for (int i = 0; text.size() < kBytes - 64; ++i)
+  for (int i = 0; text.size() + 64 < bytes; ++i)
     text += (i == 0 ? "" : ",") + std::string("{\"target\":") + std::to_string(i) + ",\"state\":\"met\"}";
   return std::make_shared<std::string const>(text + "]}\n");
 }
@@ -83,7 +82,8 @@ class Board final : public shian::http::Site {
 
 int main(int count, char** arguments) {
   int const seconds = count > 1 ? std::atoi(arguments[1]) : 60;
-  auto const answer = board();
+  constexpr std::size_t kBytes = 20 * 1024;
+  auto const answer = board(count > 2 ? static_cast<std::size_t>(std::atol(arguments[2])) : kBytes);
   Board site(answer);
   auto const ours = shian::http::Server::start({}, site);
   if (!ours) return std::fprintf(stderr, "%s\n", ours.error().what.en.c_str()), 1;

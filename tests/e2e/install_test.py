@@ -23,7 +23,6 @@ from support import ROOT
 NEWER = "0.1.1"
 SETTINGS = "/etc/shian/shian.conf"
 DATA = "/var/lib/shian"
-STORE = f"sqlite:{DATA}/shian.db"
 
 
 def mirror():
@@ -180,7 +179,7 @@ def in_a_clean_root(root, package, folder):
     hardening(place)
 
     port = choose_port(place.path(SETTINGS))
-    place.as_shian("shian", "init", "--store", STORE, "--pack", "/usr/share/shian/packs/yueqing")
+    place.as_shian("shian", "init", "--config", SETTINGS, "--pack", "/usr/share/shian/packs/yueqing")
     password = place.as_shian("shian", "account", "--config", SETTINGS, "office", "--role", "office").stdout.strip()
     service = Service(place)
     checks.equal(service.address, f"http://127.0.0.1:{port}/", "it serves where the settings say")

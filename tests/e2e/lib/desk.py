@@ -16,9 +16,9 @@ checks = Checks()  # a test's own, and where a browser counts what holds of ever
 
 
 class Server:
-    def __init__(self, store, *arguments):
+    def __init__(self, store, *arguments, log=True):
         self.log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen([SHIAN, "serve", "--store", store, "--port", "0", "--log", *arguments],
+        self.process = subprocess.Popen([SHIAN, "serve", "--store", store, "--port", "0", *(["--log"] if log else []), *arguments],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = urllib.parse.urlparse(self.process.stdout.readline().strip()).port
 
