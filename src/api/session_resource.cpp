@@ -119,6 +119,7 @@ void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply rep
 }
 
 void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
+  if (auto refused = refused_to_tokens(*call)) return reply(std::move(*refused));
   auto const write = [call](city::City& city, reg::Writing&) {
     identity::Sessions(city.session()).end(call->visitor->session);
     identity::append(city.session(), entry_of(*call, "sign_out", {"退出", "signed out"}));

@@ -46,13 +46,12 @@ void refuse_sign_on(Service& service, std::shared_ptr<Call const> const& call, h
 
 // Who the provider named becomes a session, or the failed try is journaled.
 void begin_for(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
-               identity::OidcPerson const& person) {
+               identity::OidcPerson const& person, identity::OidcSettings const& settings) {
   struct Outcome {
     std::string token, problem;
   };
   auto const outcome = std::make_shared<Outcome>();
-  auto const write = [call, outcome, person, settings = service.sign_on()->client.settings()](
-                         city::City& city, reg::Writing&) {
+  auto const write = [call, outcome, person, settings](city::City& city, reg::Writing&) {
     *outcome = {};
     identity::Accounts accounts(city.session());
     auto const account = identity::account_for(accounts, person, settings, call->now);
@@ -122,7 +121,7 @@ void return_from_sign_on(Service& service, std::shared_ptr<Call const> call, htt
       service.complain(person.error());
       return refuse_sign_on(service, call, reply, person.error().code);
     }
-    begin_for(service, call, reply, *person);
+    begin_for(service, call, reply, *person, sign_on->client.settings());
   });
   if (!taken) reply(back_to_sign_in(*call, "desk.busy"));
 }
