@@ -91,16 +91,20 @@ class Desk::Implementation {
   explicit Implementation(DeskOptions options)
       : options_(std::move(options)), questions_(options_.most_waiting), work_(options_.most_waiting) {}
 
-  ~Implementation() {
-    questions_.close();
-    work_.close();
-    for (auto& reader : readers_) reader.join();
-    if (writer_.joinable()) writer_.join();
+  ~Implementation() { finish(); }
+
+  void finish() {
     {
+      // First: whoever waits for a store that is away must not wait for ever.
       std::lock_guard const lock(watch_mutex_);
       stopping_ = true;
     }
     watch_.notify_all();
+    questions_.close();
+    for (auto& reader : readers_)
+      if (reader.joinable()) reader.join();
+    work_.close();  // now: questions lead to changes
+    if (writer_.joinable()) writer_.join();
     if (watcher_.joinable()) watcher_.join();
   }
 
@@ -320,6 +324,7 @@ std::expected<std::unique_ptr<Desk>, Errors> Desk::open(DeskOptions options) {
 
 Desk::Desk(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Desk::~Desk() = default;
+void Desk::finish() { implementation_->finish(); }
 bool Desk::ask(Question question) { return implementation_->ask(std::move(question)); }
 bool Desk::change(Change change) { return implementation_->put(std::move(change)); }
 bool Desk::undertake(Undertaking work) { return implementation_->put(std::move(work)); }

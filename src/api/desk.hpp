@@ -54,7 +54,9 @@ class Desk {
  public:
   /// Errors: the store was never prepared. Throws store::Failure when it cannot be opened.
   static std::expected<std::unique_ptr<Desk>, Errors> open(DeskOptions options);
-  ~Desk();  // finishes what it has taken
+  ~Desk();  // finishes
+  /// Finishes what it has taken and what that leads to; takes nothing more.
+  void finish();
 
   /// False: too much waits already, and the question was not taken.
   [[nodiscard]] bool ask(Question question);

@@ -7,7 +7,9 @@ Errands::Errands(int threads, std::size_t most_waiting, std::function<void(std::
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-Errands::~Errands() {
+Errands::~Errands() { finish(); }
+
+void Errands::finish() {
   std::deque<std::function<void()>> dropped;
   {
     std::lock_guard const lock(mutex_);
@@ -16,7 +18,8 @@ Errands::~Errands() {
   }
   filled_.notify_all();
   dropped.clear();  // outside the lock: what it holds answers as it goes
-  for (auto& thread : threads_) thread.join();
+  for (auto& thread : threads_)
+    if (thread.joinable()) thread.join();
 }
 
 bool Errands::run(std::function<void()> errand) {

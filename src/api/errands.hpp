@@ -15,8 +15,9 @@ class Errands {
  public:
   /// `broken` is told of errands that threw; on the thread of the errand.
   Errands(int threads, std::size_t most_waiting, std::function<void(std::string const&)> broken);
-  /// Waits for those that have begun; what has not begun is dropped.
-  ~Errands();
+  ~Errands();  // finishes
+  /// Waits for those that have begun; what has not begun is dropped, and nothing more is taken.
+  void finish();
   Errands(Errands const&) = delete;
   Errands& operator=(Errands const&) = delete;
 

@@ -78,9 +78,10 @@ std::string account_concerned(Call const& call, Route const& route) {
 }  // namespace
 
 Service::Service(ServiceOptions options) : options_(std::move(options)) {}
+// What is under way uses both to its end.
 Service::~Service() {
-  sign_on_.reset();
-  desk_.reset();
+  if (sign_on_) sign_on_->errands.finish();
+  if (desk_) desk_->finish();
 }
 
 void Service::complain(Error const& error) const {
