@@ -119,8 +119,8 @@ class Desk::Implementation {
     return {};
   }
 
-  bool ask(Question question) { return questions_.put(std::move(question)); }
-  bool put(std::variant<Change, Undertaking> work) { return work_.put(std::move(work)); }
+  bool ask(Question question) { return !is_away_ && questions_.put(std::move(question)); }
+  bool put(std::variant<Change, Undertaking> work) { return !is_away_ && work_.put(std::move(work)); }
   [[nodiscard]] std::uint64_t version() const { return version_; }
   void note_change() { tell({++version_, {}, Timestamp::now()}); }
 
@@ -141,10 +141,12 @@ class Desk::Implementation {
     while (true) {
       try {
         auto opened = city::City::open(options_.store);
+        is_away_ = !opened;
         if (opened) return std::move(*opened);
         complain({"库无法打开:" + joined(opened.error()),
                   "the store cannot be opened: " + joined(opened.error())});
       } catch (store::Failure const& failure) {
+        is_away_ = true;
         complain(failure.text());
       }
       std::unique_lock lock(watch_mutex_);
@@ -157,8 +159,10 @@ class Desk::Implementation {
     std::uint64_t generation = generation_;
     std::uint64_t seen = version_;
     auto city = reopened();
-    while (auto question = questions_.take()) {
-      if (!city || generation != generation_) {
+    while (city) {
+      auto const question = questions_.take();
+      if (!question) return;
+      if (generation != generation_) {
         generation = generation_;
         city = reopened();
         if (!city) return;
@@ -177,13 +181,14 @@ class Desk::Implementation {
         complain(
             {"回答时出错:" + std::string(broken.what()), "while answering: " + std::string(broken.what())});
       }
+      if (!city) city = reopened();  // now and not when somebody asks, who would wait for it
     }
   }
 
   void write_all(std::unique_ptr<city::City> city) {
-    while (auto first = work_.take()) {
-      if (!city) city = reopened();
-      if (!city) return;
+    while (city) {
+      auto first = work_.take();
+      if (!first) return;
       if (auto* undertaking = std::get_if<Undertaking>(&*first)) {
         auto reload = Reload::no;
         try {
@@ -210,6 +215,7 @@ class Desk::Implementation {
         }
         commit(city, group);
       }
+      if (!city) city = reopened();
       if (city) look(city->session());
     }
   }
@@ -313,6 +319,7 @@ class Desk::Implementation {
   std::int64_t newest_ = 0;
   std::atomic<std::uint64_t> version_ = 1;
   std::atomic<std::uint64_t> generation_ = 0;
+  std::atomic<bool> is_away_ = false;  // the store could not be opened when it was last tried
   std::atomic<std::uint64_t> asked_ = 0, changed_ = 0, groups_ = 0, largest_ = 0;
 };
 

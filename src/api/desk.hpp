@@ -58,7 +58,7 @@ class Desk {
   /// Finishes what it has taken and what that leads to; takes nothing more.
   void finish();
 
-  /// False: too much waits already, and the question was not taken.
+  /// False: too much waits already, or the store is away, and the question was not taken.
   [[nodiscard]] bool ask(Question question);
   [[nodiscard]] bool change(Change change);
   [[nodiscard]] bool undertake(Undertaking work);

@@ -10,7 +10,12 @@ void healthz(Service&, std::shared_ptr<Call const>, http::Reply reply) {
 
 void readyz(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
   bool const taken = service.desk().ask([reply](city::City& city) {
-    (void)reg::last_entry(city.session());
+    try {
+      (void)reg::last_entry(city.session());
+    } catch (store::Failure const&) {
+      reply(http::Response::text(503, "the store is away\n"));
+      throw;
+    }
     reply(http::Response::text(200, "ready\n"));
   });
   if (!taken) reply(http::Response::text(503, "busy\n"));

@@ -24,6 +24,16 @@ Json demo_of(city::City& city) {
   return {{"password", identity::kDemoPassword}, {"accounts", std::move(list)}};
 }
 
+http::Response welcome(city::City& city, Json const& sign_on) {
+  auto const& pack = city.pack();
+  bool const simulated = city.has_simulated_records();
+  return answer({{"pack", {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}}},
+                 {"simulated", simulated},
+                 {"notice", simulated ? json_of(report::simulated_notice()) : Json(nullptr)},
+                 {"demo", demo_of(city)},
+                 {"sign_on", sign_on}});
+}
+
 }  // namespace
 
 void show_welcome(Service& service, std::shared_ptr<Call const>, http::Reply reply) {
@@ -31,13 +41,12 @@ void show_welcome(Service& service, std::shared_ptr<Call const>, http::Reply rep
   if (auto* const there = service.sign_on())
     sign_on = {{"name", json_of(there->client.settings().name)}, {"address", "/auth/oidc"}};
   bool const taken = service.desk().ask([reply, sign_on = std::move(sign_on)](city::City& city) {
-    auto const& pack = city.pack();
-    bool const simulated = city.has_simulated_records();
-    reply(answer({{"pack", {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}}},
-                  {"simulated", simulated},
-                  {"notice", simulated ? json_of(report::simulated_notice()) : Json(nullptr)},
-                  {"demo", demo_of(city)},
-                  {"sign_on", sign_on}}));
+    try {
+      reply(welcome(city, sign_on));
+    } catch (store::Failure const&) {
+      reply(unavailable());
+      throw;
+    }
   });
   if (!taken) reply(unavailable());
 }

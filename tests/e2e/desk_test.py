@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -302,6 +303,22 @@ def story(store):
     must("verify", "--store", store)
 
 
+def away(cluster, store):
+    """An office's PostgreSQL restarts at night: whoever asks meanwhile is told, and the desk can be stopped."""
+    server = Server(store)
+    try:
+        browser = Browser(server.port)
+        checks.equal(browser.ask("GET", "/readyz")[0], 200, "the store answers")
+        cluster.server.send_signal(signal.SIGINT)
+        cluster.server.wait(20)
+        for _ in range(6):
+            checks.equal(browser.ask("GET", "/readyz")[0], 503, "the store is away")
+            checks.equal(browser.ask("GET", "/api/v1/welcome")[0], 503, "and nobody waits for it")
+            time.sleep(0.2)
+    finally:
+        checks.equal(server.stop(), 0, "it stops without it")
+
+
 def logged(server):
     """A JSON object for each request, whatever was asked; no secret, no query, nothing personal."""
     server.log.seek(0)
@@ -325,7 +342,9 @@ def main():
         if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
             cluster = Cluster()
             try:
-                story(cluster.database("desk"))
+                store = cluster.database("desk")
+                story(store)
+                away(cluster, store)
             finally:
                 cluster.stop()
     checks.close()
