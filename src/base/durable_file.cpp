@@ -1,6 +1,7 @@
 #include "base/durable_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -54,23 +55,31 @@ void write_all(int fd, std::string_view bytes, fs::path const& file) {
   }
 }
 
+void give_to_owner_of(fs::path const& folder, fs::path const& made) {
+  if (::geteuid() != 0) return;
+  struct ::stat about {};
+  if (::stat(folder.c_str(), &about) != 0) failed("reading", folder);
+  if (::chown(made.c_str(), about.st_uid, about.st_gid) != 0) failed("changing the owner of", made);
+}
+
 // `fill` writes into a draft beside the file, which then takes its name.
 void put_in_place(fs::path const& file, std::function<void(int fd)> const& fill) {
-  auto const draft =
-      file.parent_path() / (".new-" + std::to_string(::getpid()) + "-" + file.filename().string());
+  auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  auto const draft = folder / (".new-" + std::to_string(::getpid()) + "-" + file.filename().string());
   try {
     {
       Descriptor const out(draft, O_WRONLY | O_CREAT | O_TRUNC, "writing");
       fill(out.fd);
       if (::fsync(out.fd) != 0) failed("syncing", draft);
     }
+    give_to_owner_of(folder, draft);
     fs::rename(draft, file);
   } catch (...) {
     std::error_code ignored;
     fs::remove(draft, ignored);
     throw;
   }
-  sync_to_disk(file.parent_path());
+  sync_to_disk(folder);
 }
 
 }  // namespace
@@ -100,10 +109,17 @@ void write_durably(fs::path const& file, std::string_view bytes) {
   put_in_place(file, [&](int fd) { write_all(fd, bytes, file); });
 }
 
+void make_folders(fs::path const& folder) {
+  if (folder.empty() || fs::is_directory(folder)) return;
+  auto const above = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+  make_folders(above);
+  fs::create_directory(folder);
+  give_to_owner_of(above, folder);
+}
+
 void sync_to_disk(fs::path const& file_or_folder) {
-  auto const path = file_or_folder.empty() ? fs::path(".") : file_or_folder;
-  Descriptor const open(path, O_RDONLY, "syncing");
-  if (::fsync(open.fd) != 0) failed("syncing", path);
+  Descriptor const open(file_or_folder, O_RDONLY, "syncing");
+  if (::fsync(open.fd) != 0) failed("syncing", file_or_folder);
 }
 
 }  // namespace shian

@@ -1,4 +1,5 @@
-// Files that survive a cut of power: written and synced before they get their name.
+// Files that survive a cut of power: written and synced before they get their name. What root makes belongs
+// to the owner of the folder it is in, as the service that runs there must be able to use it.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +18,9 @@ std::string copy_durably(std::filesystem::path const& from, std::filesystem::pat
 
 /// Writes a file likewise.
 void write_durably(std::filesystem::path const& file, std::string_view bytes);
+
+/// The folder and those above it that are missing. Throws std::system_error.
+void make_folders(std::filesystem::path const& folder);
 
 /// Waits until a file, or the names in a folder, have reached the disk. Throws std::system_error.
 void sync_to_disk(std::filesystem::path const& file_or_folder);

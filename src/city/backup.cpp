@@ -49,8 +49,8 @@ class Draft {
  public:
   Draft(fs::path const& into, std::string const& name)
       : path_(into / (std::string(kUnfinished) + name + "-" + std::to_string(::getpid()))) {
-    fs::create_directories(into);
-    fs::create_directory(path_);
+    make_folders(into);
+    make_folders(path_);
     // Personal data and the seeds of second factors are in it.
     fs::permissions(path_, fs::perms::owner_all);
     lock_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -85,7 +85,7 @@ std::optional<Manifest::File> keep_evidence(fs::path const& source, fs::path con
   if (!fs::is_regular_file(source)) return std::nullopt;
   auto const name = fs::path("files") / hash.substr(0, 2) / hash;
   auto const target = folder / name;
-  fs::create_directories(target.parent_path());
+  make_folders(target.parent_path());
   std::error_code cannot_link;
   fs::create_hard_link(source, target, cannot_link);
   auto const found = cannot_link ? std::optional(copy_durably(source, target)) : hash_of_file(target);
@@ -213,7 +213,7 @@ Expected<void> restore(Backup const& backup, store::Address const& address, Exis
     for (auto const& file : backup.manifest.evidence) {
       auto const target = files / fs::path(file.name).lexically_relative("files");
       if (hash_of_file(target) == file.sha256) continue;
-      fs::create_directories(target.parent_path());
+      make_folders(target.parent_path());
       copy_durably(backup.folder / file.name, target);
     }
   } catch (std::system_error const& failure) {
