@@ -172,6 +172,20 @@ def old_ones(store, folder):
                  "the newest two stay, what was broken off goes, what is no backup stays")
 
 
+def killed(store, folder):
+    into = os.path.join(folder, "killed")
+    for number in range(15):
+        running = subprocess.Popen([SHIAN, "backup", "--store", store, "--to", into], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(number * 0.004)
+        running.kill()
+        running.wait()
+    whole = [name for name in os.listdir(into) if name.startswith("shian-")]
+    checks.that(all(os.path.exists(os.path.join(into, name, "manifest.json")) for name in whole), f"what has a name is whole, whenever it was killed: {whole}")
+    time.sleep(1.1)
+    must("backup", "--store", store, "--to", into, "--keep", 1)
+    checks.equal(len(os.listdir(into)), 1, "what was broken off goes with the next")
+
+
 def as_root(backup, folder):
     """What root puts back belongs to the service, as its folder does."""
     if os.geteuid() != 0 or "pgdump" in json.load(open(os.path.join(backup, "manifest.json")))["database"]["name"]:
@@ -215,6 +229,7 @@ def examine(store, fresh, cluster, folder, files):
     damaged(backup, fresh, folder)
     lost_evidence(store, folder, files)
     old_ones(store, folder)
+    killed(store, folder)
     as_root(backup, folder)
     full_disk(store, folder)
 

@@ -10,7 +10,7 @@ import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import checks
-from support import ROOT, SHIAN, must, shian
+from support import Cluster, ROOT, SHIAN, must, shian
 
 SETTINGS = """# 食安 settings
 store = "sqlite:{folder}/city.db"
@@ -88,6 +88,20 @@ def other_commands(folder, settings):
     checks.that(code == 0 and "Elmwood" in out, f"what the command line says goes first: {out[:200]}")
 
 
+def on_postgresql(folder):
+    """Evidence of a store on a database server lies where the settings say."""
+    cluster = Cluster()
+    try:
+        store = cluster.database("city")
+        path = write(folder, f'store = "{store}"\nfiles = "{folder}/evidence"\n')
+        must("init", "--config", path, "--pack", os.path.join(ROOT, "packs/yueqing"))
+        hash = must("evidence", "--config", path, path, "--as", "U20").strip()
+        checks.that(os.path.exists(os.path.join(folder, "evidence", hash[:2], hash)), "the evidence is in the folder named")
+        checks.equal(json.loads(must("verify", "--config", path, "--json"))["damaged_files"], [], "and found there")
+    finally:
+        cluster.stop()
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="shian-service-") as folder:
         settings = SETTINGS.format(folder=folder)
@@ -95,6 +109,10 @@ def main():
         faults(folder, settings)
         served(folder, settings)
         other_commands(folder, settings)
+        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") == "1":
+            print("PostgreSQL is left out: SHIAN_WITHOUT_POSTGRESQL=1")
+        else:
+            on_postgresql(folder)
 
 
 main()
