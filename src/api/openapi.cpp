@@ -193,23 +193,34 @@ Json components(pack::Pack const& pack, std::span<reg::Schema const> registers) 
         {"token", {{"type", "http"}, {"scheme", "bearer"}, {"description", "接口令牌 / an API token"}}}}}};
 }
 
-}  // namespace
-
-nlohmann::ordered_json openapi(pack::Pack const& pack, std::span<reg::Schema const> registers) {
+Json head() {
   return {{"openapi", "3.1.0"},
           {"info",
            {{"title", "食安 Shian"},
             {"version", SHIAN_VERSION},
-            {"summary", pack.name.zh + " / " + pack.name.en},
             {"description",
              "Exact numbers are text, unknown is null, days are 2022-09-30. Names come in Chinese and "
              "English; plain "
              "texts inside records follow Accept-Language. 数字为文字以保精确，未知为 null。"},
-            {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
-          {"servers", Json::array({{{"url", "/"}}})},
-          {"security", {{{"session", Json::array()}}, {{"token", Json::array()}}}},
-          {"paths", paths()},
-          {"components", components(pack, registers)}};
+            {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json openapi(pack::Pack const& pack, std::span<reg::Schema const> registers) {
+  auto document = head();
+  document["info"]["summary"] = pack.name.zh + " / " + pack.name.en;
+  document["servers"] = Json::array({{{"url", "/"}}});
+  document["security"] = Json::array({{{"session", Json::array()}}, {{"token", Json::array()}}});
+  document["paths"] = paths();
+  document["components"] = components(pack, registers);
+  return document;
+}
+
+nlohmann::ordered_json openapi_shapes() {
+  auto document = head();
+  document["components"]["schemas"] = shapes();
+  return document;
 }
 
 }  // namespace shian::api

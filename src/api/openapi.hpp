@@ -9,8 +9,11 @@
 
 namespace shian::api {
 
-/// The document. With `registers` a record is one of theirs, each with its own fields; without, a record's
-/// values are texts by any name (what the screens' types are made from).
+/// The document. A record is one of the registers', each with its own fields.
 [[nodiscard]] nlohmann::ordered_json openapi(pack::Pack const& pack, std::span<reg::Schema const> registers);
+
+/// The shapes alone, of any city: a record's values are texts by any name. What the screens' types are made
+/// from.
+[[nodiscard]] nlohmann::ordered_json openapi_shapes();
 
 }  // namespace shian::api

@@ -80,7 +80,6 @@ Json values_shape(reg::Schema const& schema) {
 }  // namespace
 
 void add_record_shapes(Json& components, pack::Pack const& pack, std::span<reg::Schema const> registers) {
-  if (registers.empty()) return;
   auto const general = components.at("Record");
   Json choices = Json::array();
   Json mapping = Json::object();

@@ -12,24 +12,22 @@ struct Options {
   bool shapes = false;
 };
 
-void print_document(pack::Pack const& pack, reg::Schemas const& schemas, Options const& options) {
-  auto const registers = options.shapes ? std::span<reg::Schema const>() : schemas.all();
-  print(api::openapi(pack, registers).dump(1) + "\n");
-}
-
 int openapi(Context& context, Options const& options) {
+  auto const printed = [](nlohmann::ordered_json const& document) {
+    print(document.dump(1) + "\n");
+    return kDone;
+  };
+  if (options.shapes) return printed(api::openapi_shapes());
   if (options.store.empty() == options.pack.empty())
-    return misuse(context, {"--store 与 --pack 须给出其一", "give one of --store and --pack"});
+    return misuse(context,
+                  {"--store、--pack、--shapes 须给出其一", "give one of --store, --pack and --shapes"});
   if (!options.store.empty()) {
     auto const city = open_city(context, options.store);
-    if (!city) return context.exit_code;
-    print_document(city->pack(), city->schemas(), options);
-    return kDone;
+    return city ? printed(api::openapi(city->pack(), city->schemas().all())) : context.exit_code;
   }
   auto const compiled = city::compile(options.pack);
   if (!compiled) return refuse(context, compiled.error());
-  print_document(compiled->pack, *compiled->schemas, options);
-  return kDone;
+  return printed(api::openapi(compiled->pack, compiled->schemas->all()));
 }
 
 }  // namespace
@@ -41,7 +39,7 @@ void add_openapi(CLI::App& program, Context& context) {
   add_store(*command, options->store)->required(false);
   command->add_option("--pack", options->pack, help("方案包文件夹", "a pack's folder"))->type_name("DIR");
   command->add_flag("--shapes", options->shapes,
-                    help("不含各台账的记录", "without the records of each register"));
+                    help("只要数据形状，与城市无关", "the shapes alone, of any city"));
   command->callback([&context, options] { context.exit_code = openapi(context, *options); });
 }
 

@@ -1,0 +1,970 @@
+// Made by `npm run types` from the API's shapes (src/api/shapes); not to be changed by hand.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Account: {
+      id: string;
+      name: string;
+      role: components['schemas']['RoleId'];
+      role_name: components['schemas']['Name'];
+      unit: string;
+      area: string;
+      second_factor: boolean;
+      must_change_password: boolean;
+      disabled: boolean;
+      /** @description who it is at the city's own provider, issuer#subject; empty: nobody */
+      oidc_subject: string;
+      changed_at: components['schemas']['Moment'];
+    };
+    Accounts: {
+      accounts: components['schemas']['Account'][];
+    };
+    NewAccount: {
+      id: string;
+      name?: string | null;
+      role: components['schemas']['RoleId'];
+      unit?: string | null;
+      area?: string | null;
+    };
+    AccountMade: {
+      id: string;
+      /** @description for the first sign-in */
+      password: string;
+    };
+    /** @description what is to be otherwise; nobody changes his own post or disables himself */
+    AccountChange: {
+      name?: string | null;
+      role?: components['schemas']['RoleId'];
+      unit?: string | null;
+      area?: string | null;
+      disabled?: boolean | null;
+      oidc_subject?: string | null;
+    };
+    PasswordMade: {
+      /** @description for the next sign-in */
+      password: string;
+    };
+    Roles: {
+      roles: {
+        id: components['schemas']['RoleId'];
+        name: components['schemas']['Name'];
+        /**
+         * @description what a post of the role names
+         * @enum {unknown}
+         */
+        needs: 'unit' | 'area' | 'own' | '';
+      }[];
+      units: components['schemas']['Named'][];
+      areas: components['schemas']['Named'][];
+    };
+    SecurityJournal: {
+      entries: {
+        seq: number;
+        at: components['schemas']['Moment'];
+        kind: string;
+        account: string;
+        peer: string;
+        what: components['schemas']['Name'];
+        /** @description the record it was about; empty: none */
+        register: string;
+        record: number;
+      }[];
+      /** @description the cursor of older entries */
+      next: string | null;
+    };
+    /** @enum {unknown} */
+    StandingState: 'met' | 'not_met' | 'not_yet_due' | 'cannot_judge' | 'stale';
+    Figure: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+    };
+    JudgedFigure: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+    };
+    AreaFigure: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      name: components['schemas']['Name'];
+    };
+    /** @description what is lacking, and where the figure is heading */
+    Outlook: {
+      gap: components['schemas']['Exact'] | null;
+      needed: components['schemas']['Exact'] | null;
+      per_week: components['schemas']['Exact'] | null;
+      forecast: components['schemas']['Forecast'] | null;
+      /** @description areas below the threshold */
+      behind: string[];
+      /** @description areas that have nothing yet */
+      missing_areas: string[];
+      what_it_takes: components['schemas']['Name'];
+    };
+    Forecast: {
+      value: number;
+      low: number;
+      high: number;
+      periods: number;
+    };
+    CityFigure: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      gap: components['schemas']['Exact'] | null;
+      needed: components['schemas']['Exact'] | null;
+      per_week: components['schemas']['Exact'] | null;
+      forecast: components['schemas']['Forecast'] | null;
+      /** @description areas below the threshold */
+      behind: string[];
+      /** @description areas that have nothing yet */
+      missing_areas: string[];
+      what_it_takes: components['schemas']['Name'];
+    };
+    /** @description one indicator of a target, with its outlook; for an area or a unit the outlook is the city's */
+    BoardPart: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      indicator: string;
+      name: components['schemas']['Name'];
+      unit: string;
+      threshold: components['schemas']['Exact'] | null;
+      /** @enum {unknown} */
+      period: 'year' | 'month' | 'point' | 'survey';
+      stretch: {
+        from: components['schemas']['Day'] | null;
+        to: components['schemas']['Day'];
+      };
+      gap?: components['schemas']['Exact'] | null;
+      needed?: components['schemas']['Exact'] | null;
+      per_week?: components['schemas']['Exact'] | null;
+      forecast?: components['schemas']['Forecast'] | null;
+      behind?: string[];
+      missing_areas?: string[];
+      what_it_takes?: components['schemas']['Name'];
+      city?: components['schemas']['CityFigure'];
+      areas?: {
+        [key: string]: components['schemas']['AreaFigure'];
+      };
+      /** @description what belongs to no area */
+      no_area?: components['schemas']['Figure'];
+    };
+    TargetHead: {
+      id: string;
+      subject: components['schemas']['Name'];
+      /** @description verbatim */
+      wording: string;
+      group: string;
+      section: string;
+      task_rows: number[];
+      units: components['schemas']['Named'][];
+      /** @enum {unknown} */
+      comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+      threshold: components['schemas']['Exact'] | null;
+      threshold_certainty: components['schemas']['Certainty'];
+      unit: string;
+      deadline: components['schemas']['Day'];
+      deadline_certainty: components['schemas']['Certainty'];
+      deadline_basis: string;
+      judged_on: components['schemas']['Day'];
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      /** @description what of it is still to be confirmed */
+      marks: components['schemas']['Name'][];
+    };
+    BoardTarget: {
+      id: string;
+      subject: components['schemas']['Name'];
+      /** @description verbatim */
+      wording: string;
+      group: string;
+      section: string;
+      task_rows: number[];
+      units: components['schemas']['Named'][];
+      /** @enum {unknown} */
+      comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+      threshold: components['schemas']['Exact'] | null;
+      threshold_certainty: components['schemas']['Certainty'];
+      unit: string;
+      deadline: components['schemas']['Day'];
+      deadline_certainty: components['schemas']['Certainty'];
+      deadline_basis: string;
+      judged_on: components['schemas']['Day'];
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      /** @description what of it is still to be confirmed */
+      marks: components['schemas']['Name'][];
+      parts: components['schemas']['BoardPart'][];
+    };
+    BoardHead: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      area: string | null;
+    };
+    /** @description every target on a day */
+    Board: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      area: string | null;
+      unit: string | null;
+      next_stage: components['schemas']['NextStage'] | null;
+      /** @description targets by state */
+      counts: {
+        met: number;
+        not_met: number;
+        not_yet_due: number;
+        cannot_judge: number;
+        stale: number;
+      };
+      targets: components['schemas']['BoardTarget'][];
+    };
+    PackHead: {
+      id: string;
+      version: string;
+      name: components['schemas']['Name'];
+    };
+    NextStage: {
+      id: string;
+      name: components['schemas']['Name'];
+      until: components['schemas']['Day'];
+      /** @description left until then */
+      days: number;
+    };
+    Area: {
+      id: string;
+      name: components['schemas']['Name'];
+      kind: string;
+      longitude: components['schemas']['Exact'] | null;
+      latitude: components['schemas']['Exact'] | null;
+    };
+    Unit: {
+      id: string;
+      /** @description as the plan prints it */
+      ordinal: string;
+      name: components['schemas']['Name'];
+      duties: string;
+    };
+    Phase: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @description the time as the plan words it */
+      printed: string;
+      start: components['schemas']['Day'] | null;
+      end: components['schemas']['Day'] | null;
+      deliverables: string[];
+    };
+    OpenQuestion: {
+      id: string;
+      text: components['schemas']['Name'];
+      concerns: string[];
+    };
+    /** @description the plan: areas, units, phases, what it leaves open */
+    City: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      notice: components['schemas']['Name'] | null;
+      next_stage: components['schemas']['NextStage'] | null;
+      areas: components['schemas']['Area'][];
+      units: components['schemas']['Unit'][];
+      bodies: components['schemas']['Unit'][];
+      phases: components['schemas']['Phase'][];
+      open_questions: components['schemas']['OpenQuestion'][];
+    };
+    /** @description one version of one legal time limit */
+    Clock: {
+      id: string;
+      rule: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      kind: 'deadline' | 'retention' | 'right' | 'recurring' | 'restraint' | 'quota' | 'rule';
+      limit: number | null;
+      /** @enum {unknown} */
+      unit:
+        | 'working_day'
+        | 'calendar_day'
+        | 'hour'
+        | 'month'
+        | 'year'
+        | 'hour_per_year'
+        | 'meal'
+        | 'term'
+        | 'rule';
+      start_event: components['schemas']['Name'];
+      law: string;
+      issue: string;
+      article: string;
+      effective_from: components['schemas']['Day'];
+      effective_to: components['schemas']['Day'] | null;
+      extension: string;
+      excluded_time: string;
+      applies_to: string;
+      status: string;
+      note: string;
+    };
+    /** @description a time limit on a record: its due day with the steps that lead to it, or why there is none */
+    RecordClock: {
+      rule: string;
+      start_expression: string;
+      /** @description indicators and rules that count it */
+      used_by: string[];
+      start: components['schemas']['Day'] | null;
+      due: components['schemas']['Day'] | null;
+      clock?: components['schemas']['Clock'];
+      /** @description beyond the published calendar */
+      provisional?: boolean;
+      steps?: {
+        day: components['schemas']['Day'];
+        text: components['schemas']['Name'];
+      }[];
+      error?: components['schemas']['Name'];
+    };
+    RecordClocks: {
+      register: string;
+      id: number;
+      clocks: components['schemas']['RecordClock'][];
+    };
+    /** @description a name or sentence in both languages */
+    Name: {
+      zh: string;
+      en: string;
+    };
+    Named: {
+      id: string;
+      name: components['schemas']['Name'];
+    };
+    /** Format: date */
+    Day: string;
+    /**
+     * Format: date-time
+     * @description an instant
+     */
+    Moment: string;
+    /** @description an exact number, as text */
+    Exact: string;
+    /**
+     * @description whether it stands in the plan, was decided, or is only proposed
+     * @enum {unknown}
+     */
+    Certainty: 'printed' | 'to_be_confirmed' | 'decided';
+    Fault: {
+      /** @description the field or property that is wrong; null: all of it */
+      field: string | null;
+      code: string;
+      what: components['schemas']['Name'];
+      hint: components['schemas']['Name'] | null;
+    };
+    /** @description why a request was refused (RFC 9457), in both languages */
+    Problem: {
+      type: string;
+      title: components['schemas']['Name'];
+      status: number;
+      detail: components['schemas']['Name'] | null;
+      faults: components['schemas']['Fault'][];
+      /** @description with 412: the record as it is now */
+      current?: components['schemas']['Record'];
+    };
+    Reasoned: {
+      reason: string;
+    };
+    /** @description what an indicator counts, in words and as the expressions that are run */
+    Definition: {
+      text: components['schemas']['Name'];
+      edition: string;
+      basis: string;
+      certainty: components['schemas']['Certainty'];
+      /** @description stands for something the plan words without a measure */
+      proxy: boolean;
+      parameters: {
+        id: string;
+        value: components['schemas']['Exact'];
+        name: components['schemas']['Name'];
+        certainty: components['schemas']['Certainty'];
+      }[];
+      measures: {
+        id: string;
+        expression: string;
+        exclusions: {
+          when: string;
+          reason: components['schemas']['Name'];
+        }[];
+      }[];
+      value: string;
+    };
+    Population: {
+      year: number;
+      thousand: components['schemas']['Exact'];
+      source: string;
+      note: string;
+    };
+    ExplainedPart: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      indicator: string;
+      name: components['schemas']['Name'];
+      unit: string;
+      threshold: components['schemas']['Exact'] | null;
+      /** @enum {unknown} */
+      period: 'year' | 'month' | 'point' | 'survey';
+      stretch: {
+        from: components['schemas']['Day'] | null;
+        to: components['schemas']['Day'];
+      };
+      gap?: components['schemas']['Exact'] | null;
+      needed?: components['schemas']['Exact'] | null;
+      per_week?: components['schemas']['Exact'] | null;
+      forecast?: components['schemas']['Forecast'] | null;
+      behind?: string[];
+      missing_areas?: string[];
+      what_it_takes?: components['schemas']['Name'];
+      city?: components['schemas']['CityFigure'];
+      areas?: {
+        [key: string]: components['schemas']['AreaFigure'];
+      };
+      /** @description what belongs to no area */
+      no_area?: components['schemas']['Figure'];
+      definition: components['schemas']['Definition'];
+      population?: components['schemas']['Population'] | null;
+      by_month: components['schemas']['MonthFigure'][];
+      by_unit: {
+        unit: string;
+        name: components['schemas']['Name'];
+        numerator: components['schemas']['Exact'] | null;
+        denominator: components['schemas']['Exact'] | null;
+      }[];
+    };
+    MonthFigure: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      day: components['schemas']['Day'];
+    };
+    SignedDecision: {
+      id: string;
+      subject: string;
+      value: string;
+      decided_on: components['schemas']['Day'];
+      decided_by: string;
+      document_no: string;
+    };
+    /** @description a target with everything behind it but the records */
+    Explanation: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      area: string | null;
+      target: {
+        id: string;
+        subject: components['schemas']['Name'];
+        /** @description verbatim */
+        wording: string;
+        group: string;
+        section: string;
+        task_rows: number[];
+        units: components['schemas']['Named'][];
+        /** @enum {unknown} */
+        comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+        threshold: components['schemas']['Exact'] | null;
+        threshold_certainty: components['schemas']['Certainty'];
+        unit: string;
+        deadline: components['schemas']['Day'];
+        deadline_certainty: components['schemas']['Certainty'];
+        deadline_basis: string;
+        judged_on: components['schemas']['Day'];
+        state: components['schemas']['StandingState'];
+        reason: components['schemas']['Name'];
+        /** @description what of it is still to be confirmed */
+        marks: components['schemas']['Name'][];
+        other_wordings: string[];
+        parts: components['schemas']['ExplainedPart'][];
+      };
+      open_questions: {
+        id: string;
+        text: components['schemas']['Name'];
+      }[];
+      decisions: components['schemas']['SignedDecision'][];
+    };
+    /** @description a record in a list: values as people read them, personal data masked */
+    ListedRecord: {
+      id: number;
+      /** @description that entered it */
+      unit: string;
+      name: string;
+      values: {
+        [key: string]: string;
+      };
+    };
+    RecordPage: {
+      register: string;
+      records: components['schemas']['ListedRecord'][];
+      /** @description the cursor of the next page */
+      next: string | null;
+    };
+    /** @description values by field, as in a cell: 2022年9月1日, 12.5 公斤, a town's usual name; null or empty: no value */
+    TypedValues: {
+      [key: string]: string | null;
+    };
+    NewRecord: {
+      values: components['schemas']['TypedValues'];
+    };
+    Correction: {
+      values: components['schemas']['TypedValues'];
+      reason: string;
+    };
+    RecordMade: {
+      register: string;
+      id: number;
+    };
+    Record: {
+      register: string;
+      id: number;
+      /** @description that entered it */
+      unit: string;
+      name: string;
+      withdrawn: boolean;
+      /** @description by field, canonical; personal data is null; what has no value is not there */
+      values: {
+        [key: string]: string | null;
+      };
+      /** @description by field, as people read them, personal data masked */
+      shown: {
+        [key: string]: string;
+      };
+      /** @description the fields that are masked */
+      masked: string[];
+      /** @description what this post may do with this record */
+      may: {
+        correct: boolean;
+        withdraw: boolean;
+        unmask: boolean;
+      };
+    };
+    Unmasked: {
+      values: {
+        [key: string]: string;
+      };
+      shown: {
+        [key: string]: string;
+      };
+    };
+    History: {
+      register: string;
+      id: number;
+      entries: {
+        seq: number;
+        at: components['schemas']['Moment'];
+        /** @enum {unknown} */
+        action: 'create' | 'correct' | 'withdraw' | 'undo';
+        actor: string;
+        unit: string;
+        /** @description the import it came with; 0: none */
+        batch: number;
+        reason: string;
+        fields: {
+          field: string;
+          before: string;
+          after: string;
+        }[];
+        hash: string;
+      }[];
+    };
+    /** @description what this post may do in a register at all; a record says for itself */
+    MayDo: {
+      read: boolean;
+      create: boolean;
+      correct: boolean;
+      withdraw: boolean;
+      unmask: boolean;
+      export: boolean;
+    };
+    RegisterHead: {
+      id: string;
+      name: components['schemas']['Name'];
+      group: string;
+      help: components['schemas']['Name'];
+      may: components['schemas']['MayDo'];
+    };
+    Registers: {
+      registers: components['schemas']['RegisterHead'][];
+    };
+    Field: {
+      id: string;
+      name: components['schemas']['Name'];
+      help: components['schemas']['Name'];
+      /** @enum {unknown} */
+      type:
+        | 'text'
+        | 'code'
+        | 'enumeration'
+        | 'integer'
+        | 'decimal'
+        | 'date'
+        | 'timestamp'
+        | 'boolean'
+        | 'unit'
+        | 'area'
+        | 'reference'
+        | 'person'
+        | 'file';
+      required: boolean;
+      personal: boolean;
+      /** @description what the number is kept in: kg, %, ... */
+      unit: string;
+      accepted_units: string[];
+      /** @description decimal places kept */
+      scale: number;
+      minimum: components['schemas']['Exact'] | null;
+      maximum: components['schemas']['Exact'] | null;
+      max_length: number;
+      /** @description of the whole text; empty: any */
+      pattern: string;
+      /** @description the register that a reference leads to */
+      refers_to: string;
+      options: {
+        code: string;
+        name: components['schemas']['Name'];
+      }[];
+      example: string;
+    };
+    /** @description a register's definition: what its form is made from */
+    Register: {
+      id: string;
+      name: components['schemas']['Name'];
+      group: string;
+      help: components['schemas']['Name'];
+      may: components['schemas']['MayDo'];
+      pack: string;
+      area_field: string;
+      unit_field: string;
+      label_field: string;
+      keys: string[][];
+      fields: components['schemas']['Field'][];
+      rules: {
+        id: string;
+        message: components['schemas']['Name'];
+      }[];
+    };
+    /** @description a question to a register that somebody keeps for himself */
+    Filter: {
+      id: string;
+      name: string;
+      /** @description as it stands behind the list's address */
+      query: string;
+    };
+    Filters: {
+      filters: components['schemas']['Filter'][];
+    };
+    NewFilter: {
+      name: string;
+      query?: string | null;
+    };
+    /** @enum {unknown} */
+    RoleId:
+      | 'office'
+      | 'unit_officer'
+      | 'unit_leader'
+      | 'town_officer'
+      | 'inspector'
+      | 'laboratory'
+      | 'business'
+      | 'reviewer'
+      | 'system_admin'
+      | 'security_admin'
+      | 'audit_admin';
+    /** @enum {unknown} */
+    Resource:
+      | 'record'
+      | 'board'
+      | 'task'
+      | 'comment'
+      | 'import'
+      | 'evidence'
+      | 'frozen'
+      | 'account'
+      | 'token'
+      | 'security_journal'
+      | 'verification'
+      | 'decision'
+      | 'pack'
+      | 'system';
+    /** @enum {unknown} */
+    Action:
+      | 'read'
+      | 'create'
+      | 'correct'
+      | 'withdraw'
+      | 'undo'
+      | 'unmask'
+      | 'export'
+      | 'freeze'
+      | 'decide'
+      | 'manage';
+    Credentials: {
+      account: string;
+      password: string;
+      /** @description six digits of the second factor, where there is one */
+      code?: string | null;
+    };
+    /** @description who is signed in, and what he may do */
+    Session: {
+      account: {
+        id: string;
+        name: string;
+        role: components['schemas']['RoleId'];
+        role_name: components['schemas']['Name'];
+        unit: components['schemas']['Named'] | null;
+        area: components['schemas']['Named'] | null;
+        /** @description whether he has one */
+        second_factor: boolean;
+        must_change_password: boolean;
+      };
+      /** @description the page's mark, X-Shian-CSRF; empty for a token */
+      csrf: string;
+      /** @description actions by resource, as the policy has them for the role; what is not there is not allowed */
+      may: {
+        [key: string]: components['schemas']['Action'][];
+      };
+    };
+    /** @description what the sign-in page shows before anybody is known */
+    Welcome: {
+      pack: {
+        id: string;
+        version: string;
+        name: components['schemas']['Name'];
+      };
+      simulated: boolean;
+      notice: components['schemas']['Name'] | null;
+      demo: components['schemas']['Demo'] | null;
+      sign_on: components['schemas']['SignOn'] | null;
+    };
+    /** @description accounts that anybody may try, in a simulated store */
+    Demo: {
+      password: string;
+      accounts: components['schemas']['DemoAccount'][];
+    };
+    DemoAccount: {
+      id: string;
+      name: components['schemas']['Name'];
+      role: components['schemas']['RoleId'];
+      role_name: components['schemas']['Name'];
+    };
+    /** @description the city's own provider, and where to go for it */
+    SignOn: {
+      name: components['schemas']['Name'];
+      address: string;
+    };
+    OwnPassword: {
+      password: string;
+    };
+    Code: {
+      /** @description six digits of the second factor */
+      code: string;
+    };
+    PasswordAndCode: {
+      password: string;
+      /** @description six digits of the second factor */
+      code: string;
+    };
+    /** @description for the authenticator; counts once its first code has confirmed it */
+    SecondFactor: {
+      secret: string;
+      /** @description otpauth://totp/... */
+      uri: string;
+      /** @description the same as a QR code */
+      qr_svg: string;
+    };
+    Token: {
+      id: string;
+      name: string;
+      may_write: boolean;
+      created_at: components['schemas']['Moment'];
+      expires_at: components['schemas']['Moment'];
+      last_used_at: components['schemas']['Moment'] | null;
+    };
+    Tokens: {
+      tokens: components['schemas']['Token'][];
+    };
+    NewToken: {
+      name: string;
+      /** @description false: it may only read */
+      may_write?: boolean | null;
+      /** @description how long it lives */
+      days: number;
+    };
+    TokenMade: {
+      id: string;
+      /** @description shown once: Authorization: Bearer ... */
+      secret: string;
+    };
+    PasswordChange: {
+      old: string;
+      new: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type Account = components['schemas']['Account'];
+export type Accounts = components['schemas']['Accounts'];
+export type NewAccount = components['schemas']['NewAccount'];
+export type AccountMade = components['schemas']['AccountMade'];
+export type AccountChange = components['schemas']['AccountChange'];
+export type PasswordMade = components['schemas']['PasswordMade'];
+export type Roles = components['schemas']['Roles'];
+export type SecurityJournal = components['schemas']['SecurityJournal'];
+export type StandingState = components['schemas']['StandingState'];
+export type Figure = components['schemas']['Figure'];
+export type JudgedFigure = components['schemas']['JudgedFigure'];
+export type AreaFigure = components['schemas']['AreaFigure'];
+export type Outlook = components['schemas']['Outlook'];
+export type Forecast = components['schemas']['Forecast'];
+export type CityFigure = components['schemas']['CityFigure'];
+export type BoardPart = components['schemas']['BoardPart'];
+export type TargetHead = components['schemas']['TargetHead'];
+export type BoardTarget = components['schemas']['BoardTarget'];
+export type BoardHead = components['schemas']['BoardHead'];
+export type Board = components['schemas']['Board'];
+export type PackHead = components['schemas']['PackHead'];
+export type NextStage = components['schemas']['NextStage'];
+export type Area = components['schemas']['Area'];
+export type Unit = components['schemas']['Unit'];
+export type Phase = components['schemas']['Phase'];
+export type OpenQuestion = components['schemas']['OpenQuestion'];
+export type City = components['schemas']['City'];
+export type Clock = components['schemas']['Clock'];
+export type RecordClock = components['schemas']['RecordClock'];
+export type RecordClocks = components['schemas']['RecordClocks'];
+export type Name = components['schemas']['Name'];
+export type Named = components['schemas']['Named'];
+export type Day = components['schemas']['Day'];
+export type Moment = components['schemas']['Moment'];
+export type Exact = components['schemas']['Exact'];
+export type Certainty = components['schemas']['Certainty'];
+export type Fault = components['schemas']['Fault'];
+export type Problem = components['schemas']['Problem'];
+export type Reasoned = components['schemas']['Reasoned'];
+export type Definition = components['schemas']['Definition'];
+export type Population = components['schemas']['Population'];
+export type ExplainedPart = components['schemas']['ExplainedPart'];
+export type MonthFigure = components['schemas']['MonthFigure'];
+export type SignedDecision = components['schemas']['SignedDecision'];
+export type Explanation = components['schemas']['Explanation'];
+export type ListedRecord = components['schemas']['ListedRecord'];
+export type RecordPage = components['schemas']['RecordPage'];
+export type TypedValues = components['schemas']['TypedValues'];
+export type NewRecord = components['schemas']['NewRecord'];
+export type Correction = components['schemas']['Correction'];
+export type RecordMade = components['schemas']['RecordMade'];
+export type Record = components['schemas']['Record'];
+export type Unmasked = components['schemas']['Unmasked'];
+export type History = components['schemas']['History'];
+export type MayDo = components['schemas']['MayDo'];
+export type RegisterHead = components['schemas']['RegisterHead'];
+export type Registers = components['schemas']['Registers'];
+export type Field = components['schemas']['Field'];
+export type Register = components['schemas']['Register'];
+export type Filter = components['schemas']['Filter'];
+export type Filters = components['schemas']['Filters'];
+export type NewFilter = components['schemas']['NewFilter'];
+export type RoleId = components['schemas']['RoleId'];
+export type Resource = components['schemas']['Resource'];
+export type Action = components['schemas']['Action'];
+export type Credentials = components['schemas']['Credentials'];
+export type Session = components['schemas']['Session'];
+export type Welcome = components['schemas']['Welcome'];
+export type Demo = components['schemas']['Demo'];
+export type DemoAccount = components['schemas']['DemoAccount'];
+export type SignOn = components['schemas']['SignOn'];
+export type OwnPassword = components['schemas']['OwnPassword'];
+export type Code = components['schemas']['Code'];
+export type PasswordAndCode = components['schemas']['PasswordAndCode'];
+export type SecondFactor = components['schemas']['SecondFactor'];
+export type Token = components['schemas']['Token'];
+export type Tokens = components['schemas']['Tokens'];
+export type NewToken = components['schemas']['NewToken'];
+export type TokenMade = components['schemas']['TokenMade'];
+export type PasswordChange = components['schemas']['PasswordChange'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
