@@ -102,6 +102,9 @@ std::expected<Json, http::Response> body_of(Call const& call) {
     auto const at = std::to_string(broken.byte);
     return std::unexpected(
         refusal(400, "request.json", "JSON 在第 " + at + " 字节处有误", "the JSON is broken at byte " + at));
+  } catch (Json::out_of_range const&) {
+    return std::unexpected(
+        refusal(400, "request.number", "JSON 中有过大的数", "the JSON holds a number that is too large"));
   } catch (std::length_error const&) {
     return std::unexpected(refusal(400, "request.depth", "JSON 嵌套过深", "the JSON is nested too deeply"));
   }
