@@ -253,9 +253,56 @@ void read_journal(store::Session& session, std::optional<Timestamp> until,
                [&](store::Statement const& row) { return each(entry_of(row)); });
 }
 
-std::vector<JournalEntry> history(store::Session& session, std::string_view register_id, RecordId record) {
+namespace {
+
+std::optional<JournalEntry> first_where(store::Session& session, std::string const& condition,
+                                        std::span<Value const> parameters) {
+  std::optional<JournalEntry> found;
+  session.scan(
+      "SELECT " + std::string(kColumns) + " FROM shian_journal WHERE " + condition + " ORDER BY seq LIMIT 1",
+      parameters, [&](store::Statement const& row) {
+        found = entry_of(row);
+        return false;
+      });
+  return found;
+}
+
+// A batch's entries follow one another, and its creations stand in order of the records' ids.
+std::optional<JournalEntry> creation_in_batch(store::Session& session, Schema const& schema,
+                                              RecordId record) {
+  std::int64_t first = 0, end = 0;
+  std::array<Value, 1> const parameters = {Value(record)};
+  session.scan("SELECT b.first_entry, b.first_entry + b.created + b.corrected FROM " + quoted(schema.table) +
+                   " r JOIN shian_batch b ON b.id = r.batch WHERE r.id = ?",
+               parameters, [&](store::Statement const& row) {
+                 first = row.integer(0);
+                 end = row.integer(1);
+                 return false;
+               });
+  while (first < end) {
+    auto const middle = first + (end - first) / 2;
+    std::array<Value, 2> const within = {Value(middle), Value(end)};
+    auto entry = first_where(session, "seq >= ? AND seq < ? AND action = 1", within);
+    if (!entry || entry->record > record) {
+      end = middle;
+    } else if (entry->record < record) {
+      first = entry->seq + 1;
+    } else {
+      return entry;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<JournalEntry> history(store::Session& session, Schema const& schema, RecordId record) {
   std::vector<JournalEntry> entries;
-  std::array<Value, 2> const parameters = {Value(std::string(register_id)), Value(record)};
+  std::array<Value, 2> const parameters = {Value(schema.definition.id), Value(record)};
+  auto creation =
+      first_where(session, "register = ? AND record = ? AND action = 1 AND batch = 0", parameters);
+  if (!creation) creation = creation_in_batch(session, schema, record);
+  if (creation) entries.push_back(std::move(*creation));
   session.scan("SELECT " + std::string(kColumns) +
                    " FROM shian_journal WHERE register = ? AND record = ? AND action > 1 ORDER BY seq",
                parameters, [&](store::Statement const& row) {

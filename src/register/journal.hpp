@@ -65,6 +65,8 @@ class Layouts {
 class JournalWriter {
  public:
   explicit JournalWriter(store::Session& session);  // reads the chain's end
+  /// The number that the next entry gets.
+  [[nodiscard]] std::int64_t next() const { return last_seq_ + 1; }
   /// Gives the entry its place and hash.
   void seal(JournalEntry& entry);
   void append(std::span<JournalEntry const> sealed);
@@ -86,8 +88,8 @@ struct ChainEnd {
 /// Streams entries in order; `until` leaves out what came after that moment.
 void read_journal(store::Session& session, std::optional<Timestamp> until,
                   std::function<bool(JournalEntry const&)> const& each);
-/// A record's corrections and withdrawal, and its creation as far as it is known.
-[[nodiscard]] std::vector<JournalEntry> history(store::Session& session, std::string_view register_id,
+/// A record's creation, corrections and withdrawal, in order; empty: there is no such record.
+[[nodiscard]] std::vector<JournalEntry> history(store::Session& session, Schema const& schema,
                                                 RecordId record);
 
 }  // namespace shian::reg

@@ -100,8 +100,8 @@ void Writing::commit() {
   if (batch_schema_ != nullptr) {
     auto& statement = ledger_.session_.prepared(
         "INSERT INTO shian_batch (id, register, actor, unit, started_at, file_name, file_hash, created, "
-        "corrected, same, refused) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "corrected, same, refused, first_entry) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     statement.bind_int(1, totals_.id);
     statement.bind_text(2, batch_schema_->definition.id);
     statement.bind_text(3, author_.actor);
@@ -113,6 +113,7 @@ void Writing::commit() {
     statement.bind_int(9, totals_.corrected);
     statement.bind_int(10, totals_.same);
     statement.bind_int(11, totals_.refused);
+    statement.bind_int(12, batch_first_entry_);
     statement.run();
   }
   auto const newest = last_entry(ledger_.session_);
@@ -492,6 +493,7 @@ void Writing::begin_batch(Schema const& schema, BatchInfo info) {
   SHIAN_ASSERT(batch_schema_ == nullptr);
   batch_schema_ = &schema;
   batch_info_ = std::move(info);
+  batch_first_entry_ = journal_.next();
   auto& statement = ledger_.session_.prepared("SELECT coalesce(max(id), 0) FROM shian_batch");
   statement.reset();
   statement.step();

@@ -148,6 +148,7 @@ class Writing {
       repeats_;  // of equal rows within this batch, for registers without a key
   BatchTotals totals_;
   BatchInfo batch_info_;
+  std::int64_t batch_first_entry_ = 0;
   Schema const* batch_schema_ = nullptr;
 };
 

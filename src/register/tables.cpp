@@ -45,6 +45,27 @@ void create_own_tables(store::Session& session) {
                   text + " NOT NULL, unit " + text + " NOT NULL)");
 }
 
+// Where each batch begins in the journal: a record that came in a batch is found there by halves. Those
+// entered one by one are few, and indexed.
+void find_creations(store::Session& session) {
+  session.execute("ALTER TABLE shian_batch ADD COLUMN first_entry " + type(session, ColumnType::integer) +
+                  " NOT NULL DEFAULT 0");
+  std::vector<std::pair<std::int64_t, std::int64_t>> firsts;
+  session.scan("SELECT batch, min(seq) FROM shian_journal WHERE batch > 0 GROUP BY batch", {},
+               [&](store::Statement const& row) {
+                 firsts.emplace_back(row.integer(0), row.integer(1));
+                 return true;
+               });
+  for (auto const& [batch, first] : firsts) {
+    auto& statement = session.prepared("UPDATE shian_batch SET first_entry = ? WHERE id = ?");
+    statement.bind_int(1, first);
+    statement.bind_int(2, batch);
+    statement.run();
+  }
+  session.execute(
+      "CREATE INDEX shian_journal_single ON shian_journal (register, record) WHERE action = 1 AND batch = 0");
+}
+
 std::vector<std::string> columns_of(store::Session& session, std::string const& table) {
   std::vector<std::string> names;
   std::array<Value, 1> const parameters = {Value(table)};
@@ -120,7 +141,8 @@ std::string quoted(std::string_view name) {
 }
 
 void prepare_tables(store::Session& session, Schemas const& schemas) {
-  std::array<store::Migration, 1> const migrations = {{{1, "journal, batches, layouts", create_own_tables}}};
+  std::array<store::Migration, 2> const migrations = {
+      {{1, "journal, batches, layouts", create_own_tables}, {2, "where batches begin", find_creations}}};
   store::migrate(session, migrations, "register");
   store::Transaction transaction(session, store::Access::write);
   for (auto const& schema : schemas.all()) prepare_register(session, schema);

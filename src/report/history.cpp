@@ -92,14 +92,7 @@ class Reader {
 std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema, RecordId id,
                                      Language language) {
   std::vector<HistoryEntry> made;
-  auto entries = reg::history(city.session(), schema.definition.id, id);
-  // Creations are in the journal once each and not looked up by record: read up to the one that is wanted.
-  reg::read_journal(city.session(), std::nullopt, [&](reg::JournalEntry const& entry) {
-    bool const is_it = entry.action == reg::Action::create && entry.record == id &&
-                       entry.register_id == schema.definition.id;
-    if (is_it) entries.insert(entries.begin(), entry);
-    return !is_it;
-  });
+  auto entries = reg::history(city.session(), schema, id);
   Reader const reader(city, schema, language);
   for (auto& entry : entries) made.push_back(reader.read(std::move(entry)));
   return made;

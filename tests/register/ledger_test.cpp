@@ -144,16 +144,42 @@ TEST_P(Ledgers, KeepTheHistoryOfACorrectionAndItsReason) {
         place(), id, {{3, Value(*Decimal::parse("5.50"))}, {1, Value(std::string("mill"))}}, "weighed"));
     writing.commit();
   }
-  auto const entries = history(*session, "place", id);
-  ASSERT_EQ(entries.size(), 1U);
-  EXPECT_EQ(entries[0].reason, "weighed");
-  EXPECT_EQ(entries[0].author.unit, "U2");
-  auto const changes = decode_changes(entries[0].body);
+  auto const entries = history(*session, place(), id);
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(entries[0].action, Action::create);
+  EXPECT_EQ(entries[1].reason, "weighed");
+  EXPECT_EQ(entries[1].author.unit, "U2");
+  auto const changes = decode_changes(entries[1].body);
   ASSERT_EQ(changes.size(), 2U);
   EXPECT_EQ(changes[0].before, "shop");
   EXPECT_EQ(changes[0].after, "mill");
   EXPECT_EQ(changes[1].after, "5.5");
   EXPECT_TRUE(audit(*session, schemas).findings.empty());
+}
+
+TEST_P(Ledgers, FindTheCreationOfEveryRecordOfABatch) {
+  auto const alone = enter(place(), shop("A0"));
+  std::vector<std::vector<Value>> rows;
+  for (int i = 1; i <= 40; ++i) rows.push_back(shop(i == 7 ? "A0" : "A" + std::to_string(i)));
+  std::vector<Outcome> outcomes;
+  {
+    Writing writing(*ledger, {"clerk", "U1"}, now());
+    writing.begin_batch(place(), {"places.csv", "hash"});
+    outcomes = writing.create_many(place(), rows, OnExisting::correct);
+    writing.commit();
+  }
+  auto const later = enter(place(), shop("B1"));
+  auto expected = std::vector{alone, later};
+  for (auto const& outcome : outcomes)
+    if (outcome.kind == Outcome::Kind::created) expected.push_back(outcome.id);
+  ASSERT_GT(expected.size(), 35U);
+  for (auto const id : expected) {
+    auto const entries = history(*session, place(), id);
+    ASSERT_FALSE(entries.empty()) << id;
+    EXPECT_EQ(entries.front().action, Action::create);
+    EXPECT_EQ(entries.front().record, id);
+  }
+  EXPECT_TRUE(history(*session, place(), 10'000).empty());
 }
 
 TEST_P(Ledgers, NothingOfAnUncommittedWritingStays) {
