@@ -1,6 +1,9 @@
 // The plan and its figures: the same answers as the command line's, without personal data.
+#include <charconv>
+
 #include "api/resources.hpp"
 #include "report/explanation.hpp"
+#include "report/trend.hpp"
 #include "report/words.hpp"
 
 namespace shian::api {
@@ -24,6 +27,52 @@ std::expected<std::string, http::Response> scope_of(Call const& call, char const
         refusal(422, "request.scope", "方案中没有“" + id + "”", "the plan has no '" + id + "'"));
   }
   return id;
+}
+
+std::expected<report::BoardQuestion, http::Response> board_question(city::City& city, Call const& call) {
+  auto const day = day_of(city, call);
+  if (!day) return std::unexpected(day.error());
+  auto area = scope_of(call, "area", [&](auto const& id) { return city.pack().find_area(id); });
+  if (!area) return std::unexpected(area.error());
+  auto unit = scope_of(call, "unit", [&](auto const& id) { return city.pack().find_unit(id); });
+  if (!unit) return std::unexpected(unit.error());
+  return report::BoardQuestion{*day, std::move(*area), std::move(*unit)};
+}
+
+http::Response no_target(Call const& call) {
+  return refusal(404, "plan.target", "方案中没有目标 " + call.parts[0],
+                 "the plan has no target " + call.parts[0]);
+}
+
+// "" is the first part; another must be one of the target's.
+indicator::Indicator const* part_of(city::City& city, pack::Target const& target, std::string const& part) {
+  for (auto const& id : target.indicators)
+    if (part.empty() || part == id) return city.catalogue().find(id);
+  return nullptr;
+}
+
+std::optional<report::PageOf> page_of(std::string const& name) {
+  if (name.empty() || name == "counted") return report::PageOf::counted;
+  if (name == "left_out") return report::PageOf::left_out;
+  if (name == "missing") return report::PageOf::missing;
+  return std::nullopt;
+}
+
+Json json_of_page(report::ReadablePage const& page) {
+  Json records = Json::array();
+  for (auto const& line : page.page.lines) {
+    bool const from_the_beginning = line.day == indicator::kBeginning;
+    records.push_back({{"register", line.register_id},
+                       {"id", line.id},
+                       {"name", line.name},
+                       {"day", from_the_beginning ? Json(nullptr) : Json(line.day.to_string())},
+                       {"amount", line.amount.to_string()},
+                       {"measure", line.measure},
+                       {"reason", line.reason.empty() ? Json(nullptr) : json_of(line.reason)}});
+  }
+  return {{"measure", page.measure},          {"known", page.known},
+          {"records", std::move(records)},    {"more", page.page.more},
+          {"partly_read", page.page.unknown}, {"hidden", page.hidden}};
 }
 
 Json json_of_unit(pack::Unit const& unit) {
@@ -80,21 +129,21 @@ http::Response show_city(city::City& city, Call const&) {
 }
 
 http::Response show_board(city::City& city, Call const& call) {
-  auto const day = day_of(city, call);
-  if (!day) return day.error();
-  auto const area = scope_of(call, "area", [&](auto const& id) { return city.pack().find_area(id); });
-  if (!area) return area.error();
-  auto const unit = scope_of(call, "unit", [&](auto const& id) { return city.pack().find_unit(id); });
-  if (!unit) return unit.error();
+  auto const asked = board_question(city, call);
+  if (!asked) return asked.error();
   auto const each = call.request.parameter("each_area") == "1" ? report::EachArea::yes : report::EachArea::no;
-  return answer_text(report::board_json(report::read_board(city, {*day, *area, *unit}), each));
+  return answer_text(report::board_json(report::read_board(city, *asked), each));
+}
+
+http::Response show_trend(city::City& city, Call const& call) {
+  auto const asked = board_question(city, call);
+  if (!asked) return asked.error();
+  return answer_text(report::trend_json(report::read_trend(city, *asked)));
 }
 
 http::Response show_target(city::City& city, Call const& call) {
   auto const* target = city.pack().find_target(call.parts[0]);
-  if (target == nullptr)
-    return refusal(404, "plan.target", "方案中没有目标 " + call.parts[0],
-                   "the plan has no target " + call.parts[0]);
+  if (target == nullptr) return no_target(call);
   auto const day = day_of(city, call);
   if (!day) return day.error();
   auto const area = scope_of(call, "area", [&](auto const& id) { return city.pack().find_area(id); });
@@ -102,6 +151,33 @@ http::Response show_target(city::City& city, Call const& call) {
   // Records behind the figure are asked for one by one, by who may read them: this answer is for everybody.
   return answer_text(
       report::explanation_json(report::explain(city, *target, {*day, *area, 0, call.language})));
+}
+
+http::Response list_target_records(city::City& city, Call const& call) {
+  auto const* target = city.pack().find_target(call.parts[0]);
+  if (target == nullptr) return no_target(call);
+  auto const day = day_of(city, call);
+  if (!day) return day.error();
+  auto const area = scope_of(call, "area", [&](auto const& id) { return city.pack().find_area(id); });
+  if (!area) return area.error();
+  auto const* part = part_of(city, *target, call.request.parameter("part").value_or(""));
+  auto const page = page_of(call.request.parameter("page").value_or(""));
+  if (part == nullptr || !page) {
+    return refusal(422, "request.page", "part 须为该目标的指标，page 须为 counted、left_out 或 missing",
+                   "part must be one of the target's indicators, page counted, left_out or missing");
+  }
+  constexpr std::size_t kUsual = 50;
+  constexpr std::size_t kMost = 500;
+  std::size_t limit = kUsual;
+  if (auto const text = call.request.parameter("limit")) {
+    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
+    if (failed != std::errc() || end != text->data() + text->size() || limit > kMost)
+      return refusal(422, "request.number", "limit 须为 0 至 500 的整数",
+                     "limit must be a whole number from 0 to 500");
+  }
+  auto const stretch = city.figures().stretch(*part, std::min(*day, target->deadline));
+  return answer(json_of_page(
+      report::readable_page(city, *part, stretch, *area, *page, limit, reach_of(city, call), call.language)));
 }
 
 }  // namespace shian::api

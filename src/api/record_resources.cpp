@@ -7,6 +7,7 @@
 #include "identity/security_journal.hpp"
 #include "report/books.hpp"
 #include "report/record_clocks.hpp"
+#include "report/record_figures.hpp"
 #include "report/record_names.hpp"
 #include "report/typed_values.hpp"
 
@@ -189,6 +190,14 @@ http::Response show_clocks(city::City& city, Call const& call) {
   if (!found) return found.error();
   return answer_text(report::record_clocks_json(*found->schema, found->record.id,
                                                 report::record_clocks(city, *found->schema, found->record)));
+}
+
+http::Response show_figures(city::City& city, Call const& call) {
+  auto const found = found_for(city, call, Action::read);
+  if (!found) return found.error();
+  return answer_text(report::record_figures_json(
+      found->withdrawn ? std::vector<report::RecordFigure>{}
+                       : report::record_figures(city, *found->schema, found->record, city.today())));
 }
 
 http::Response create_record(city::City& city, reg::Writing& writing, Call const& call) {

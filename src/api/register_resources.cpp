@@ -177,6 +177,17 @@ bool is_shared(city::City const& city, reg::Schema const& schema) {
   return false;
 }
 
+report::Reach reach_of(city::City& city, Call const& call) {
+  return {[&city, post = call.post()](reg::Schema const& schema) -> std::optional<report::Condition> {
+            auto visible = identity::visible_records(post, schema, is_shared(city, schema));
+            if (!visible) return std::nullopt;
+            return report::Condition{std::move(visible->sql), std::move(visible->parameters)};
+          },
+          [&city, post = call.post()](reg::Schema const& schema, reg::Record const& record) {
+            return identity::may(post, Action::read, schema, record, is_shared(city, schema));
+          }};
+}
+
 http::Response list_registers(city::City& city, Call const& call) {
   Json list = Json::array();
   for (auto const& schema : city.schemas().all()) {

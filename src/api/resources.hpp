@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/routes.hpp"
+#include "report/reach.hpp"
 
 namespace shian::api {
 
@@ -43,7 +44,14 @@ http::Response remove_filter(city::City& city, reg::Writing& writing, Call const
 // plan_resources.cpp
 http::Response show_city(city::City& city, Call const& call);
 http::Response show_board(city::City& city, Call const& call);
+http::Response show_trend(city::City& city, Call const& call);
 http::Response show_target(city::City& city, Call const& call);
+http::Response list_target_records(city::City& city, Call const& call);
+
+// task_resources.cpp
+http::Response list_tasks(city::City& city, Call const& call);
+http::Response show_task(city::City& city, Call const& call);
+http::Response comment_on_task(city::City& city, reg::Writing& writing, Call const& call);
 
 // register_resources.cpp
 http::Response list_registers(city::City& city, Call const& call);
@@ -54,6 +62,7 @@ http::Response list_records(city::City& city, Call const& call);
 http::Response show_record(city::City& city, Call const& call);
 http::Response show_history(city::City& city, Call const& call);
 http::Response show_clocks(city::City& city, Call const& call);
+http::Response show_figures(city::City& city, Call const& call);
 http::Response create_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response correct_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response withdraw_record(city::City& city, reg::Writing& writing, Call const& call);
@@ -70,6 +79,8 @@ http::Response drop_second_factor(city::City& city, reg::Writing& writing, Call 
 // security_journal_resource.cpp
 http::Response list_security_journal(city::City& city, Call const& call);
 
+/// What the post may see of the records, for views that list them.
+[[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);
 /// Whether other registers refer to this one, so that inside the administration everybody may read it,
 /// masked.
 [[nodiscard]] bool is_shared(city::City const& city, reg::Schema const& schema);

@@ -13,6 +13,7 @@ using identity::Action;
 using identity::Resource;
 
 constexpr auto kBoard = std::pair{Resource::board, Action::read};
+constexpr auto kTask = std::pair{Resource::task, Action::read};
 constexpr auto kRead = std::pair{Resource::record, Action::read};
 
 Route open(Method method, std::string_view path, Serving handler, std::string_view summary, Shapes shapes) {
@@ -30,6 +31,12 @@ Route secret(Route route) {
 Route makes_password(Route route) {
   route.makes_password = true;
   return secret(std::move(route));
+}
+
+// What it changes stands beside the records: kept answers that tell of it are dropped.
+Route told(Route route) {
+  route.is_told = true;
+  return route;
 }
 
 constexpr std::string_view kText = "text/plain";
@@ -124,8 +131,36 @@ std::span<Route const> routes() {
            {.answers = {{200, "City"}}}),
       kept("/api/v1/board", show_board, "every target on a day",
            {.answers = {{200, "Board"}}, .query = "as_of area unit each_area"}),
+      kept("/api/v1/board/trend", show_trend, "every target over the last twelve months",
+           {.answers = {{200, "Trend"}}, .query = "as_of area unit"}),
       kept("/api/v1/targets/{target}", show_target, "one target with everything behind it",
            {.answers = {{200, "Explanation"}}, .query = "as_of area"}),
+      {Method::get,
+       "/api/v1/targets/{target}/records",
+       kBoard,
+       list_target_records,
+       "the records behind a figure, as far as the post may read them",
+       {.answers = {{200, "TargetRecords"}}, .query = "part page as_of area limit"}},
+      {Method::get,
+       "/api/v1/tasks",
+       kTask,
+       list_tasks,
+       "the plan's tasks and how far they are",
+       {.answers = {{200, "Tasks"}}},
+       false,
+       true},
+      {Method::get,
+       "/api/v1/tasks/{task}",
+       kTask,
+       show_task,
+       "one task with everything that belongs to it",
+       {.answers = {{200, "TaskDetail"}}}},
+      told({Method::post,
+            "/api/v1/tasks/{task}/comments",
+            std::pair{Resource::comment, Action::create},
+            comment_on_task,
+            "says something to a task",
+            {.takes = "NewComment", .answers = {{201, "Comment"}}}}),
       {Method::get,
        "/api/v1/registers",
        kRead,
@@ -186,6 +221,12 @@ std::span<Route const> routes() {
        show_clocks,
        "a record's legal time limits",
        {.answers = {{200, "RecordClocks"}}}},
+      {Method::get,
+       "/api/v1/registers/{register}/records/{id}/figures",
+       kRead,
+       show_figures,
+       "which figures a record counts in",
+       {.answers = {{200, "RecordFigures"}}}},
       {Method::get,
        "/api/v1/accounts",
        std::pair{Resource::account, Action::read},

@@ -50,6 +50,8 @@ struct Route {
   /// parameters that `shapes` names: kept by version.
   bool is_kept = false;
   Shows shows = Shows::nothing_secret;
+  /// What it changes stands beside the records (a comment): kept answers that tell of it are dropped.
+  bool is_told = false;
   bool makes_password = false;  // Call::one_time is made before, on a reader's thread
 };
 

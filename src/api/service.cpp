@@ -239,6 +239,8 @@ void Service::change(std::shared_ptr<Call> const& call, Route const& route, http
     if (changes_visitors) forget_visitors(account_concerned(*call, route));
     // Whoever was given a new password need not wait for what was tried with the old one.
     if (route.makes_password && failure == nullptr) attempts_.succeeded(account_concerned(*call, route));
+    constexpr int kRefused = 300;
+    if (route.is_told && failure == nullptr && made->status < kRefused) desk_->note_change();
     reply(failure != nullptr ? broken(*failure) : std::move(*made));
   };
   if (!desk_->change({call->author(), write, settled})) reply(busy());

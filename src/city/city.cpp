@@ -149,6 +149,7 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   city->ledger_->observe(*city->maintainer_);
   city->figures_ = std::make_unique<indicator::Figures>(city->pack(), city->catalogue(), *city->cells_);
   city->evidence_ = std::make_unique<reg::Evidence>(session, address.files_folder());
+  city->holdings_ = std::make_unique<Holdings>(session);
   return city;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "city/holdings.hpp"
 #include "indicator/recompute.hpp"
 #include "indicator/standing.hpp"
 #include "register/evidence.hpp"
@@ -51,6 +52,7 @@ class City {
   [[nodiscard]] indicator::Cells& cells() { return *cells_; }
   [[nodiscard]] indicator::Figures& figures() { return *figures_; }
   [[nodiscard]] reg::Evidence& evidence() { return *evidence_; }
+  [[nodiscard]] Holdings& holdings() { return *holdings_; }
   [[nodiscard]] int utc_offset_minutes() const { return compiled_.pack.utc_offset_minutes; }
   /// The day the books stand at: the sample city's day while it holds simulated records, else today.
   [[nodiscard]] Day today();
@@ -67,6 +69,7 @@ class City {
   std::unique_ptr<indicator::Maintainer> maintainer_;
   std::unique_ptr<indicator::Figures> figures_;
   std::unique_ptr<reg::Evidence> evidence_;
+  std::unique_ptr<Holdings> holdings_;
 };
 
 }  // namespace shian::city

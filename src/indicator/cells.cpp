@@ -526,6 +526,38 @@ std::vector<std::pair<Day, Sum>> Cells::series(int measure, Grain grain, Day fro
   return days;
 }
 
+std::vector<std::pair<Day, AreaSums>> Cells::months(int measure, Day from, Day to, std::string const& unit) {
+  std::vector<std::pair<Day, AreaSums>> found;
+  if (id(measure) == 0) return found;
+  auto& statement = session_.prepared(
+      unit.empty()
+          ? "SELECT day, sums FROM shian_rollup WHERE measure = ? AND day >= ? AND day <= ? AND "
+            "grain = ? ORDER BY day"
+          : "SELECT day, area, sum(amount), sum(n) FROM shian_cell WHERE measure = ? AND day >= ? AND "
+            "day <= ? AND unit = ? GROUP BY day, area ORDER BY day");
+  statement.reset();
+  statement.bind_int(1, id(measure));
+  statement.bind_int(2, from.since_epoch);
+  statement.bind_int(3, unit.empty() ? to.since_epoch : to.last_of_month().since_epoch);
+  if (unit.empty()) {
+    statement.bind_int(4, static_cast<std::int64_t>(Grain::month));
+  } else {
+    statement.bind_text(4, unit);
+  }
+  while (statement.step()) {
+    Day const month = Day{static_cast<std::int32_t>(statement.integer(0))}.first_of_month();
+    if (found.empty() || found.back().first != month) found.emplace_back(month, AreaSums{});
+    auto& sums = found.back().second;
+    if (unit.empty()) {
+      decode(statement.blob(1), sums);
+    } else {
+      sums[std::string(statement.text(1))] += Sum{statement.integer(2), statement.integer(3)};
+    }
+  }
+  statement.reset();
+  return found;
+}
+
 void Cells::scan(int measure, std::function<void(CellKey const&, Sum)> const& each) {
   std::array<Value, 1> const parameters = {Value(id(measure))};
   session_.scan("SELECT day, area, unit, dimension, amount, n FROM shian_cell WHERE measure = ?", parameters,

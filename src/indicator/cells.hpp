@@ -77,6 +77,10 @@ class Cells {
   /// City totals of each stretch of `grain` that begins in [from, to]; stretches without a change are left
   /// out.
   [[nodiscard]] std::vector<std::pair<Day, Sum>> series(int measure, Grain grain, Day from, Day to);
+  /// By area, in each month that begins in [from, to]; months without a change are left out. With a `unit`
+  /// that unit's alone, from the cells themselves.
+  [[nodiscard]] std::vector<std::pair<Day, AreaSums>> months(int measure, Day from, Day to,
+                                                             std::string const& unit);
   /// All cells, roll-ups' day grain: for verify.
   void scan(int measure, std::function<void(CellKey const&, Sum)> const& each);
   void scan_rollups(int measure, Grain grain, std::function<void(Day, AreaSums const&)> const& each);

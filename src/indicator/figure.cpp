@@ -6,10 +6,6 @@
 namespace shian::indicator {
 namespace {
 
-bool exists(pack::Area const& area, Day day) {
-  return (!area.from || *area.from <= day) && (!area.until || day <= *area.until);
-}
-
 std::optional<Decimal> of_double(double value) {
   if (!std::isfinite(value) || std::abs(value) > 1e12) return std::nullopt;
   return Decimal::of(static_cast<std::int64_t>(std::llround(value * 1e4)), 4);
@@ -55,6 +51,10 @@ Text text_of(Known known) {
       return {"缺人口数", "population not known"};
   }
   return {};
+}
+
+bool exists(pack::Area const& area, Day day) {
+  return (!area.from || *area.from <= day) && (!area.until || day <= *area.until);
 }
 
 Span summed_over(Measure const& measure, Span stretch) {
@@ -234,28 +234,23 @@ Reading Figures::read(Indicator const& indicator, Day as_of, std::optional<std::
   reading.no_area = figure(indicator, nowhere, "?");
   for (auto const& [area, sums] : by_area) reading.areas.emplace(area, figure(indicator, sums, area));
   if (indicator.definition.place == pack::PlaceRule::minimum && reading.city.known == Known::value) {
-    // The city is as good as its weakest area; one that said nothing is not good.
-    std::optional<Decimal> least;
-    for (auto const& [area, at] : reading.areas) {
-      if (at.known != Known::value) {
-        reading.missing_areas.push_back(area);
-      } else if (!least || *at.value < *least) {
-        least = at.value;
-      }
-    }
-    reading.city.value = least;
-    if (!reading.missing_areas.empty()) reading.city.known = Known::incomplete;
+    judge_by_weakest(reading.city, reading.areas, reading.missing_areas);
   }
   return reading;
 }
 
-std::vector<std::pair<Day, Figure>> Figures::by_month(Indicator const& indicator, Day as_of) {
-  std::vector<std::pair<Day, Figure>> months;
-  for (Day first = as_of.first_of_year(); first <= as_of; first = first.plus_months(1)) {
-    Day const day = std::min(first.last_of_month(), as_of);
-    months.emplace_back(day, read(indicator, day).city);
+void Figures::judge_by_weakest(Figure& city, std::map<std::string, Figure> const& areas,
+                               std::vector<std::string>& missing) {
+  std::optional<Decimal> least;
+  for (auto const& [area, at] : areas) {
+    if (at.known != Known::value) {
+      missing.push_back(area);
+    } else if (!least || *at.value < *least) {
+      least = at.value;
+    }
   }
-  return months;
+  city.value = least;
+  if (!missing.empty()) city.known = Known::incomplete;
 }
 
 }  // namespace shian::indicator

@@ -38,8 +38,15 @@ class Figures {
   [[nodiscard]] Reading read(Indicator const& indicator, Day as_of);
   /// One unit's part of the figure (its own records only).
   [[nodiscard]] Reading read_unit(Indicator const& indicator, Day as_of, std::string const& unit);
-  /// City values at the end of each month of the year up to `as_of`.
-  [[nodiscard]] std::vector<std::pair<Day, Figure>> by_month(Indicator const& indicator, Day as_of);
+  /// One place's figure (and one unit's part of it) at the end of each of the last months, the newest of them
+  /// at `as_of`. Each measure's months are read once, however many they are.
+  struct Monthly {
+    Day as_of;
+    int months = 12;
+    std::string area, unit;  // ids; "": the whole city, everybody
+  };
+  [[nodiscard]] std::vector<std::pair<Day, Figure>> by_month(Indicator const& indicator,
+                                                             Monthly const& asked);
   [[nodiscard]] Span stretch(Indicator const& indicator, Day as_of);
   [[nodiscard]] Cells& cells() { return cells_; }
   [[nodiscard]] pack::Pack const& pack() const { return pack_; }
@@ -52,12 +59,17 @@ class Figures {
   Figure figure(Indicator const& indicator, std::vector<Sum> const& sums, std::string_view area,
                 std::map<std::string, Decimal>* named = nullptr) const;
   [[nodiscard]] std::string counted_in(std::string const& area, Day day) const;
+  /// The city is as good as its weakest area; one that said nothing is not good.
+  static void judge_by_weakest(Figure& city, std::map<std::string, Figure> const& areas,
+                               std::vector<std::string>& missing);
 
   pack::Pack const& pack_;
   Catalogue const& catalogue_;
   Cells& cells_;
 };
 
+/// Whether the plan's area is there on the day.
+[[nodiscard]] bool exists(pack::Area const& area, Day day);
 /// The days a measure is summed over when its indicator's period is `stretch`.
 [[nodiscard]] Span summed_over(Measure const& measure, Span stretch);
 

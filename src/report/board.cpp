@@ -56,10 +56,12 @@ BoardLine read_line(city::City& city, BoardQuestion const& question, pack::Targe
 
 }  // namespace
 
+bool is_worse(State state, State than) { return rank(state) < rank(than); }
+
 BoardPart const& worst_of(std::vector<BoardPart> const& parts) {
   SHIAN_ASSERT(!parts.empty());
   return *std::min_element(parts.begin(), parts.end(),
-                           [](auto const& a, auto const& b) { return rank(a.state) < rank(b.state); });
+                           [](auto const& a, auto const& b) { return is_worse(a.state, b.state); });
 }
 
 bool is_shared(pack::Target const& target, pack::Indicator const& definition, Scope scope) {

@@ -66,6 +66,8 @@ enum class Scope { area, unit };
                                indicator::Figure figure, Scope scope);
 /// Whether the target is one number that the areas (or the units responsible for it) reach together.
 [[nodiscard]] bool is_shared(pack::Target const& target, pack::Indicator const& definition, Scope scope);
+/// Not met is worse than what cannot be judged, that than stale, not yet due, met.
+[[nodiscard]] bool is_worse(indicator::State state, indicator::State than);
 /// A target is as good as this one of its parts.
 [[nodiscard]] BoardPart const& worst_of(std::vector<BoardPart> const& parts);
 

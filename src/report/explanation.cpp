@@ -57,20 +57,6 @@ std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& ind
   return made;
 }
 
-std::vector<std::pair<Day, indicator::Figure>> by_month(city::City& city,
-                                                        indicator::Indicator const& indicator, Day as_of,
-                                                        std::string const& area) {
-  if (area.empty()) return city.figures().by_month(indicator, as_of);
-  std::vector<std::pair<Day, indicator::Figure>> months;
-  for (Day first = as_of.first_of_year(); first <= as_of; first = first.plus_months(1)) {
-    Day const day = std::min(first.last_of_month(), as_of);
-    auto const reading = city.figures().read(indicator, day);
-    auto const found = reading.areas.find(area);
-    months.emplace_back(day, found == reading.areas.end() ? indicator::Figure{} : found->second);
-  }
-  return months;
-}
-
 }  // namespace
 
 Explanation explain(city::City& city, pack::Target const& target, ExplainQuestion question) {
@@ -96,7 +82,9 @@ Explanation explain(city::City& city, pack::Target const& target, ExplainQuestio
     }
     ExplainedPart explained;
     explained.shown = line.parts.back();
-    explained.months = by_month(city, *part.indicator, line.standing.judged_on, area);
+    auto const judged_on = line.standing.judged_on;
+    explained.months =
+        city.figures().by_month(*part.indicator, {judged_on, judged_on.month(), area, std::string()});
     explained.units = by_unit(city, *part.indicator, part.reading.stretch);
     if (made.question.records > 0) {
       explained.records = lineage_pages(city, *part.indicator, part.reading.stretch, area,

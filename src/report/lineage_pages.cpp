@@ -105,4 +105,60 @@ LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicat
   return made;
 }
 
+ReadablePage readable_page(city::City& city, indicator::Indicator const& indicator, indicator::Span stretch,
+                           std::string const& area, PageOf which, std::size_t limit, Reach const& reach,
+                           Language language) {
+  store::Transaction const one_moment(city.session(), store::Access::read);
+  auto const& catalogue = city.catalogue();
+  int const listed = indicator.numerator >= 0 ? indicator.numerator : indicator.measures.front();
+  ReadablePage made;
+  made.measure = catalogue.measure(listed).id;
+  std::vector<Found> found;
+  bool more = false;
+  std::size_t looked_at = 0;
+  // Gives back whether to go on.
+  auto const look = [&](indicator::Trace const& trace, indicator::Measure const& measure, bool is_wanted) {
+    ++looked_at;
+    if (is_wanted && !reach.may_read(*trace.schema, trace.record)) {
+      ++made.hidden;
+    } else if (is_wanted && found.size() < limit) {
+      found.push_back({trace, &measure});
+    } else if (is_wanted) {
+      more = true;
+    }
+    made.page.unknown = !more && looked_at >= kMostLookedAt;
+    return !more && !made.page.unknown;
+  };
+  auto const trace = [&](indicator::Measure const& measure) {
+    indicator::trace(city.ledger(), city.cells(), measure, stretch, area, [&](indicator::Trace const& item) {
+      return look(item, measure, (item.left_out != nullptr) == (which == PageOf::left_out));
+    });
+  };
+  switch (which) {
+    case PageOf::counted:
+      trace(catalogue.measure(listed));
+      break;
+    case PageOf::left_out:
+      for (int const slot : indicator.measures) {
+        if (catalogue.measure(slot).exclusions.empty() || more || made.page.unknown) continue;
+        trace(catalogue.measure(slot));
+      }
+      break;
+    case PageOf::missing: {
+      made.known = indicator.numerator >= 0 && indicator.denominator >= 0;
+      if (!made.known) break;
+      auto const& denominator = catalogue.measure(indicator.denominator);
+      made.measure = denominator.id;
+      made.known = indicator::trace_missing(
+          city.ledger(), city.cells(), catalogue.measure(indicator.numerator), denominator, stretch, area,
+          [&](indicator::Trace const& item) { return look(item, denominator, true); });
+      break;
+    }
+  }
+  bool const unknown = made.page.unknown;
+  made.page = page_of(found, more, RecordNames(city, reg::Personal::masked, language));
+  made.page.unknown = unknown;
+  return made;
+}
+
 }  // namespace shian::report

@@ -6,6 +6,7 @@
 
 #include "city/city.hpp"
 #include "indicator/lineage.hpp"
+#include "report/reach.hpp"
 #include "report/record_names.hpp"
 
 namespace shian::report {
@@ -39,5 +40,18 @@ struct LineagePages {
 [[nodiscard]] LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicator,
                                          indicator::Span stretch, std::string const& area, std::size_t limit,
                                          Language language);
+
+/// One of the pages, narrowed to what a reader may see.
+enum class PageOf { counted, left_out, missing };
+struct ReadablePage {
+  std::string measure;  // the one listed first
+  Page page;
+  std::int64_t hidden = 0;  // passed over because the reader may not see them
+  bool known = true;        // false: numerator and denominator do not count records of the same register
+};
+/// As lineage_pages; looks at some thousand records at most, whatever is hidden.
+[[nodiscard]] ReadablePage readable_page(city::City& city, indicator::Indicator const& indicator,
+                                         indicator::Span stretch, std::string const& area, PageOf which,
+                                         std::size_t limit, Reach const& reach, Language language);
 
 }  // namespace shian::report

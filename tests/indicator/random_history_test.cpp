@@ -287,6 +287,29 @@ void compare(SmallCity& city, Books const& books, Day as_of) {
   }
 }
 
+// The months read at once are the days read one by one, for the city, a town and a unit.
+void compare_months(SmallCity& city, Day as_of) {
+  constexpr int kMonths = 14;
+  for (std::string const unit : {"", "health"}) {
+    for (std::string const area : {"", "north", "east"}) {
+      for (auto const& indicator : city.catalogue.indicators()) {
+        auto const months = city.figures.by_month(indicator, {as_of, kMonths, area, unit});
+        ASSERT_EQ(months.size(), kMonths);
+        for (auto const& [day, figure] : months) {
+          auto const reading =
+              unit.empty() ? city.figures.read(indicator, day) : city.figures.read_unit(indicator, day, unit);
+          auto const& single = area.empty() ? reading.city : reading.areas.at(area);
+          EXPECT_EQ(figure.value, single.value)
+              << indicator.id() << " in " << area << " of " << unit << " on " << day.to_string();
+          EXPECT_EQ(figure.known, single.known) << indicator.id() << " on " << day.to_string();
+          EXPECT_EQ(figure.numerator, single.numerator) << indicator.id() << " on " << day.to_string();
+          EXPECT_EQ(figure.records, single.records) << indicator.id() << " on " << day.to_string();
+        }
+      }
+    }
+  }
+}
+
 TEST_P(RandomHistory, LeavesLiveCellsEqualToARecomputationAndToANaiveCount) {
   for (unsigned const seed : {1U, 2U, 3U}) {
     auto const session = open();
@@ -311,6 +334,8 @@ TEST_P(RandomHistory, LeavesLiveCellsEqualToARecomputationAndToANaiveCount) {
       auto const books = read(city);
       for (int n = 20; n < 430; n += 37) compare(city, books, day(n));
       compare(city, books, *Day::parse("2022-01-31"));
+      compare_months(city, *Day::parse("2022-01-31"));
+      compare_months(city, *Day::parse("2022-03-17"));
       if (HasFailure()) return;
     }
   }
