@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "identity/percent.hpp"
 
 namespace shian::api {
 namespace {
@@ -71,6 +72,10 @@ http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> fa
 
 http::Response not_found() {
   return refusal(404, "http.not_found", "没有这个地址", "there is nothing at this address");
+}
+
+std::string disposition(std::string_view kind, std::string_view file_name) {
+  return std::string(kind) + "; filename*=UTF-8''" + identity::percent_encoded(file_name);
 }
 
 std::expected<Json, http::Response> body_of(Call const& call) {

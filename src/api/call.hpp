@@ -46,6 +46,8 @@ struct Call {
 /// 422, with every fault at its field.
 [[nodiscard]] http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults);
 [[nodiscard]] http::Response not_found();
+/// Content-Disposition with a file's name in any script (RFC 6266).
+[[nodiscard]] std::string disposition(std::string_view kind, std::string_view file_name);
 
 /// The body as a JSON object. Errors: 400 with where it breaks off, 415 for another type, 422 for no object.
 [[nodiscard]] std::expected<Json, http::Response> body_of(Call const& call);

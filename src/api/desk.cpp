@@ -89,7 +89,10 @@ std::string joined(Errors const& errors) {
 class Desk::Implementation {
  public:
   explicit Implementation(DeskOptions options)
-      : options_(std::move(options)), questions_(options_.most_waiting), work_(options_.most_waiting) {}
+      : options_(std::move(options)),
+        questions_(options_.most_waiting),
+        long_questions_(options_.most_long_waiting),
+        work_(options_.most_waiting) {}
 
   ~Implementation() { finish(); }
 
@@ -101,6 +104,7 @@ class Desk::Implementation {
     }
     watch_.notify_all();
     questions_.close();
+    long_questions_.close();
     for (auto& reader : readers_)
       if (reader.joinable()) reader.join();
     work_.close();  // now: questions lead to changes
@@ -114,12 +118,14 @@ class Desk::Implementation {
     newest_ = reg::last_entry((*opened)->session());
     version_ = static_cast<std::uint64_t>(newest_) + 1;
     writer_ = std::thread([this, city = std::move(*opened)]() mutable { write_all(std::move(city)); });
-    for (int i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { answer_all(); });
+    for (int i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { answer_all(questions_); });
+    readers_.emplace_back([this] { answer_all(long_questions_); });
     watcher_ = std::thread([this] { watch_all(); });
     return {};
   }
 
   bool ask(Question question) { return !is_away_ && questions_.put(std::move(question)); }
+  bool ask_at_length(Question question) { return !is_away_ && long_questions_.put(std::move(question)); }
   bool put(std::variant<Change, Undertaking> work) { return !is_away_ && work_.put(std::move(work)); }
   [[nodiscard]] std::uint64_t version() const { return version_; }
   void note_change() { tell({++version_, {}, Timestamp::now()}); }
@@ -154,13 +160,13 @@ class Desk::Implementation {
     }
   }
 
-  void answer_all() {
+  void answer_all(Queue<Question>& questions) {
     // Opened before anybody asks: reading the pack takes a quarter of a second.
     std::uint64_t generation = generation_;
     std::uint64_t seen = version_;
     auto city = reopened();
     while (city) {
-      auto const question = questions_.take();
+      auto const question = questions.take();
       if (!question) return;
       if (generation != generation_) {
         generation = generation_;
@@ -308,7 +314,7 @@ class Desk::Implementation {
   }
 
   DeskOptions options_;
-  Queue<Question> questions_;
+  Queue<Question> questions_, long_questions_;
   Queue<std::variant<Change, Undertaking>> work_;
   std::vector<std::thread> readers_;
   std::thread writer_, watcher_;
@@ -333,6 +339,7 @@ Desk::Desk(std::unique_ptr<Implementation> implementation) : implementation_(std
 Desk::~Desk() = default;
 void Desk::finish() { implementation_->finish(); }
 bool Desk::ask(Question question) { return implementation_->ask(std::move(question)); }
+bool Desk::ask_at_length(Question question) { return implementation_->ask_at_length(std::move(question)); }
 bool Desk::change(Change change) { return implementation_->put(std::move(change)); }
 bool Desk::undertake(Undertaking work) { return implementation_->put(std::move(work)); }
 std::uint64_t Desk::version() const { return implementation_->version(); }

@@ -44,6 +44,7 @@ struct DeskOptions {
   store::Address store;
   int readers = 2;
   std::size_t most_waiting = 2'000;            // questions, and changes, that may wait; beyond: refused
+  std::size_t most_long_waiting = 32;          // questions that take long
   std::size_t largest_group = 256;             // changes committed together
   std::chrono::milliseconds look_again{500};   // how often others' writing is looked for
   std::function<void(Movement const&)> moved;  // on the writer's or the watcher's thread; must not block
@@ -60,6 +61,9 @@ class Desk {
 
   /// False: too much waits already, or the store is away, and the question was not taken.
   [[nodiscard]] bool ask(Question question);
+  /// A question that takes long (an export, the trial of a table): one after another on a thread of their
+  /// own, so that they hold up nobody else's.
+  [[nodiscard]] bool ask_at_length(Question question);
   [[nodiscard]] bool change(Change change);
   [[nodiscard]] bool undertake(Undertaking work);
 

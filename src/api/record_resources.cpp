@@ -22,18 +22,6 @@ struct Found {
   bool withdrawn = false;
 };
 
-// What one sees of a record depends on nothing but its values: two people with the same tag saw the same.
-std::string etag_of(reg::Record const& record) {
-  std::string image;
-  reg::encode_image(record.values, image);
-  constexpr std::size_t kEnough = 20;
-  return "\"" + hex(sha256(image)).substr(0, kEnough) + "\"";
-}
-
-bool is_personal(reg::FieldSchema const& field) {
-  return field.definition.personal || field.definition.type == pack::FieldType::person;
-}
-
 // A record that the post may not read is not there for it.
 std::expected<Found, http::Response> found_for(city::City& city, Call const& call, Action action) {
   auto const schema = city.schemas().get(call.parts[0]);
@@ -172,6 +160,14 @@ std::expected<Reasoned, http::Response> reasoned(city::City& city, Call const& c
 }
 
 }  // namespace
+
+// What one sees of a record depends on nothing but its values: two people with the same tag saw the same.
+std::string etag_of(reg::Record const& record) {
+  std::string image;
+  reg::encode_image(record.values, image);
+  constexpr std::size_t kEnough = 20;
+  return "\"" + hex(sha256(image)).substr(0, kEnough) + "\"";
+}
 
 http::Response show_record(city::City& city, Call const& call) {
   auto const found = found_for(city, call, Action::read);

@@ -57,6 +57,11 @@ http::Response comment_on_task(city::City& city, reg::Writing& writing, Call con
 http::Response list_registers(city::City& city, Call const& call);
 http::Response show_register(city::City& city, Call const& call);
 http::Response list_records(city::City& city, Call const& call);
+http::Response show_prefill(city::City& city, Call const& call);
+
+// sheet_resources.cpp
+void give_template(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void export_records(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
 // record_resources.cpp
 http::Response show_record(city::City& city, Call const& call);
@@ -81,6 +86,8 @@ http::Response list_security_journal(city::City& city, Call const& call);
 
 /// What the post may see of the records, for views that list them.
 [[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);
+/// What a correction of the record is held against (If-Match).
+[[nodiscard]] std::string etag_of(reg::Record const& record);
 /// Whether other registers refer to this one, so that inside the administration everybody may read it,
 /// masked.
 [[nodiscard]] bool is_shared(city::City const& city, reg::Schema const& schema);

@@ -40,6 +40,7 @@ Route told(Route route) {
 }
 
 constexpr std::string_view kText = "text/plain";
+constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 }  // namespace
 
@@ -166,7 +167,7 @@ std::span<Route const> routes() {
        kRead,
        list_registers,
        "the registers",
-       {.answers = {{200, "Registers"}}}},
+       {.answers = {{200, "Registers"}}, .query = "counts"}},
       {Method::get,
        "/api/v1/registers/{register}",
        kRead,
@@ -178,7 +179,7 @@ std::span<Route const> routes() {
        kRead,
        list_records,
        "records, filtered, a page at a time",
-       {.answers = {{200, "RecordPage"}}, .query = "filters sort limit cursor offset"}},
+       {.answers = {{200, "RecordPage"}}, .query = "filters q sort limit cursor offset count"}},
       {Method::post,
        "/api/v1/registers/{register}/records",
        std::pair{Resource::record, Action::create},
@@ -227,6 +228,24 @@ std::span<Route const> routes() {
        show_figures,
        "which figures a record counts in",
        {.answers = {{200, "RecordFigures"}}}},
+      {Method::get,
+       "/api/v1/registers/{register}/prefill",
+       std::pair{Resource::record, Action::create},
+       show_prefill,
+       "what a new record's form need not ask",
+       {.answers = {{200, "Prefill"}}, .query = "references"}},
+      {Method::get,
+       "/api/v1/registers/{register}/template",
+       std::pair{Resource::record, Action::create},
+       give_template,
+       "a blank sheet to fill in",
+       {.answers = {{200, kFile, kXlsx}}}},
+      {Method::get,
+       "/api/v1/registers/{register}/export",
+       std::pair{Resource::record, Action::exporting},
+       export_records,
+       "the listed records as a sheet, masked; journaled",
+       {.answers = {{200, kFile, kXlsx}, {200, kFile, "text/csv"}}, .query = "format filters q sort"}},
       {Method::get,
        "/api/v1/accounts",
        std::pair{Resource::account, Action::read},

@@ -205,16 +205,8 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
   if (auto const* serving = std::get_if<Serving>(&route.handler)) return (*serving)(*this, call, reply);
   if (auto const* asking = std::get_if<Asking>(&route.handler)) {
     if (route.is_kept) return answer_kept(call, route, reply);
-    bool const taken = desk_->ask([call, handler = *asking, reply](city::City& city) {
-      try {
-        reply(handler(city, *call));
-      } catch (store::Failure const& failure) {
-        reply(broken(failure));
-        throw;
-      }
-    });
-    if (!taken) reply(busy());
-    return;
+    return ask([call, handler = *asking, reply](city::City& city) { reply(handler(city, *call)); }, reply,
+               Pace::quick);
   }
   if (!route.makes_password) return change(call, route, reply);
   // Hashed here and not on the writer: others' changes do not wait for it.
@@ -244,6 +236,39 @@ void Service::change(std::shared_ptr<Call> const& call, Route const& route, http
     reply(failure != nullptr ? broken(*failure) : std::move(*made));
   };
   if (!desk_->change({call->author(), write, settled})) reply(busy());
+}
+
+void Service::ask(Question question, http::Reply const& reply, Pace pace) {
+  Question answering = [question = std::move(question), reply](city::City& city) {
+    try {
+      question(city);
+    } catch (store::Failure const& failure) {
+      reply(broken(failure));
+      throw;
+    }
+  };
+  bool const taken =
+      pace == Pace::quick ? desk_->ask(std::move(answering)) : desk_->ask_at_length(std::move(answering));
+  if (!taken) reply(busy());
+}
+
+void Service::write(reg::Author author, std::function<http::Response(city::City&, reg::Writing&)> change,
+                    http::Reply const& reply) {
+  auto const made = std::make_shared<http::Response>();
+  bool const taken =
+      desk_->change({std::move(author),
+                     [change = std::move(change), made](city::City& city, reg::Writing& writing) {
+                       *made = change(city, writing);
+                     },
+                     [made, reply](store::Failure const* failure) {
+                       reply(failure != nullptr ? broken(*failure) : std::move(*made));
+                     }});
+  if (!taken) reply(busy());
+}
+
+std::shared_ptr<http::Upload> Service::new_file(std::string_view ending) {
+  return std::make_shared<http::Upload>(files_.path() /
+                                        (std::to_string(++files_made_) + std::string(ending)));
 }
 
 void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {

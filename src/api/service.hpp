@@ -11,6 +11,7 @@
 #include "api/refusals.hpp"
 #include "api/screens.hpp"
 #include "api/sign_on.hpp"
+#include "base/temporary_folder.hpp"
 #include "http/server.hpp"
 #include "identity/attempts.hpp"
 #include "identity/pending_factors.hpp"
@@ -49,7 +50,15 @@ class Service final : public http::Site {
   [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
   [[nodiscard]] SignOn* sign_on() { return sign_on_.get(); }  // null: the city has no provider
-  void complain(Error const& error) const;                    // for whoever runs the program
+  enum class Pace { quick, long_lasting };
+  /// Asks the books and answers by itself: when they cannot be asked, with why.
+  void ask(Question question, http::Reply const& reply, Pace pace);
+  /// Changes the books, and answers after the commit.
+  void write(reg::Author author, std::function<http::Response(city::City&, reg::Writing&)> change,
+             http::Reply const& reply);
+  /// A place for a file that is made to be sent; nothing stands there yet.
+  [[nodiscard]] std::shared_ptr<http::Upload> new_file(std::string_view ending);
+  void complain(Error const& error) const;  // for whoever runs the program
   [[nodiscard]] Listeners& listeners() { return listeners_; }
   /// After the commit that ended sessions, keys or posts of the account: whoever lost them is nobody from now
   /// on, not only when he is looked up again, and hears nothing more.
@@ -66,6 +75,8 @@ class Service final : public http::Site {
   void moved(Movement const& movement);
 
   ServiceOptions options_;
+  TemporaryFolder files_{"desk"};
+  std::atomic<std::uint64_t> files_made_ = 0;
   identity::Attempts attempts_;
   identity::KnownVisitors visitors_;
   identity::PendingFactors pending_factors_;

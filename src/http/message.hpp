@@ -39,7 +39,7 @@ struct Head {
   [[nodiscard]] std::string_view cookie(std::string_view name) const;               // "" when absent
 };
 
-/// A file that a body was streamed to; removed with the last owner unless it was moved away.
+/// A file on its way, in or out; removed with the last owner unless it was moved away.
 class Upload {
  public:
   explicit Upload(std::filesystem::path file) : file_(std::move(file)) {}
@@ -73,6 +73,7 @@ class EventStream {
 struct FileBody {
   std::filesystem::path file;
   bool ranges = true;  // whether Range and If-Range are answered; If-Range is held against the ETag header
+  std::shared_ptr<Upload> kept{};  // for a file that goes away when it has been sent
 };
 
 /// The response stays open; `opened` is given the stream, on a thread of the server.

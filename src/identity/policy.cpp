@@ -142,10 +142,16 @@ Reach reach(Role role, Resource resource, Action action) {
 }
 
 std::optional<RecordCondition> visible_records(Post const& post, reg::Schema const& schema, bool is_shared) {
-  auto const far = reach(post.role, Resource::record, Action::read);
+  return records_in_reach(post, Action::read, schema, is_shared);
+}
+
+std::optional<RecordCondition> records_in_reach(Post const& post, Action action, reg::Schema const& schema,
+                                                bool is_shared) {
+  auto const far = reach(post.role, Resource::record, action);
   if (far == Reach::none) return std::nullopt;
   RecordCondition condition;
-  if (far == Reach::all || (is_shared && far != Reach::own)) return condition;
+  bool const is_directory = is_shared && action == Action::read && far != Reach::own;
+  if (far == Reach::all || is_directory) return condition;
   auto const& own = post.enters_for();
   if (own.empty()) return std::nullopt;
   condition.sql = "unit = ?";

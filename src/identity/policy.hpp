@@ -67,6 +67,9 @@ struct RecordCondition {
 /// so whoever may read records may read it, masked.
 [[nodiscard]] std::optional<RecordCondition> visible_records(Post const& post, reg::Schema const& schema,
                                                              bool is_shared);
+/// The same for another action: what a post may read it need not be allowed to take along.
+[[nodiscard]] std::optional<RecordCondition> records_in_reach(Post const& post, Action action,
+                                                              reg::Schema const& schema, bool is_shared);
 /// Whether the post may do it to this record (for `create`: to a record with these values). A record with
 /// several owners is in reach when any of them is.
 [[nodiscard]] bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record const& record,

@@ -5,6 +5,7 @@
 #include <future>
 
 #include "register/existing.hpp"
+#include "register/mask.hpp"
 #include "register/tables.hpp"
 
 namespace shian::reg {
@@ -46,7 +47,7 @@ Fault already_there(Schema const& schema, RecordId id, std::vector<Value> const&
   std::string en;
   for (auto const& [index, value] : different) {
     auto const& field = schema.fields[static_cast<std::size_t>(index)].definition;
-    bool const hidden = field.personal;
+    bool const hidden = is_personal(schema.fields[static_cast<std::size_t>(index)]);
     auto const old_text = hidden ? "***" : canonical(there[static_cast<std::size_t>(index)]);
     auto const new_text = hidden ? "***" : canonical(value);
     zh += (zh.empty() ? "" : ";") + field.name.zh + " 已登记“" + old_text + "”,此行为“" + new_text + "”";

@@ -23,10 +23,9 @@ std::string masked(std::string_view text) {
 
 std::string shown(FieldSchema const& field, Value const& value, Personal personal, int utc_offset_minutes) {
   if (is_null(value)) return "";
-  bool const is_personal = field.definition.personal || field.definition.type == pack::FieldType::person;
   if (auto const* moment = std::get_if<Timestamp>(&value)) return moment->to_string(utc_offset_minutes);
   auto text = canonical(value);
-  return is_personal && personal == Personal::masked ? masked(text) : text;
+  return is_personal(field) && personal == Personal::masked ? masked(text) : text;
 }
 
 }  // namespace shian::reg

@@ -1,7 +1,5 @@
 #include "report/sheet.hpp"
 
-#include <array>
-
 #include "intake/field_names.hpp"
 #include "report/board.hpp"
 #include "report/record_names.hpp"
@@ -11,10 +9,11 @@ namespace {
 
 constexpr std::size_t kChunk = 2'000;
 
-// Pulls a register's records in chunks of ids, so that a writer may ask for one row after another.
+// Pulls a register's records in chunks, so that a writer may ask for one row after another.
 class Rows {
  public:
-  Rows(city::City& city, reg::Schema const& schema) : city_(city), schema_(schema) {}
+  Rows(city::City& city, reg::Schema const& schema, reg::RecordQuery const& query)
+      : city_(city), schema_(schema), query_(query) {}
 
   reg::Record const* next() {
     if (at_ == chunk_.size()) fill();
@@ -23,21 +22,17 @@ class Rows {
 
  private:
   void fill() {
-    chunk_.clear();
+    chunk_ = reg::records_behind(city_.ledger(), schema_, query_, last_, kChunk);
     at_ = 0;
-    std::array<Value, 1> const after = {Value(last_)};
-    city_.ledger().records().scan_where(schema_, "id > ?", after, "id", [&](reg::Record const& record) {
-      chunk_.push_back(record);
-      return chunk_.size() < kChunk;
-    });
-    if (!chunk_.empty()) last_ = chunk_.back().id;
+    if (!chunk_.empty()) last_ = reg::RecordPlace::of(chunk_.back(), query_.order);
   }
 
   city::City& city_;
   reg::Schema const& schema_;
+  reg::RecordQuery const& query_;
   std::vector<reg::Record> chunk_;
   std::size_t at_ = 0;
-  RecordId last_ = 0;
+  std::optional<reg::RecordPlace> last_;
 };
 
 // What a sheet holds for a field: days and numbers as such, the rest in words.
@@ -87,7 +82,7 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
     written_as.notice += (written_as.notice.empty() ? "" : "; ") + notice;
   }
   RecordNames const names(city, options.personal, options.language);
-  Rows rows(city, schema);
+  Rows rows(city, schema, options.query);
   std::int64_t done = 0;
   auto const next = [&](std::vector<Value>& row) {
     auto const* record = rows.next();

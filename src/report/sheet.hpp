@@ -6,6 +6,7 @@
 #include "city/city.hpp"
 #include "intake/workbook_writer.hpp"
 #include "register/mask.hpp"
+#include "register/pages.hpp"
 
 namespace shian::report {
 
@@ -13,10 +14,11 @@ struct SheetOptions {
   Language language = Language::zh;  // of the header
   reg::Personal personal = reg::Personal::masked;
   enum class Cells { typed, text } cells = Cells::typed;
-  std::string purpose;  // why personal data is shown; stands in the sheet's notice
+  std::string purpose;       // why personal data is shown; stands in the sheet's notice
+  reg::RecordQuery query{};  // which records, in which order
 };
 
-/// Every record that is not withdrawn, in order of id: a column with the record's number, then the fields.
+/// Every record asked for that is not withdrawn: a column with the record's number, then the fields.
 /// References stand as keys, areas and units as names. CSV or XLSX by the file's ending; memory does not grow
 /// with the register. Simulated records: the first row of the file says so, and the importer understands it.
 /// Errors: another ending; the file cannot be written.

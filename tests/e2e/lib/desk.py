@@ -51,7 +51,9 @@ class Browser:
         kind = answer.headers.get("Content-Type", "")
         faults = self.document().faults(method, path, answer.status, kind, text)
         checks.that(not faults, f"{method} {path} answers {answer.status} {text[:200]} against the document: {faults}")
-        return answer.status, (json.loads(text) if "json" in kind and text else text.decode()), answer.headers
+        if "json" in kind and text:
+            return answer.status, json.loads(text), answer.headers
+        return answer.status, (text.decode() if kind.startswith("text/") or not text else text), answer.headers
 
     def document(self):
         if self.port not in self.documents:
