@@ -85,7 +85,7 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
   throw problem;
 }
 
-function problemOf(response: Response, text: string): Problem {
+function problemOf(response: Pick<Response, 'status' | 'headers'>, text: string): Problem {
   const retryAfter = Number(response.headers.get('retry-after') ?? 0);
   try {
     const body = JSON.parse(text) as {
@@ -115,23 +115,58 @@ export const patch = <T>(path: string, body: unknown, asking: Asking = {}): Prom
   ask<T>('PATCH', path, { ...asking, body }).then((answer) => answer.data);
 export const remove = (path: string, body?: unknown): Promise<unknown> => ask('DELETE', path, { body });
 
-/** A file's bytes, with how much of it has gone (0 to 1). */
-export function upload<T>(path: string, file: File, sent: (share: number) => void): Promise<T> {
+export interface Sending {
+  method?: 'POST' | 'PUT';
+  query?: Asking['query'];
+  ifMatch?: string;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** A file's bytes under its name; `sent` is told how much of it has gone (0 to 1). */
+export function upload<T>(
+  path: string,
+  file: File,
+  sent: (share: number) => void,
+  sending: Sending = {},
+): Promise<Answer<T>> {
   return new Promise((done, failed) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', addressOf(path, { name: file.name }));
+    const request = new XMLHttpRequest(); // fetch does not tell how much has gone
+    request.open(sending.method ?? 'POST', addressOf(path, { name: file.name, ...sending.query }));
     request.setRequestHeader('Accept-Language', language);
     request.setRequestHeader('X-Shian-CSRF', csrf);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
+    if (sending.ifMatch) request.setRequestHeader('If-Match', sending.ifMatch);
+    if (sending.idempotencyKey) request.setRequestHeader('Idempotency-Key', sending.idempotencyKey);
     request.upload.onprogress = (at) => at.lengthComputable && sent(at.loaded / at.total);
     request.onload = () => {
+      const { status, responseText } = request;
+      if (status >= 200 && status < 300) {
+        const data = JSON.parse(responseText) as T;
+        done({ data, etag: request.getResponseHeader('etag'), status });
+        return;
+      }
       const headers = new Headers({ 'retry-after': request.getResponseHeader('retry-after') ?? '0' });
-      if (request.status < 300) done(JSON.parse(request.responseText) as T);
-      else
-        failed(problemOf({ status: request.status, headers } as unknown as Response, request.responseText));
+      const problem = problemOf({ status, headers }, responseText);
+      if (problem.status === 401 && problem.code === 'identity.unknown') whenSignedOut();
+      failed(problem);
     };
     request.onerror = () =>
       failed(new Problem(0, 'network', { zh: '上传中断', en: 'The upload was broken off' }, null, []));
+    request.onabort = () => failed(new DOMException('', 'AbortError'));
+    sending.signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
+}
+
+/** A file that is given out only for a reason, e.g. one of personal data. */
+export async function askFile(path: string, body: unknown): Promise<Blob> {
+  const headers = {
+    'Accept-Language': language,
+    'X-Shian-CSRF': csrf,
+    'Content-Type': 'application/json',
+  };
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (response.ok) return response.blob();
+  throw problemOf(response, await response.text());
 }

@@ -3,13 +3,14 @@ import { createI18n } from 'vue-i18n';
 import { speakIn } from '@/api/client';
 import type { Name } from '@/api/types';
 import { common } from './common';
+import { importing } from './import';
 import { office } from './office';
 import { plan } from './plan';
 import { registers } from './registers';
 import { start } from './start';
 import { today } from './today';
 
-export const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...office };
+export const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...importing, ...office };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
 

@@ -1,3 +1,4 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { routes as importing } from './import/routes';
 
-export const routes: RouteRecordRaw[] = [];
+export const routes: RouteRecordRaw[] = [...importing];

@@ -1,0 +1,32 @@
+// What became of a table's columns, as the wizard speaks of it.
+import type { Key } from '@/words';
+import type { ColumnPart, ImportColumn, Matched } from './shapes';
+
+/** matched: fills a field; open: somebody should say what it is; left: not imported, by choice. */
+export type Standing = 'matched' | 'open' | 'left';
+
+export function standingOf(column: ImportColumn): Standing {
+  if (column.passed_over) return 'left';
+  return column.parts.every((part) => part.field) ? 'matched' : 'open';
+}
+
+const kReasons: Record<Matched, Key> = {
+  name: 'import.how.exact',
+  english_name: 'import.how.exact',
+  id: 'import.how.exact',
+  alias: 'import.how.alias',
+  remembered: 'import.how.remembered',
+  chosen: 'import.how.chosen',
+  suggested: 'import.how.suggested',
+  duplicate: 'import.how.duplicate',
+  none: 'import.how.none',
+};
+export function reasonOf(column: ImportColumn, part: ColumnPart): Key {
+  return column.passed_over ? 'import.how.passed' : kReasons[part.how];
+}
+
+/** The letter of the column that gives a field; null: none does. */
+export function giverOf(columns: ImportColumn[], field: string): string | null {
+  const giver = columns.find((column) => column.parts.some((part) => part.field === field));
+  return giver?.letter ?? null;
+}

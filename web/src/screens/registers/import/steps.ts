@@ -1,0 +1,18 @@
+import type { Import } from './shapes';
+
+export const kSteps = ['file', 'columns', 'rows', 'result'] as const;
+export type Step = (typeof kSteps)[number];
+
+/** The steps that can be shown for an import as it stands. */
+export function stepsOf(one: Import | null): Step[] {
+  if (!one) return ['file'];
+  switch (one.state) {
+    case 'importing':
+    case 'imported':
+      return ['result'];
+    case 'unreadable':
+      return ['file', 'columns'];
+    default:
+      return one.known_file ? ['file', 'columns'] : ['file', 'columns', 'rows'];
+  }
+}
