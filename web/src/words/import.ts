@@ -83,6 +83,12 @@ export const importing = pairs({
   'import.part': ['其中“{header}”', 'its "{header}"'],
   'import.certainty': ['依据', 'Why'],
   'import.notImported': ['不导入这一列', 'Not imported'],
+  'import.notImported.short': ['不导入', 'Leave out'],
+  'import.leave': ['不导入 {letter} 列“{header}”', 'Leave out column {letter} "{header}"'],
+  'import.columns.openLeft': [
+    '还有 {n} 列没有确认，这些列不会导入',
+    '{n} columns are not confirmed and will not be imported',
+  ],
   'import.taken': ['{field}（{letter} 列已用）', '{field} (from column {letter})'],
   'import.adopt': ['是，就是“{field}”', 'Yes, it is "{field}"'],
   'import.how.exact': ['列名一致', 'Same name'],

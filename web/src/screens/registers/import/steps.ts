@@ -8,8 +8,9 @@ export function stepsOf(one: Import | null): Step[] {
   if (!one) return ['file'];
   switch (one.state) {
     case 'importing':
-    case 'imported':
       return ['result'];
+    case 'imported':
+      return ['file', 'result'];
     case 'unreadable':
       return ['file', 'columns'];
     default:
