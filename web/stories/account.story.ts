@@ -92,7 +92,7 @@ describe('The own account', () => {
     expect(await asked('POST', '/api/v1/tokens')).toBe(403);
 
     await page.reload();
-    await page.getByRole('cell', { name: '检验系统每日读取' }).waitFor();
+    await page.getByRole('cell', { name: '检验系统每日读取', exact: true }).waitFor();
     expect(await page.getByText(secret).count()).toBe(0);
     await page.getByRole('button', { name: '停用 检验系统每日读取' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
