@@ -1,3 +1,15 @@
 import type { RouteRecordRaw } from 'vue-router';
 
-export const routes: RouteRecordRaw[] = [];
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/board',
+    component: () => import('./Board.vue'),
+    meta: { title: 'nav.board', needs: ['board', 'read'], menu: { order: 20, icon: 'DataAnalysis' } },
+  },
+  {
+    path: '/targets/:id',
+    component: () => import('./Target.vue'),
+    props: true,
+    meta: { title: 'target.title', needs: ['board', 'read'] },
+  },
+];
