@@ -568,6 +568,9 @@ export interface components {
       id: number;
       /** @description that entered it */
       unit: string;
+      area: string | null;
+      /** @description what a correction's If-Match is held against */
+      etag: string;
       name: string;
       values: {
         [key: string]: string;
@@ -575,6 +578,8 @@ export interface components {
     };
     RecordPage: {
       register: string;
+      /** @description how many there are, when it was asked for */
+      total: number | null;
       records: components['schemas']['ListedRecord'][];
       /** @description the cursor of the next page */
       next: string | null;
@@ -582,6 +587,25 @@ export interface components {
     /** @description values by field, as in a cell: 2022年9月1日, 12.5 公斤, a town's usual name; null or empty: no value */
     TypedValues: {
       [key: string]: string | null;
+    };
+    Prefill: {
+      /** @description by field; a field that nobody knows is not there */
+      values: {
+        [key: string]: components['schemas']['PrefilledValue'];
+      };
+    };
+    PrefilledValue: {
+      /** @description as a form holds it */
+      text: string;
+      shown: string;
+      /** @description the own post, the day, or a record that the form refers to */
+      from: {
+        /** @enum {unknown} */
+        kind: 'post' | 'day' | 'record';
+        register?: string;
+        id?: number;
+        name?: string;
+      };
     };
     NewRecord: {
       values: components['schemas']['TypedValues'];
@@ -662,6 +686,9 @@ export interface components {
       group: string;
       help: components['schemas']['Name'];
       may: components['schemas']['MayDo'];
+      /** @description that this post may see, when it was asked for */
+      records?: number;
+      last_entry_at?: components['schemas']['Moment'] | null;
     };
     Registers: {
       registers: components['schemas']['RegisterHead'][];
@@ -712,6 +739,9 @@ export interface components {
       group: string;
       help: components['schemas']['Name'];
       may: components['schemas']['MayDo'];
+      /** @description that this post may see, when it was asked for */
+      records?: number;
+      last_entry_at?: components['schemas']['Moment'] | null;
       pack: string;
       area_field: string;
       unit_field: string;
@@ -879,6 +909,176 @@ export interface components {
       old: string;
       new: string;
     };
+    /** @description the figures at the ends of the last twelve months; the last point is the day asked for */
+    Trend: {
+      as_of: components['schemas']['Day'];
+      targets: {
+        id: string;
+        parts: {
+          indicator: string;
+          points: {
+            day: components['schemas']['Day'];
+            value: components['schemas']['Exact'] | null;
+          }[];
+        }[];
+      }[];
+    };
+    TargetRecords: {
+      measure: string;
+      /** @description false: numerator and denominator do not count records of one register */
+      known: boolean;
+      records: {
+        register: string;
+        id: number;
+        name: string;
+        /** @description it counts on, or from; null: from the beginning */
+        day: components['schemas']['Day'] | null;
+        amount: components['schemas']['Exact'];
+        measure: string;
+        reason: components['schemas']['Name'] | null;
+      }[];
+      more: boolean;
+      /** @description not every record was looked at */
+      partly_read: boolean;
+      /** @description records passed over because the post may not read them */
+      hidden: number;
+    };
+    TaskHead: {
+      id: string;
+      /** @description of annex 2; null: follows from the duties */
+      row: number | null;
+      group: string;
+      key_task: components['schemas']['Name'];
+      /** @description verbatim */
+      measure: string;
+      units: components['schemas']['Named'][];
+      lead: components['schemas']['Named'] | null;
+      lead_certainty: components['schemas']['Certainty'];
+      lead_basis: string;
+      targets: {
+        id: string;
+        subject: components['schemas']['Name'];
+        state: components['schemas']['StandingState'];
+      }[];
+      registers: {
+        id: string;
+        name: components['schemas']['Name'];
+        records: number;
+        last_entry_at: components['schemas']['Moment'] | null;
+      }[];
+      /** @description of the worst target; null: the task has none */
+      state: components['schemas']['StandingState'] | null;
+    };
+    Task: {
+      id: string;
+      /** @description of annex 2; null: follows from the duties */
+      row: number | null;
+      group: string;
+      key_task: components['schemas']['Name'];
+      /** @description verbatim */
+      measure: string;
+      units: components['schemas']['Named'][];
+      lead: components['schemas']['Named'] | null;
+      lead_certainty: components['schemas']['Certainty'];
+      lead_basis: string;
+      targets: {
+        id: string;
+        subject: components['schemas']['Name'];
+        state: components['schemas']['StandingState'];
+      }[];
+      registers: {
+        id: string;
+        name: components['schemas']['Name'];
+        records: number;
+        last_entry_at: components['schemas']['Moment'] | null;
+      }[];
+      /** @description of the worst target; null: the task has none */
+      state: components['schemas']['StandingState'] | null;
+      /** @description how many */
+      comments: number;
+    };
+    Tasks: {
+      tasks: components['schemas']['Task'][];
+    };
+    Comment: {
+      id: number;
+      at: components['schemas']['Moment'];
+      account: string;
+      name: string;
+      unit: string;
+      text: string;
+    };
+    NewComment: {
+      text: string;
+    };
+    OpenPoint: {
+      id: string;
+      text: components['schemas']['Name'];
+    };
+    TaskDetail: {
+      id: string;
+      /** @description of annex 2; null: follows from the duties */
+      row: number | null;
+      group: string;
+      key_task: components['schemas']['Name'];
+      /** @description verbatim */
+      measure: string;
+      units: components['schemas']['Named'][];
+      lead: components['schemas']['Named'] | null;
+      lead_certainty: components['schemas']['Certainty'];
+      lead_basis: string;
+      targets: {
+        id: string;
+        subject: components['schemas']['Name'];
+        state: components['schemas']['StandingState'];
+      }[];
+      registers: {
+        id: string;
+        name: components['schemas']['Name'];
+        records: number;
+        last_entry_at: components['schemas']['Moment'] | null;
+      }[];
+      /** @description of the worst target; null: the task has none */
+      state: components['schemas']['StandingState'] | null;
+      comments: components['schemas']['Comment'][];
+      duties: {
+        unit: string;
+        name: components['schemas']['Name'];
+        text: string;
+      }[];
+      systems: {
+        id: string;
+        name: components['schemas']['Name'];
+        kind: string;
+        must: string;
+      }[];
+      open_questions: components['schemas']['OpenPoint'][];
+      evidence: {
+        hash: string;
+        name: string;
+        register: string;
+        record: number;
+      }[];
+      months: {
+        month: string;
+        records: number;
+      }[];
+    };
+    RecordFigures: {
+      figures: {
+        target: string;
+        subject: components['schemas']['Name'];
+        indicator: string;
+        name: components['schemas']['Name'];
+        measure: string;
+        /** @enum {unknown} */
+        role: 'numerator' | 'denominator' | 'other';
+        counted: boolean;
+        day: components['schemas']['Day'] | null;
+        amount: components['schemas']['Exact'] | null;
+        reason: components['schemas']['Name'] | null;
+      }[];
+    };
   };
   responses: never;
   parameters: never;
@@ -934,6 +1134,8 @@ export type Explanation = components['schemas']['Explanation'];
 export type ListedRecord = components['schemas']['ListedRecord'];
 export type RecordPage = components['schemas']['RecordPage'];
 export type TypedValues = components['schemas']['TypedValues'];
+export type Prefill = components['schemas']['Prefill'];
+export type PrefilledValue = components['schemas']['PrefilledValue'];
 export type NewRecord = components['schemas']['NewRecord'];
 export type Correction = components['schemas']['Correction'];
 export type RecordMade = components['schemas']['RecordMade'];
@@ -966,5 +1168,15 @@ export type Tokens = components['schemas']['Tokens'];
 export type NewToken = components['schemas']['NewToken'];
 export type TokenMade = components['schemas']['TokenMade'];
 export type PasswordChange = components['schemas']['PasswordChange'];
+export type Trend = components['schemas']['Trend'];
+export type TargetRecords = components['schemas']['TargetRecords'];
+export type TaskHead = components['schemas']['TaskHead'];
+export type Task = components['schemas']['Task'];
+export type Tasks = components['schemas']['Tasks'];
+export type Comment = components['schemas']['Comment'];
+export type NewComment = components['schemas']['NewComment'];
+export type OpenPoint = components['schemas']['OpenPoint'];
+export type TaskDetail = components['schemas']['TaskDetail'];
+export type RecordFigures = components['schemas']['RecordFigures'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
