@@ -1,0 +1,45 @@
+// What a record is called, asked once and kept while the desk is open.
+import { ref, watch, type Ref } from 'vue';
+import { get } from '@/api/client';
+import type { Record as BookRecord } from '@/api/types';
+
+const names = new Map<string, Promise<string>>();
+
+function nameOf(register: string, id: string): Promise<string> {
+  const key = `${register}/${id}`;
+  let name = names.get(key);
+  if (!name) {
+    name = get<BookRecord>(`/api/v1/registers/${register}/records/${encodeURIComponent(id)}`).then(
+      (record) => record.name || `#${id}`,
+      () => {
+        names.delete(key); // not for this post, or not now
+        return `#${id}`;
+      },
+    );
+    names.set(key, name);
+  }
+  return name;
+}
+
+export function useRecordName(
+  register: () => string,
+  id: () => string,
+  known: () => string = () => '',
+): Ref<string> {
+  const name = ref('');
+  watch(
+    [register, id, known],
+    async () => {
+      const wanted = id();
+      if (!wanted || known()) {
+        name.value = wanted && known();
+        return;
+      }
+      name.value = `#${wanted}`;
+      const got = await nameOf(register(), wanted);
+      if (id() === wanted) name.value = got;
+    },
+    { immediate: true },
+  );
+  return name;
+}

@@ -1,0 +1,95 @@
+// A register's records as one long list: how many there are, and each by its place.
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { get, Problem } from '@/api/client';
+import { onEvent, type Change } from '@/api/live';
+import type { ListedRecord, RecordPage } from '@/api/types';
+import { kPage, Pages } from './pages';
+import { addressOf, type Question } from './question';
+
+const kPause = 80; // ms: what is scrolled past in that time is not asked for
+const kSettle = 200; // ms: an import commits many times
+
+export function useRecordList(register: () => string, question: () => Question, isReady: () => boolean) {
+  const rows = ref(0);
+  const counted = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  const path = (): string => `/api/v1/registers/${register()}/records`;
+
+  const pages = new Pages<ListedRecord>(
+    (offset, after, signal) => {
+      const from: Record<string, string> = after ? { cursor: after } : { offset: String(offset) };
+      return get<RecordPage>(
+        addressOf(path(), question(), { ...from, limit: String(kPage) }),
+        undefined,
+        signal,
+      );
+    },
+    (failed) => tell(failed),
+  );
+  function tell(failed: unknown): void {
+    if (!(failed instanceof Problem)) throw failed;
+    problem.value = failed;
+  }
+
+  let first = 0;
+  let last = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  function look(from: number, to: number): void {
+    first = from;
+    last = to;
+    clearTimeout(pause);
+    pause = setTimeout(() => pages.need(first, last), kPause);
+  }
+
+  let counting: AbortController | null = null;
+  async function count(): Promise<void> {
+    counting?.abort();
+    const mine = (counting = new AbortController());
+    try {
+      const page = await get<RecordPage>(
+        addressOf(path(), question(), { limit: '0', count: '1' }),
+        undefined,
+        mine.signal,
+      );
+      if (mine.signal.aborted) return;
+      rows.value = page.total ?? 0;
+      counted.value = true;
+      problem.value = null;
+    } catch (failed) {
+      if (!mine.signal.aborted) tell(failed);
+    }
+  }
+
+  function begin(): void {
+    pages.clear();
+    counted.value = false;
+    void count();
+    pages.need(0, 1); // comes while they are counted
+  }
+  watch(
+    () => (isReady() ? addressOf(path(), question()) : ''),
+    (asked) => asked && begin(),
+    {
+      immediate: true,
+    },
+  );
+
+  function refresh(): void {
+    void count();
+    pages.refresh(first, last);
+  }
+  let settle: ReturnType<typeof setTimeout> | undefined;
+  onEvent<Change>('change', (change) => {
+    if (change.registers.length > 0 && !change.registers.includes(register())) return;
+    clearTimeout(settle);
+    settle = setTimeout(refresh, kSettle);
+  });
+
+  onScopeDispose(() => {
+    clearTimeout(pause);
+    clearTimeout(settle);
+    counting?.abort();
+    pages.abort();
+  });
+  return { rows, counted, problem, at: (row: number) => pages.at(row), look, refresh };
+}

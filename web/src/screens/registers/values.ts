@@ -1,0 +1,38 @@
+// A field's value for reading.
+import type { Field, Name } from '@/api/types';
+
+/** Records hold the standard Chinese term of an option; what is shown is its name. */
+export function optionName(field: Field, code: string): Name {
+  return field.options.find((option) => option.code === code)?.name ?? { zh: code, en: code };
+}
+
+/** "2022-09-30T08:00:00+08:00" (the plan's zone) as people read it. */
+export function momentText(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?.*$/, '$1 $2');
+}
+
+/** What the API shows of a value, in the reader's words; `say` is the catalogue's. */
+export function valueText(field: Field | undefined, shown: string, say: (name: Name) => string): string {
+  if (!field || !shown) return shown;
+  switch (field.type) {
+    case 'enumeration':
+      return say(optionName(field, shown));
+    case 'timestamp':
+      return momentText(shown);
+    case 'integer':
+    case 'decimal':
+      return field.unit ? `${shown} ${field.unit}` : shown;
+    default:
+      return shown;
+  }
+}
+
+/** What a form holds of a value: canonical, but moments as they are shown and typed. */
+export function formText(
+  field: Field,
+  canonical: string | null | undefined,
+  shown: string | undefined,
+): string {
+  if (canonical === null || canonical === undefined) return '';
+  return field.type === 'timestamp' ? momentText(shown ?? canonical) : canonical;
+}
