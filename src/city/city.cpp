@@ -135,6 +135,12 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   std::unique_ptr<City> city(new City);
   city->session_ = store::open(address);
   auto& session = *city->session_;
+  if (session.has_table("shian_pack_file") && !reg::is_current(session)) {
+    return std::unexpected(
+        Errors{Error::make("store.older", "这个库是旧版程序留下的", "an older program left this store")
+                   .hinting("先备份，再运行 shian upgrade --store …",
+                            "back it up, then run shian upgrade --store ...")});
+  }
   TemporaryFolder const files("pack");
   auto const folder = extract_pack(session, files.path());
   if (!folder) return std::unexpected(Errors{folder.error()});

@@ -40,7 +40,8 @@ struct Compiled {
 
 class City {
  public:
-  /// Errors: the store was never prepared. Throws store::Failure when it cannot be opened.
+  /// Errors: the store was never prepared, or an older program left it. Throws store::Failure when it cannot
+  /// be opened.
   static std::expected<std::unique_ptr<City>, Errors> open(store::Address const& address);
 
   [[nodiscard]] store::Session& session() { return *session_; }

@@ -66,6 +66,12 @@ void find_creations(store::Session& session) {
       "CREATE INDEX shian_journal_single ON shian_journal (register, record) WHERE action = 1 AND batch = 0");
 }
 
+std::span<store::Migration const> migrations() {
+  static std::array<store::Migration, 2> const steps = {
+      {{1, "journal, batches, layouts", create_own_tables}, {2, "where batches begin", find_creations}}};
+  return steps;
+}
+
 std::vector<std::string> columns_of(store::Session& session, std::string const& table) {
   std::vector<std::string> names;
   std::array<Value, 1> const parameters = {Value(table)};
@@ -141,13 +147,13 @@ std::string quoted(std::string_view name) {
 }
 
 void prepare_tables(store::Session& session, Schemas const& schemas) {
-  std::array<store::Migration, 2> const migrations = {
-      {{1, "journal, batches, layouts", create_own_tables}, {2, "where batches begin", find_creations}}};
-  store::migrate(session, migrations, "register");
+  store::migrate(session, migrations(), "register");
   store::Transaction transaction(session, store::Access::write);
   for (auto const& schema : schemas.all()) prepare_register(session, schema);
   transaction.commit();
 }
+
+bool is_current(store::Session& session) { return store::is_current(session, migrations(), "register"); }
 
 std::string meta(store::Session& session, std::string_view name) {
   auto& statement = session.prepared("SELECT value FROM shian_meta WHERE name = ?");

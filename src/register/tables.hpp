@@ -13,6 +13,9 @@ namespace shian::reg {
 /// transactions.
 void prepare_tables(store::Session& session, Schemas const& schemas);
 
+/// Whether the room's own tables are as this program keeps them: false for a store of an older one.
+[[nodiscard]] bool is_current(store::Session& session);
+
 /// Facts about the store as a whole ("pack", "pack_version", ...). "" when not set.
 [[nodiscard]] std::string meta(store::Session& session, std::string_view name);
 void set_meta(store::Session& session, std::string_view name, std::string_view value);

@@ -48,6 +48,11 @@ std::int64_t applied_version(Session& session, std::span<Migration const> migrat
 
 }  // namespace
 
+bool is_current(Session& session, std::span<Migration const> migrations, std::string_view component) {
+  return migrations.empty() || (session.has_table("shian_migration") &&
+                                applied_version(session, migrations, component) >= migrations.back().version);
+}
+
 void migrate(Session& session, std::span<Migration const> migrations, std::string_view component) {
   SHIAN_ASSERT(std::ranges::adjacent_find(migrations, std::greater_equal<>{}, &Migration::version) ==
                migrations.end());

@@ -22,4 +22,8 @@ struct Migration {
 /// program.
 void migrate(Session& session, std::span<Migration const> migrations, std::string_view component);
 
+/// Whether every one of `migrations` was applied: false for a store that an older program left.
+[[nodiscard]] bool is_current(Session& session, std::span<Migration const> migrations,
+                              std::string_view component);
+
 }  // namespace shian::store

@@ -118,5 +118,22 @@ TEST_P(Backups, AreNeverMadeByHalves) {
   EXPECT_EQ(content_of(into), "in the way");
 }
 
+TEST_P(Backups, OfAnOlderProgramAreOpenedOnlyAfterTheUpgrade) {
+  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+  {
+    auto const session = open();
+    store::Transaction transaction(*session, store::Access::write);
+    session->execute("DROP INDEX shian_journal_single");
+    session->execute("ALTER TABLE shian_batch DROP COLUMN first_entry");
+    session->execute("DELETE FROM shian_migration WHERE component = 'register' AND version = 2");
+    transaction.commit();
+  }
+  auto const refused = City::open(address);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().front().code, "store.older");
+  ASSERT_TRUE(upgrade(address));
+  EXPECT_TRUE(City::open(address));
+}
+
 }  // namespace
 }  // namespace shian::city

@@ -171,17 +171,21 @@ def killed(folder):
     must("init", *store, "--pack", PACK)
     acknowledged = {}
     rows = 1500
+    pace = 0.25  # seconds; grows with each killed import and shrinks with each finished one, so that both happen on any machine
     for attempt in range(50):
         sheet = os.path.join(folder, f"k{attempt}.csv")
         with open(sheet, "w", encoding="utf-8") as out:
             out.write("主体编号,单位名称,业态,所属镇街,开业日期\n")
             out.writelines(f"K{attempt:02}{i:05},店{i},小餐饮,柳市镇,2022-01-0{1 + i % 9}\n" for i in range(rows))
         process = subprocess.Popen([SHIAN, "import", *store, "operator", sheet, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.10, 0.40))
+        time.sleep(dice.uniform(0.4, 1.6) * pace)
         process.send_signal(signal.SIGKILL)
         out, _ = process.communicate()
         if process.returncode == 0 or (out and out.rstrip().endswith(b"}")):
             acknowledged[attempt] = json.loads(out)["batch"]
+            pace *= 0.85
+        else:
+            pace *= 1.15
     connection = sqlite3.connect(path)
     held = dict(connection.execute("SELECT batch, count(*) FROM r_operator GROUP BY batch"))
     listed = [row[0] for row in connection.execute("SELECT id FROM shian_batch")]
