@@ -76,7 +76,11 @@ Json json_of_page(report::ReadablePage const& page) {
 }
 
 Json json_of_unit(pack::Unit const& unit) {
-  return {{"id", unit.id}, {"ordinal", unit.ordinal}, {"name", json_of(unit.name)}, {"duties", unit.duties}};
+  return {{"id", unit.id},
+          {"ordinal", unit.ordinal},
+          {"name", json_of(unit.name)},
+          {"duties", unit.duties},
+          {"members", unit.members}};
 }
 
 }  // namespace

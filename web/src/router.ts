@@ -5,6 +5,7 @@ import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
 import { routes as start } from './screens/start/routes';
+import { routes as tasks } from './screens/tasks/routes';
 import { routes as today } from './screens/today/routes';
 import { useWords, type Key } from './words';
 import { watch } from 'vue';
@@ -21,6 +22,7 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   ...start,
   ...today,
+  ...tasks,
   ...plan,
   ...registers,
   ...office,

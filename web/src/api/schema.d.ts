@@ -301,6 +301,8 @@ export interface components {
       ordinal: string;
       name: components['schemas']['Name'];
       duties: string;
+      /** @description areas that act as this unit together; empty: it is one */
+      members: string[];
     };
     Phase: {
       id: string;
@@ -955,8 +957,10 @@ export interface components {
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
       lead_basis: string;
+      /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
+        name: components['schemas']['Name'];
         subject: components['schemas']['Name'];
         state: components['schemas']['StandingState'];
       }[];
@@ -981,8 +985,10 @@ export interface components {
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
       lead_basis: string;
+      /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
+        name: components['schemas']['Name'];
         subject: components['schemas']['Name'];
         state: components['schemas']['StandingState'];
       }[];
@@ -1027,8 +1033,10 @@ export interface components {
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
       lead_basis: string;
+      /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
+        name: components['schemas']['Name'];
         subject: components['schemas']['Name'];
         state: components['schemas']['StandingState'];
       }[];

@@ -8,9 +8,19 @@ import { office } from './office';
 import { plan } from './plan';
 import { registers } from './registers';
 import { start } from './start';
+import { tasks } from './tasks';
 import { today } from './today';
 
-export const catalogue = { ...common, ...start, ...today, ...plan, ...registers, ...importing, ...office };
+export const catalogue = {
+  ...common,
+  ...start,
+  ...today,
+  ...tasks,
+  ...plan,
+  ...registers,
+  ...importing,
+  ...office,
+};
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
 
