@@ -4,12 +4,21 @@ import { barShape, fractionText, numberText, thresholdText, withUnit } from '@/s
 import { phaseOf, says } from '@/screens/plan/filter';
 import { countsOf, groupsOf, titleOf } from '@/screens/plan/groups';
 import { lineShape } from '@/screens/plan/lines';
-import { movesBetween } from '@/screens/plan/moves';
+import { movesBetween, moveText } from '@/screens/plan/moves';
 import { placesOf, townsOf } from '@/screens/plan/towns';
 
 const both = (text: string) => ({ zh: text, en: text });
 const partOf = (indicator: string, of: Partial<BoardPart> = {}): BoardPart =>
-  ({ indicator, name: both(indicator), unit: '%', value: '50', threshold: '98', ...of }) as BoardPart;
+  ({
+    indicator,
+    name: both(indicator),
+    unit: '%',
+    value: '50',
+    numerator: null,
+    denominator: null,
+    threshold: '98',
+    ...of,
+  }) as BoardPart;
 const targetOf = (id: string, of: Partial<BoardTarget> = {}): BoardTarget =>
   ({
     id,
@@ -114,10 +123,11 @@ describe("The plan's structure", () => {
     { row: 6, key_task: both('科技支撑') },
     { row: null, key_task: both('职责') },
   ] as Task[];
-  it('keeps the groups and key tasks in the order of the targets', () => {
+  it('keeps the order of the targets for groups, of the tasks within', () => {
     const groups = groupsOf(
       [
         targetOf('K01', { group: '总体要求' }),
+        targetOf('K05', { group: '总体要求' }),
         targetOf('K02', { task_rows: [6] }),
         targetOf('K03', { task_rows: [1] }),
         targetOf('K04', { task_rows: [6, 1] }),
@@ -126,8 +136,22 @@ describe("The plan's structure", () => {
     );
     expect(groups.map((group) => group.title)).toEqual(['总体要求', '五项行动']);
     expect(groups[0]!.sections[0]!.title).toBeNull();
-    expect(groups[1]!.sections.map((one) => one.title?.zh)).toEqual(['科技支撑', '源头治理']);
-    expect(groups[1]!.sections[0]!.targets.map((one) => one.id)).toEqual(['K02', 'K04']);
+    expect(groups[1]!.sections.map((one) => one.title?.zh)).toEqual(['源头治理', '科技支撑']);
+    expect(groups[1]!.sections[1]!.targets.map((one) => one.id)).toEqual(['K02', 'K04']);
+  });
+  it('puts what stands alone in other parts of the plan together, at the end', () => {
+    const groups = groupsOf(
+      [
+        targetOf('K51', { group: '三(三)' }),
+        targetOf('K01', { group: '总体要求' }),
+        targetOf('K02', { group: '总体要求' }),
+        targetOf('K52', { group: '三(二)' }),
+        targetOf('K10', { group: '五项行动', task_rows: [1] }),
+      ],
+      tasks,
+    );
+    expect(groups.map((group) => group.title)).toEqual(['总体要求', '五项行动', '']);
+    expect(groups[2]!.sections[0]!.targets.map((one) => one.id)).toEqual(['K51', 'K52']);
   });
   it('names a target by its indicator, or by its subject where it has several', () => {
     expect(titleOf(targetOf('K01')).zh).toBe('K01.rate');
@@ -166,6 +190,11 @@ describe('The filter', () => {
 });
 
 describe('What moved', () => {
+  const amounts = (value: string, numerator: string | null = null, denominator: string | null = null) => ({
+    value,
+    numerator,
+    denominator,
+  });
   const boardOf = (targets: BoardTarget[], of: Partial<Board> = {}): Board =>
     ({ as_of: '2022-09-30', area: null, unit: null, targets, ...of }) as Board;
   const before = boardOf([targetOf('K01'), targetOf('K02')]);
@@ -175,8 +204,27 @@ describe('What moved', () => {
       targetOf('K02'),
     ]);
     expect(movesBetween(before, after)).toEqual([
-      { target: 'K01', name: both('K01.rate'), unit: '%', from: '50', to: '40', state: 'not_met' },
+      {
+        target: 'K01',
+        name: both('K01.rate'),
+        unit: '%',
+        from: amounts('50'),
+        to: amounts('40'),
+        state: 'not_met',
+      },
     ]);
+  });
+  it('is read by its numerator where the value reads the same', () => {
+    const move = { target: 'K39', name: both(''), unit: '', state: null };
+    const from = amounts('0.17067', '248', '1453.1');
+    expect(moveText({ ...move, from, to: amounts('0.17136', '249', '1453.1') }, '-')).toEqual({
+      from: '248 / 1,453.1',
+      to: '249 / 1,453.1',
+    });
+    expect(moveText({ ...move, from, to: amounts('0.2', '290', '1453.1') }, '-')).toEqual({
+      from: '0.171',
+      to: '0.2',
+    });
   });
   it('is nothing when the question changed', () => {
     const other = [targetOf('K01', { parts: [partOf('K01.rate', { value: '40' })] })];

@@ -85,6 +85,9 @@ export const registers = pairs({
   'form.required': ['必填', 'required'],
   'form.personal': ['个人信息', 'personal data'],
   'form.choose': ['请选择', 'Choose'],
+  'form.example': ['例：{example}', 'e.g. {example}'],
+  'form.day': ['年-月-日', 'YYYY-MM-DD'],
+  'form.moment': ['年-月-日 时:分', 'YYYY-MM-DD hh:mm'],
   'form.clear': ['清除', 'Clear'],
   'form.noMatch': ['没有匹配的', 'Nothing matches'],
   'form.searchRecord': ['输入名称或编号查找', 'Type a name or number'],
@@ -137,7 +140,8 @@ export const registers = pairs({
   'conflict.later': ['先不处理', 'Not now'],
   'conflict.settled': ['已按您的选择填好，请再保存一次。', 'Filled in as you chose. Save again.'],
 
-  'record.about': ['{register} 第 {id} 号 · 登记单位：{unit}', '{register} #{id} · entered by {unit}'],
+  'record.about': ['{register} 第 {id} 号', '{register} #{id}'],
+  'record.by': ['登记单位：{unit}', 'entered by {unit}'],
   'record.values': ['内容', 'Values'],
   'record.masked': ['已遮蔽', 'masked'],
   'record.masked.help': [

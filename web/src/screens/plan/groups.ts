@@ -7,24 +7,42 @@ export interface Section {
   targets: BoardTarget[];
 }
 export interface Group {
-  title: string; // as the plan prints it
+  title: string; // as the plan prints it; "": targets that stand alone in other parts of it
   sections: Section[];
 }
 
 export function groupsOf(targets: readonly BoardTarget[], tasks: readonly Task[]): Group[] {
-  const keyTasks = new Map<number, Name>();
-  for (const task of tasks) if (task.row !== null) keyTasks.set(task.row, task.key_task);
-  const groups = new Map<string, Map<string, Section>>();
+  const keyTasks = new Map<number, { title: Name; row: number }>(); // the first row of each key task
+  const firstRows = new Map<string, number>();
+  for (const task of tasks) {
+    if (task.row === null) continue;
+    const row = firstRows.get(task.key_task.zh) ?? task.row;
+    firstRows.set(task.key_task.zh, row);
+    keyTasks.set(task.row, { title: task.key_task, row });
+  }
+  const sizes = new Map<string, number>();
+  for (const { group } of targets) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+
+  const groups = new Map<string, Map<number, Section>>();
   for (const target of targets) {
-    const sections = groups.get(target.group) ?? new Map<string, Section>();
-    groups.set(target.group, sections);
-    const title = keyTasks.get(target.task_rows[0] ?? -1) ?? null;
-    const key = `${target.group}/${title?.zh ?? ''}`;
-    const section = sections.get(key) ?? { key, title, targets: [] };
-    sections.set(key, section);
+    const keyTask = keyTasks.get(target.task_rows[0] ?? -1) ?? null;
+    const isAlone = target.task_rows.length === 0 && sizes.get(target.group) === 1;
+    const group = isAlone ? '' : target.group;
+    const sections = groups.get(group) ?? new Map<number, Section>();
+    groups.set(group, sections);
+    const row = keyTask?.row ?? 0;
+    const section = sections.get(row) ?? {
+      key: `${group}/${row}`,
+      title: keyTask?.title ?? null,
+      targets: [],
+    };
+    sections.set(row, section);
     section.targets.push(target);
   }
-  return [...groups].map(([title, sections]) => ({ title, sections: [...sections.values()] }));
+  const inOrder = (sections: Map<number, Section>): Section[] =>
+    [...sections].sort(([a], [b]) => a - b).map(([, section]) => section);
+  const made = [...groups].map(([title, sections]) => ({ title, sections: inOrder(sections) }));
+  return [...made.filter((group) => group.title), ...made.filter((group) => !group.title)];
 }
 
 export const targetsOf = (group: Group): BoardTarget[] =>

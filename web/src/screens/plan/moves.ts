@@ -1,13 +1,15 @@
 // Which figures moved while one looked: marked for a while, told once.
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import type { Board, Name, StandingState } from '@/api/types';
+import type { Board, BoardPart, Name, StandingState } from '@/api/types';
+import { fractionText, numberText, withUnit } from './figures';
 
+type Amounts = Pick<BoardPart, 'value' | 'numerator' | 'denominator'>;
 export interface Move {
   target: string;
   name: Name;
   unit: string;
-  from: string | null;
-  to: string | null;
+  from: Amounts;
+  to: Amounts;
   state: StandingState | null; // the new one, where it changed
 }
 
@@ -28,11 +30,30 @@ export function movesBetween(before: Board, after: Board): Move[] {
           was.state === target.state);
       if (same) return [];
       const state = was.state === target.state ? null : target.state;
+      const amounts = ({ value, numerator, denominator }: Amounts): Amounts => ({
+        value,
+        numerator,
+        denominator,
+      });
       return [
-        { target: target.id, name: part.name, unit: part.unit, from: then.value, to: part.value, state },
+        {
+          target: target.id,
+          name: part.name,
+          unit: part.unit,
+          from: amounts(then),
+          to: amounts(part),
+          state,
+        },
       ];
     });
   });
+}
+
+/** "94.1% → 94.3%"; by numerator and denominator where the value reads the same. */
+export function moveText(move: Move, none: string): { from: string; to: string } {
+  const read = (of: Amounts): string => withUnit(numberText(of.value), move.unit) || none;
+  const [from, to] = [read(move.from), read(move.to)];
+  return from === to ? { from: fractionText(move.from), to: fractionText(move.to) } : { from, to };
 }
 
 export function useMoves(board: Ref<Board | null>, keptFor = 30_000) {

@@ -18,6 +18,7 @@ export function sectionsOf(register: Register): Section[] {
     register.area_field,
     register.unit_field,
   ]);
+  const about = register.fields.find((field) => field.type === 'reference');
   const of: Record<'main' | 'more' | 'people' | 'files', Field[]> = {
     main: [],
     more: [],
@@ -25,7 +26,8 @@ export function sectionsOf(register: Register): Section[] {
     files: [],
   };
   for (const field of register.fields) {
-    if (field.required || keys.has(field.id)) of.main.push(field);
+    // The first record that it refers to says what many of the other fields are.
+    if (field.required || keys.has(field.id) || field === about) of.main.push(field);
     else if (field.type === 'file') of.files.push(field);
     else if (field.personal) of.people.push(field);
     else of.more.push(field);

@@ -6,6 +6,18 @@ export function optionName(field: Field, code: string): Name {
   return field.options.find((option) => option.code === code)?.name ?? { zh: code, en: code };
 }
 
+const kUnits: Record<string, Name> = {
+  CNY: { zh: '元', en: 'CNY' },
+  kg: { zh: '公斤', en: 'kg' },
+  g: { zh: '克', en: 'g' },
+  t: { zh: '吨', en: 't' },
+  mu: { zh: '亩', en: 'mu' },
+  m2: { zh: '平方米', en: 'm²' },
+  学时: { zh: '学时', en: 'class hours' },
+};
+/** Of what a number is kept in; the API takes both. */
+export const unitName = (unit: string): Name => kUnits[unit] ?? { zh: unit, en: unit };
+
 /** "2022-09-30T08:00:00+08:00" (the plan's zone) as people read it. */
 export function momentText(text: string): string {
   return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?.*$/, '$1 $2');
@@ -21,7 +33,7 @@ export function valueText(field: Field | undefined, shown: string, say: (name: N
       return momentText(shown);
     case 'integer':
     case 'decimal':
-      return field.unit ? `${shown} ${field.unit}` : shown;
+      return field.unit ? `${shown} ${say(unitName(field.unit))}` : shown;
     default:
       return shown;
   }

@@ -11,12 +11,12 @@ export interface Choice {
 export type Control = 'line' | 'lines' | 'number' | 'day' | 'moment' | 'few' | 'many' | 'record';
 
 const kFew = 4; // so many choices are laid open
-const kLong = 120; // longer texts get several lines
+const kLong = 200; // longer texts get several lines
 
 export function controlOf(field: Field, choices: readonly Choice[]): Control {
   switch (field.type) {
     case 'text':
-      return field.max_length > kLong ? 'lines' : 'line';
+      return isLong(field) ? 'lines' : 'line';
     case 'integer':
     case 'decimal':
       return 'number';
@@ -37,6 +37,9 @@ export function controlOf(field: Field, choices: readonly Choice[]): Control {
       return 'line';
   }
 }
+
+/** A text that takes the whole width of a form. */
+export const isLong = (field: Field): boolean => field.type === 'text' && field.max_length > kLong;
 
 export function useChoices(field: () => Field): ComputedRef<Choice[]> {
   const { city } = useCity();
