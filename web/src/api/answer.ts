@@ -1,6 +1,7 @@
 // What a screen asks of the API and shows: kept while it is asked anew, and asked anew when the books move.
 import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { ask, Problem, type Asking } from './client';
+import { i18n } from '@/words';
 import { onEvent, type Change } from './live';
 
 export interface Wanted {
@@ -45,7 +46,8 @@ export function useAnswer<T>(wanted: MaybeRefOrGetter<Wanted | null>, following:
   }
 
   watch(
-    () => JSON.stringify(toValue(wanted)),
+    // Texts inside records come in the language that was asked for.
+    () => i18n.global.locale.value + JSON.stringify(toValue(wanted)),
     () => void reload(),
     { immediate: true },
   );

@@ -2,11 +2,12 @@
 import { ref, watch, type Ref } from 'vue';
 import { get } from '@/api/client';
 import type { Record as BookRecord } from '@/api/types';
+import { i18n } from '@/words';
 
 const names = new Map<string, Promise<string>>();
 
 function nameOf(register: string, id: string): Promise<string> {
-  const key = `${register}/${id}`;
+  const key = `${i18n.global.locale.value} ${register}/${id}`;
   let name = names.get(key);
   if (!name) {
     name = get<BookRecord>(`/api/v1/registers/${register}/records/${encodeURIComponent(id)}`).then(
@@ -28,7 +29,7 @@ export function useRecordName(
 ): Ref<string> {
   const name = ref('');
   watch(
-    [register, id, known],
+    [register, id, known, i18n.global.locale],
     async () => {
       const wanted = id();
       if (!wanted || known()) {

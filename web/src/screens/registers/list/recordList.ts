@@ -3,6 +3,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { get, Problem } from '@/api/client';
 import { onEvent, type Change } from '@/api/live';
 import type { ListedRecord, RecordPage } from '@/api/types';
+import { useWords } from '@/words';
 import { kPage, Pages } from './pages';
 import { addressOf, type Question } from './question';
 
@@ -10,6 +11,7 @@ const kPause = 80; // ms: what is scrolled past in that time is not asked for
 const kSettle = 200; // ms: an import commits many times
 
 export function useRecordList(register: () => string, question: () => Question, isReady: () => boolean) {
+  const { language } = useWords();
   const rows = ref(0);
   const counted = ref(false);
   const problem = shallowRef<Problem | null>(null);
@@ -67,7 +69,8 @@ export function useRecordList(register: () => string, question: () => Question, 
     pages.need(0, 1); // comes while they are counted
   }
   watch(
-    () => (isReady() ? addressOf(path(), question()) : ''),
+    // What a list shows is text in one language.
+    () => (isReady() ? `${language.value} ${addressOf(path(), question())}` : ''),
     (asked) => asked && begin(),
     {
       immediate: true,
