@@ -67,8 +67,11 @@ describe('The board', () => {
     await page.getByText('现值只含该单位的记录', { exact: false }).waitFor();
     await page.getByRole('button', { name: /未到期/ }).click();
     await page.waitForURL(/state=not_yet_due/);
+    const narrowed = await rows(page).evaluateAll((all) => all.map((one) => one.dataset.target));
+    expect(narrowed.length).toBeGreaterThan(0);
     await page.reload();
-    await row(page, 'K02').waitFor();
+    await rows(page).first().waitFor();
+    expect(await rows(page).evaluateAll((all) => all.map((one) => one.dataset.target))).toEqual(narrowed);
     expect(await page.getByLabel('责任单位').inputValue()).toBe('U20');
     expect(await page.getByRole('button', { name: /未到期/ }).getAttribute('aria-pressed')).toBe('true');
 
@@ -110,7 +113,7 @@ describe('The board', () => {
     await looksRight(page, 'board-towns');
 
     await page.getByText('走势', { exact: true }).click();
-    await page.getByRole('link', { name: '食品安全抽检量' }).waitFor();
+    await page.getByRole('link', { name: '食品安全抽检量', exact: true }).waitFor();
     await page
       .getByRole('img', { name: /^近一年走势：/ })
       .first()
@@ -124,7 +127,7 @@ describe('The board', () => {
     await page.goto('/board');
     const takes = row(page, 'K39').locator('.takes');
     await takes.waitFor();
-    const before = Number(/已有 ([\d,]+)/.exec((await takes.textContent()) ?? '')?.[1]);
+    const before = Number(/已有 (\d+)/.exec((await takes.textContent()) ?? '')?.[1]);
     expect(before).toBeGreaterThan(0);
     await page.getByText('数据实时更新').first().waitFor({ state: 'attached' });
     await enterSample('XC-STORY-BOARD');
@@ -162,25 +165,42 @@ describe('A target', () => {
   it('opens from the board down to the records, those left out with the reason', async () => {
     const page = await person(browser, desk, 'demo.u23.leader');
     await page.goto('/board');
-    await row(page, 'K39').getByRole('link').first().click();
-    await page.waitForURL(/\/targets\/K39$/);
-    await page.getByText('食品安全抽检量达到4.5批次/千人以上').waitFor();
-    await page.getByText('2020 年常住人口 1,453.1 千人').waitFor();
+    await row(page, 'K46').getByRole('link').first().click();
+    await page.waitForURL(/\/targets\/K46$/);
+    await page.getByText('方案原文', { exact: false }).waitFor();
     const counted = page.getByRole('table', { name: '计入的' });
     await counted.waitFor();
+    expect(await counted.locator('tbody tr').count()).toBe(20);
     const first = await counted.getByRole('link').first().textContent();
     await looksRight(page, 'target');
 
     await page.getByRole('button', { name: '下一页' }).click();
     await expect.poll(() => counted.getByRole('link').first().textContent()).not.toBe(first);
-    const link = counted.getByRole('link').first();
-    expect(await link.getAttribute('href')).toMatch(/^\/registers\/sample\/records\/\d+$/);
+    expect(await counted.locator('tbody tr').count()).toBe(20);
 
     await page.getByText('剔除的', { exact: true }).click();
     const leftOut = page.getByRole('table', { name: '剔除的' });
     await leftOut.waitFor();
-    expect(await leftOut.getByRole('columnheader', { name: '理由' }).count()).toBe(1);
-    await link.waitFor({ state: 'detached' });
+    await expect.poll(() => leftOut.getByRole('columnheader', { name: '理由' }).count()).toBe(1);
+    expect(await leftOut.locator('tbody tr').count()).toBe(20);
+
+    await page.getByText('应计未达到的', { exact: true }).click();
+    const missing = page.getByRole('table', { name: '应计未达到的' });
+    await missing.waitFor();
+    const link = missing.getByRole('link').first();
+    const address = await link.getAttribute('href');
+    expect(address).toMatch(/^\/registers\/complaint\/records\/\d+$/);
+    await link.click();
+    await page.waitForURL((url) => url.pathname === address);
+    await page.close();
+  });
+
+  it('shows the population year behind a figure by residents', async () => {
+    const page = await person(browser, desk, 'demo.u23.leader');
+    await page.goto('/targets/K39');
+    await page.getByText('食品安全抽检量达到4.5批次/千人以上').waitFor();
+    await page.getByText('2020 年常住人口 1,453.1 千人').waitFor();
+    await looksRight(page, 'target-residents');
     await page.close();
   });
 

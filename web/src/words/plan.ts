@@ -132,8 +132,8 @@ export const plan = pairs({
   ],
   'target.records.none': ['没有这样的记录', 'There are no such records'],
   'target.records.unknown': [
-    '分子和分母不是数同一本台账的记录，列不出差哪些',
-    'Numerator and denominator do not count records of one register: what is lacking cannot be listed',
+    '分母不是这本台账的记录（例如常住人口），列不出差哪些',
+    'The denominator does not count records of this register (residents, say): what is lacking cannot be listed',
   ],
   'target.records.hidden': ['另有 {n} 条不对您的岗位开放', '{n} others are not for your post'],
   'target.records.partly': [
