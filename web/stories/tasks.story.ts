@@ -33,7 +33,7 @@ describe('The tasks', () => {
 
   it('are chosen by state, unit and words, and the address keeps the choice', async () => {
     const page = await person(browser, desk, 'demo.office');
-    await page.goto('/tasks?unit=U20&q=屠宰');
+    await page.goto('/tasks?unit=U20&q=定点屠宰制度');
     await page.getByText('显示 1 项，共 65 项').waitFor();
     await page.getByPlaceholder('搜索任务原文、单位').fill('没有这样的任务');
     await heading(page, '没有符合条件的任务').waitFor();
