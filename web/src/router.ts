@@ -45,8 +45,6 @@ const homes: Partial<Record<RoleId, string>> = {
   security_admin: '/office/accounts',
   audit_admin: '/office/journal',
   system_admin: '/office/pack',
-  laboratory: '/registers',
-  business: '/registers',
 };
 export function homeOf(role: RoleId | undefined): string {
   return (role && homes[role]) ?? '/today';

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from './lib/desk';
+import { looksRight, openBrowser, person } from './lib/person';
+
+let desk: Desk;
+let browser: Browser;
+beforeAll(async () => {
+  desk = await Desk.start();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
+
+describe('Today', () => {
+  it('is where a unit officer begins, and a late matter is one click away', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.waitForURL(/\/today$/);
+    const late = section(page, /^已经超期/);
+    const matter = late.getByRole('link').first();
+    await matter.getByText(/超 \d+ 天/).waitFor();
+    await looksRight(page, 'today-unit');
+    await matter.click();
+    await page.waitForURL(/\/registers\/[a-z_]+\/records\/\d+$/);
+    await page.close();
+  });
+
+  it('says at a glance how much there is, and goes there', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    const glance = page.getByRole('list', { name: '一眼看清' });
+    await glance.getByRole('button', { name: /未达标/ }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('targets');
+    expect(new URL(page.url()).pathname).toBe('/today');
+    await page.close();
+  });
+
+  it('shows a town what is held already, and where to enter the rest', async () => {
+    const page = await person(browser, desk, 'demo.t16.officer');
+    await page.waitForURL(/\/today$/);
+    await section(page, /^我的任务/)
+      .getByRole('link')
+      .first()
+      .waitFor();
+    const held = section(page, '已经掌握的，不用再报');
+    await held
+      .getByText(/[\d,]+ 条记录/)
+      .first()
+      .waitFor();
+    await looksRight(page, 'today-town');
+    await held
+      .getByRole('link', { name: /^在.+录入一条$/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/registers\/[a-z_]+\/new$/);
+    await page.close();
+  });
+
+  it('shows the office what waits for its confirmation', async () => {
+    const page = await person(browser, desk, 'demo.office');
+    await page.waitForURL(/\/today$/);
+    const waiting = section(page, /^待您确认/);
+    await waiting.getByRole('link').first().waitFor();
+    await looksRight(page, 'today-office');
+    await waiting.getByRole('link').first().click();
+    await page.waitForURL(/\/office\/decisions\?subject=/);
+    await page.close();
+  });
+
+  it('asks a laboratory and a business for nothing that is not theirs', async () => {
+    for (const account of ['demo.laboratory', 'demo.business']) {
+      const page = await person(browser, desk, account);
+      await page.waitForURL(/\/today$/);
+      await section(page, '我的台账').waitFor();
+      await section(page, '已经超期').getByText('没有超期的事项').waitFor();
+      expect(await section(page, /目标|任务/).count(), account).toBe(0);
+      expect(await page.getByRole('button', { name: /未达标/ }).count(), account).toBe(0);
+      await looksRight(page, `today-${account.slice(5)}`);
+      await page.close();
+    }
+  });
+
+  it('speaks English beside Chinese', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.getByRole('button', { name: 'English' }).click();
+    await section(page, /^Late/).waitFor();
+    await section(page, 'Already held: no need to report it again').waitFor();
+    await looksRight(page, 'today-english');
+    await page.close();
+  });
+
+  it('is not for a reviewer', async () => {
+    const page = await person(browser, desk, 'demo.reviewer');
+    expect(new URL(page.url()).pathname).not.toBe('/today');
+    expect(await page.getByRole('link', { name: '今日', exact: true }).count()).toBe(0);
+    await page.goto('/today');
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+    expect((await page.request.get('/api/v1/today')).status()).toBe(403);
+    await page.close();
+  });
+});
