@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from './lib/desk';
+import { answers, kBooks } from './lib/limits';
 import { looksRight, openBrowser, person } from './lib/person';
 
 let desk: Desk;
@@ -24,27 +25,6 @@ async function choose(
   await within.getByRole('combobox', { name: field }).press('Enter');
   await page.getByRole('option', { name: option }).click();
 }
-/** The answer's status to what this person's browser asks the API itself, with the page's mark. */
-async function answers(page: Page, path: string, method = 'GET'): Promise<number> {
-  return page.evaluate(
-    async ([to, by]) => {
-      const session = (await (await fetch('/api/v1/session')).json()) as { csrf: string };
-      const headers = { 'X-Shian-CSRF': session.csrf, 'Content-Type': 'application/json' };
-      return (await fetch(to!, { method: by, headers, body: by === 'GET' ? undefined : '{}' })).status;
-    },
-    [path, method],
-  );
-}
-const kBooks = [
-  '/api/v1/board',
-  '/api/v1/targets/K39',
-  '/api/v1/tasks',
-  '/api/v1/registers',
-  '/api/v1/registers/complaint/records',
-  '/api/v1/registers/complaint/records/1',
-  '/api/v1/registers/complaint/export?format=csv',
-];
-
 describe('The security administrator', () => {
   it('makes an account from a post; its person signs in and has to change the password', async () => {
     const page = await person(browser, desk, 'demo.security');
