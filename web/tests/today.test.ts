@@ -1,7 +1,10 @@
+import { mount, RouterLinkStub } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
+import DueSection from '@/screens/today/DueSection.vue';
+import Glance from '@/screens/today/Glance.vue';
 import { weekdayOf } from '@/screens/today/days';
 import { waitsFor } from '@/screens/today/imports';
-import type { Import } from '@/screens/today/shapes';
+import type { DueItem, DueList, Import, Today } from '@/screens/today/shapes';
 
 describe('A day of the plan', () => {
   it('has its weekday whatever zone the browser is in', () => {
@@ -25,5 +28,72 @@ describe('An import', () => {
     expect(waits('imported', 0)).toBeNull();
     expect(waits('trying')).toBeNull();
     expect(waits('importing')).toBeNull();
+  });
+});
+
+describe('What is due', () => {
+  const none: DueList = { total: 0, complete: true, items: [] };
+  const item = (id: number): DueItem => ({
+    register: { id: 'complaint', name: { zh: '投诉举报', en: 'Complaints' } },
+    id,
+    name: `TS-${id}`,
+    rule: 'complaint.mediate',
+    clock: { zh: '投诉调解终结', en: 'Mediation ends' },
+    law: '',
+    article: '',
+    start: null,
+    due: '2022-09-16',
+    days: -14,
+    provisional: false,
+  });
+  const section = (list: DueList) =>
+    mount(DueSection, {
+      props: { id: 'late', list, isLate: true },
+      global: { stubs: { RouterLink: RouterLinkStub } },
+    });
+  const today = (late: DueList): Today => ({
+    as_of: '2022-09-30',
+    simulated: true,
+    notice: null,
+    scope: 'own',
+    unit: null,
+    area: null,
+    next_stage: null,
+    counts: { met: 0, not_met: 0, not_yet_due: 0, cannot_judge: 0, stale: 0 },
+    targets: [],
+    tasks: [],
+    late,
+    due_soon: none,
+    dates: [],
+    held: [],
+    to_confirm: null,
+  });
+  const glance = (late: DueList): string[] =>
+    mount(Glance, { props: { today: today(late) } })
+      .findAll('b')
+      .map((one) => one.text());
+
+  it('is said to be nothing only where everything was looked at', () => {
+    expect(section(none).text()).toContain('没有超期的事项');
+    const unsure = section({ ...none, complete: false }).text();
+    expect(unsure).not.toContain('没有超期的事项');
+    expect(unsure).toContain('没有逐条看完');
+    expect(glance(none)[0]).toBe('无');
+    expect(glance({ ...none, complete: false })[0]).toBe('未知');
+    expect(glance({ total: 7, complete: false, items: [] })[0]).toBe('至少 7');
+  });
+  it('shows the most pressing first, all at a press, and says when there are more still', async () => {
+    const items = Array.from({ length: 9 }, (_, i) => item(i + 1));
+    const made = section({ total: 60, complete: true, items });
+    expect(made.findAll('li')).toHaveLength(6);
+    expect(made.text()).toContain('共 60 件，这里列出最急的 9 件');
+    await made.get('button').trigger('click');
+    expect(made.findAll('li')).toHaveLength(9);
+    expect(made.get('button').attributes('aria-expanded')).toBe('true');
+  });
+  it('leads to the record of each', () => {
+    const made = section({ total: 1, complete: true, items: [item(812)] });
+    expect(made.getComponent(RouterLinkStub).props('to')).toBe('/registers/complaint/records/812');
+    expect(made.text()).toContain('超 14 天');
   });
 });
