@@ -55,14 +55,22 @@ export function useAnswer<T>(wanted: MaybeRefOrGetter<Wanted | null>, following:
 
   if (following.follow !== undefined) {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // An import commits many times: those close together are asked for once, and none cuts off a running question,
+    // else a screen would show nothing new until the import is over.
+    const soon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (asking.value > 0) soon();
+        else void reload();
+      }, 150);
+    };
     onEvent<Change>('change', (change) => {
       const of = toValue(following.follow);
       if (!of) return;
       const concerns =
         of === 'always' || change.registers.length === 0 || change.registers.some((id) => of.includes(id));
       if (!concerns) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void reload(), 150); // an import commits many times
+      soon();
     });
     onScopeDispose(() => clearTimeout(timer));
   }

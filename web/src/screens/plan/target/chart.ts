@@ -44,7 +44,11 @@ export function optionOf(wanted: ChartWanted): EChartsCoreOption {
     yAxis: {
       type: 'value',
       scale: true,
-      min: (range: { min: number }) => (limit === null ? range.min : Math.min(range.min, limit)),
+      // From nought, unless all that is to be seen lies far above it.
+      min: (range: { min: number; max: number }) => {
+        const low = limit === null ? range.min : Math.min(range.min, limit);
+        return low >= 0 && low < Math.max(range.max, limit ?? 0) / 2 ? 0 : low;
+      },
       max: (range: { max: number }) => (limit === null ? range.max : Math.max(range.max, limit)),
       axisLabel: { color: '#52606d', formatter: (value: number) => numberText(value) },
       splitLine: { lineStyle: { color: '#e4e9ef' } },
