@@ -32,7 +32,7 @@ describe('Today', () => {
   it('says at a glance how much there is, and goes there', async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     const glance = page.getByRole('list', { name: '一眼看清' });
-    await glance.getByRole('button', { name: /未达标/ }).click();
+    await glance.getByRole('button', { name: /目标未达标/ }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('targets');
     expect(new URL(page.url()).pathname).toBe('/today');
     await page.close();
@@ -77,7 +77,7 @@ describe('Today', () => {
       await section(page, '我的台账').waitFor();
       await section(page, '已经超期').getByText('没有超期的事项').waitFor();
       expect(await section(page, /目标|任务/).count(), account).toBe(0);
-      expect(await page.getByRole('button', { name: /未达标/ }).count(), account).toBe(0);
+      expect(await page.getByRole('button', { name: /目标未达标/ }).count(), account).toBe(0);
       await looksRight(page, `today-${account.slice(5)}`);
       await page.close();
     }

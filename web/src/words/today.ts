@@ -53,7 +53,7 @@ export const today = pairs({
   'today.confirm': ['待您确认', 'Waits for your confirmation'],
   'today.confirm.none': ['没有待确认的事项。', 'Nothing waits for confirmation.'],
   'today.confirm.concerns': ['涉及 {what}', 'bears on {what}'],
-  'today.notMet': ['未达标的目标', 'Targets not met'],
+  'today.notMet': ['目标未达标', 'Targets not met'],
   'today.targets': ['我的目标', 'My targets'],
   'today.targets.city': ['全市目标', 'The targets'],
   'today.targets.all': ['看全部目标', 'All targets'],
