@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from './lib/desk';
@@ -107,6 +108,46 @@ describe('A list', () => {
     await page.getByRole('button', { name: '柳市镇今年的投诉', exact: true }).click();
     await page.getByText(found!, { exact: true }).waitFor();
     expect(page.url()).toContain('f.area=T16');
+    await page.close();
+  });
+
+  it('is taken along as a sheet, and offers a blank one to fill in', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.goto('/registers/complaint?f.area=T16');
+    await page.getByText('找到', { exact: false }).waitFor();
+    const [blank] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('button', { name: '下载模板' })
+        .or(page.getByRole('link', { name: '下载模板' }))
+        .click(),
+    ]);
+    expect(blank.suggestedFilename()).toBe('投诉举报（模板）.xlsx');
+    await page.getByRole('button', { name: /导出/ }).click();
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByText('文本表格（.csv）').click(),
+    ]);
+    expect(sheet.suggestedFilename()).toMatch(/^投诉举报 .*\.csv$/);
+    const lines = readFileSync(await sheet.path(), 'utf8')
+      .trim()
+      .split('\n');
+    const found = Number((await page.getByText(/找到 \d+ 条/).textContent())!.replace(/\D/g, ''));
+    expect(found).toBeGreaterThan(1);
+    expect(lines.filter((line) => line.includes('柳市镇'))).toHaveLength(found);
+    expect(lines.join()).not.toMatch(/1[3-9]\d{9}/); // no telephone number
+    await page.close();
+  });
+
+  it('offers a leader nothing that he may not do', async () => {
+    const page = await person(browser, desk, 'demo.u23.leader');
+    await page.goto('/registers/complaint');
+    await page.getByText('220 条', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /导出/ }).waitFor();
+    for (const name of ['登记', '导入表格', '下载模板'])
+      expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+    await page.goto('/registers/complaint/new');
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
     await page.close();
   });
 
@@ -229,7 +270,7 @@ describe('A record', () => {
     expect(await historyOf(first).getByRole('listitem').count()).toBe(3);
     await first.close();
     await second.close();
-  });
+  }, 120_000);
 
   it('shows personal data to an inspector for a reason only', async () => {
     const page = await person(browser, desk, 'demo.u23.inspector');

@@ -16,8 +16,10 @@ export function useNewRecord(register: () => Register, given: Values) {
   const isTouched = computed(() => changed(start.value, values).length > 0);
   const path = (): string => `/api/v1/registers/${register().id}`;
 
+  let asked = 0;
   /** Takes what the city holds for this form; what somebody typed stays. */
   async function prefill(): Promise<void> {
+    const mine = ++asked;
     const references = Object.fromEntries(
       register()
         .fields.filter((field) => field.type === 'reference' && values[field.id])
@@ -30,6 +32,7 @@ export function useNewRecord(register: () => Register, given: Values) {
       if (failed instanceof Problem) return; // a form can be filled in by hand
       throw failed;
     }
+    if (mine !== asked) return; // another record was chosen meanwhile
     const before = { ...values };
     for (const field of Object.keys(held)) {
       if (known[field]) continue; // what a record gave goes when another one is chosen
