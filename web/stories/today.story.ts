@@ -14,6 +14,44 @@ afterAll(async () => {
   await desk?.stop();
 });
 
+interface ImportNow {
+  id: string;
+  state: string;
+  revision: number;
+}
+/** Brings a table in as a program would, with the page's session. */
+async function imported(page: Page, register: string, name: string, text: string): Promise<void> {
+  const { csrf } = (await (await page.request.get('/api/v1/session')).json()) as { csrf: string };
+  const headers = { 'X-Shian-CSRF': csrf, 'Content-Type': 'application/octet-stream' };
+  const made = await page.request.post('/api/v1/imports', {
+    params: { register, name },
+    headers,
+    data: Buffer.from(text),
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const { id } = (await made.json()) as ImportNow;
+  const reached = async (state: string): Promise<ImportNow> => {
+    let now: ImportNow | undefined;
+    await expect
+      .poll(
+        async () => {
+          now = (await (await page.request.get(`/api/v1/imports/${id}`)).json()) as ImportNow;
+          return now.state;
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(state);
+    return now!;
+  };
+  const { revision } = await reached('tried');
+  const confirmed = await page.request.post(`/api/v1/imports/${id}/confirmation`, {
+    headers: { 'X-Shian-CSRF': csrf },
+    data: { revision },
+  });
+  expect(confirmed.status(), await confirmed.text()).toBe(202);
+  await reached('imported');
+}
+
 const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 
 describe('Today', () => {
@@ -56,6 +94,25 @@ describe('Today', () => {
       .first()
       .click();
     await page.waitForURL(/\/registers\/[a-z_]+\/new$/);
+    await page.close();
+  });
+
+  it('keeps the rows that an import refused until they are mended', async () => {
+    const page = await person(browser, desk, 'demo.t16.officer');
+    await page.waitForURL(/\/today$/);
+    expect(await section(page, /^等您处理的导入/).count()).toBe(0);
+    const row = (no: number, day: string): string =>
+      `LS2209${no},年糕,监督抽检,${day},2022-9-13,柳市镇,柳市菜场,合格`;
+    const sheet = [
+      '抽样单编号,样品名称,任务类别,抽样日期,出报告日期,镇街,被抽样单位,结论',
+      row(1, '2022-9-2'),
+      row(2, '2022-9-31'), // no such day
+    ];
+    await imported(page, 'sample', '9月抽检.csv', sheet.join('\n'));
+    const waiting = section(page, /^等您处理的导入/).getByRole('link', { name: /9月抽检\.csv/ });
+    await waiting.getByText('1 行被退回').waitFor();
+    await waiting.click();
+    await page.waitForURL(/\/registers\/sample\/import\/[0-9a-f]+$/);
     await page.close();
   });
 
