@@ -51,8 +51,14 @@ async function enterSample(code: string): Promise<void> {
 describe('The board', () => {
   it('shows the whole plan on a page, and narrows it to a unit; the address keeps what was chosen', async () => {
     const page = await person(browser, desk, 'demo.u23.leader');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
     await page.goto('/board');
     await rows(page).first().waitFor();
+    expect(
+      asked.filter((url) => /\/chart-[^/]*\.js$/.test(url)),
+      'the chart library',
+    ).toEqual([]);
     expect(new Set(await rows(page).evaluateAll((all) => all.map((one) => one.dataset.target))).size).toBe(
       52,
     );
@@ -65,6 +71,7 @@ describe('The board', () => {
     await expect.poll(() => rows(page).count()).toBeLessThan(40);
     await row(page, 'K02').waitFor();
     await page.getByText('现值只含该单位的记录', { exact: false }).waitFor();
+    await row(page, 'K39').getByText('合力完成的数,只判全市', { exact: false }).waitFor();
     // The state that most of the unit's targets are in.
     const states = page.locator('button[aria-pressed]');
     const counts = await states.locator('b').allTextContents();
