@@ -226,6 +226,8 @@ describe('A record', () => {
 
     await page.getByRole('button', { name: '更正', exact: true }).click();
     await page.waitForURL(/correct$/);
+    await page.getByPlaceholder('输入名称查找', { exact: false }).fill('案由'); // of 35 fields
+    await page.getByLabel('案号', { exact: true }).waitFor({ state: 'detached' });
     await page.getByLabel('案由', { exact: true }).fill('经营不合格食品(模拟)、未索证');
     expect(await page.getByRole('button', { name: '更正', exact: true }).isDisabled()).toBe(true); // no reason yet
     await page.getByRole('button', { name: '补充漏填内容' }).click();

@@ -99,6 +99,11 @@ export const registers = pairs({
   'form.from.day': ['按今天的日期填好', 'Filled in with today'],
   'form.from.record': ['取自已有记录：{name}', 'Taken from the record {name}'],
   'form.masked': ['{masked}（不改就空着）', '{masked} (leave empty to keep)'],
+  'form.seek': ['共 {count} 项，输入名称查找', '{count} fields: find one by name'],
+  'form.noField': [
+    '没有这样的字段，已填的内容都还在',
+    'There is no such field; what was filled in is still there',
+  ],
   'form.files': [
     '附件（{fields}）在登记后，到记录页面上传。',
     'Files ({fields}) are attached on the record’s page once it is entered.',
