@@ -81,6 +81,11 @@ bool is_subject(std::string const& text) {
 
 }  // namespace
 
+std::string account_name(city::City& city, std::string const& account) {
+  auto const found = identity::Accounts(city.session()).find(account);
+  return found ? found->name : account;
+}
+
 http::Response list_accounts(city::City& city, Call const&) {
   Json list = Json::array();
   for (auto const& account : identity::Accounts(city.session()).list())

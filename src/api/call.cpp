@@ -57,6 +57,10 @@ http::Response refusal(int status, std::string code, std::string zh, std::string
   return refusal(status, Error::make(std::move(code), std::move(zh), std::move(en)));
 }
 
+http::Response refusal(int status, std::string const& code, Text const& title, Json faults) {
+  return problem(status, code, title, {}, std::move(faults));
+}
+
 http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults) {
   Json list = Json::array();
   for (auto const& [field, error] : faults) {

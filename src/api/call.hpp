@@ -43,6 +43,8 @@ struct Call {
 /// problem+json (RFC 9457): titles in both languages, `faults` by field.
 [[nodiscard]] http::Response refusal(int status, Error const& error);
 [[nodiscard]] http::Response refusal(int status, std::string code, std::string zh, std::string en);
+/// With faults as they are listed: {field, code, what, hint}.
+[[nodiscard]] http::Response refusal(int status, std::string const& code, Text const& title, Json faults);
 /// 422, with every fault at its field.
 [[nodiscard]] http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults);
 [[nodiscard]] http::Response not_found();

@@ -78,6 +78,14 @@ std::vector<std::string> registers_since(store::Session& session, std::int64_t e
   return ids;
 }
 
+struct Undertaken {
+  Undertaking work;
+  std::function<void()> settled;
+};
+
+// The pack in the store is not the one that the city was opened with.
+struct Outdated {};
+
 std::string joined(Errors const& errors) {
   std::string text;
   for (auto const& error : errors) text += (text.empty() ? "" : "; ") + error.to_string(Language::en);
@@ -116,6 +124,7 @@ class Desk::Implementation {
     auto opened = city::City::open(options_.store);
     if (!opened) return std::unexpected(std::move(opened.error()));
     newest_ = reg::last_entry((*opened)->session());
+    edition_ = (*opened)->edition();
     version_ = static_cast<std::uint64_t>(newest_) + 1;
     writer_ = std::thread([this, city = std::move(*opened)]() mutable { write_all(std::move(city)); });
     for (int i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { answer_all(questions_); });
@@ -126,7 +135,7 @@ class Desk::Implementation {
 
   bool ask(Question question) { return !is_away_ && questions_.put(std::move(question)); }
   bool ask_at_length(Question question) { return !is_away_ && long_questions_.put(std::move(question)); }
-  bool put(std::variant<Change, Undertaking> work) { return !is_away_ && work_.put(std::move(work)); }
+  bool put(std::variant<Change, Undertaken> work) { return !is_away_ && work_.put(std::move(work)); }
   [[nodiscard]] std::uint64_t version() const { return version_; }
   void note_change() { tell({++version_, {}, Timestamp::now()}); }
 
@@ -195,10 +204,12 @@ class Desk::Implementation {
     while (city) {
       auto first = work_.take();
       if (!first) return;
-      if (auto* undertaking = std::get_if<Undertaking>(&*first)) {
+      if (city->edition() != edition_) city = reopened();
+      if (!city) return;
+      if (auto* undertaken = std::get_if<Undertaken>(&*first)) {
         auto reload = Reload::no;
         try {
-          reload = (*undertaking)(*city);
+          reload = undertaken->work(*city);
         } catch (store::Failure const& failure) {
           complain(failure.text());
           if (failure.kind() == store::Failure::Kind::gone) city.reset();
@@ -207,10 +218,10 @@ class Desk::Implementation {
               {"执行时出错:" + std::string(broken.what()), "while working: " + std::string(broken.what())});
         }
         if (reload == Reload::yes) {
-          ++generation_;
+          if (city) look(city->session());
           city = reopened();
-          note_change();
         }
+        if (undertaken->settled) undertaken->settled();
       } else {
         std::vector<Change> group;
         group.push_back(std::move(std::get<Change>(*first)));
@@ -230,7 +241,14 @@ class Desk::Implementation {
   void commit(std::unique_ptr<city::City>& city, std::vector<Change>& group) {
     ++groups_;
     largest_ = std::max<std::uint64_t>(largest_, group.size());
-    if (!write_together(*city, group)) {
+    bool written = false;
+    try {
+      written = write_together(*city, group);
+    } catch (Outdated const&) {
+      look(city->session());
+      city = reopened();
+    }
+    if (!written) {
       for (auto& change : group) {
         if (!city) city = reopened();
         if (!city) {
@@ -269,12 +287,16 @@ class Desk::Implementation {
   bool write_together(city::City& city, std::vector<Change>& group) {
     try {
       reg::Writing writing(city.ledger(), group.front().author, Timestamp::now());
+      // Nobody can change the pack while this transaction writes.
+      if (city::pack_edition(city.session()) != city.edition()) throw Outdated();
       for (auto& change : group) {
         writing.write_as(change.author, Timestamp::now());
         change.write(city, writing);
       }
       writing.commit();
       return true;
+    } catch (Outdated const&) {
+      throw;
     } catch (std::exception const&) {
       return false;  // the one that breaks it is found when each is tried alone
     }
@@ -295,15 +317,19 @@ class Desk::Implementation {
     }
   }
 
-  // Compares the newest entry with the one known and tells when it moved.
+  // Compares the newest entry and the pack's edition with those known, and tells when they moved.
   void look(store::Session& session) {
     Movement movement;
     try {
       std::lock_guard const lock(look_mutex_);
+      auto const edition = city::pack_edition(session);
       auto const newest = reg::last_entry(session);
-      if (newest <= newest_) return;
+      bool const is_repacked = edition != edition_;
+      if (newest <= newest_ && !is_repacked) return;
       movement.registers = registers_since(session, newest_);
-      newest_ = newest;
+      newest_ = std::max(newest, newest_);
+      edition_ = edition;
+      if (is_repacked) ++generation_;  // first: who asks after the version moved must find the new pack
       movement.version = ++version_;
       movement.at = Timestamp::now();
     } catch (store::Failure const& failure) {
@@ -315,7 +341,7 @@ class Desk::Implementation {
 
   DeskOptions options_;
   Queue<Question> questions_, long_questions_;
-  Queue<std::variant<Change, Undertaking>> work_;
+  Queue<std::variant<Change, Undertaken>> work_;
   std::vector<std::thread> readers_;
   std::thread writer_, watcher_;
   std::mutex watch_mutex_;
@@ -323,6 +349,7 @@ class Desk::Implementation {
   bool stopping_ = false;
   std::mutex look_mutex_;
   std::int64_t newest_ = 0;
+  std::atomic<std::int64_t> edition_ = 0;  // of the pack in the store, as last seen
   std::atomic<std::uint64_t> version_ = 1;
   std::atomic<std::uint64_t> generation_ = 0;
   std::atomic<bool> is_away_ = false;  // the store could not be opened when it was last tried
@@ -341,7 +368,9 @@ void Desk::finish() { implementation_->finish(); }
 bool Desk::ask(Question question) { return implementation_->ask(std::move(question)); }
 bool Desk::ask_at_length(Question question) { return implementation_->ask_at_length(std::move(question)); }
 bool Desk::change(Change change) { return implementation_->put(std::move(change)); }
-bool Desk::undertake(Undertaking work) { return implementation_->put(std::move(work)); }
+bool Desk::undertake(Undertaking work, std::function<void()> settled) {
+  return implementation_->put(Undertaken{std::move(work), std::move(settled)});
+}
 std::uint64_t Desk::version() const { return implementation_->version(); }
 void Desk::note_change() { implementation_->note_change(); }
 Desk::Facts Desk::facts() const { return implementation_->facts(); }

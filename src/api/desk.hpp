@@ -65,7 +65,8 @@ class Desk {
   /// own, so that they hold up nobody else's.
   [[nodiscard]] bool ask_at_length(Question question);
   [[nodiscard]] bool change(Change change);
-  [[nodiscard]] bool undertake(Undertaking work);
+  /// `settled` is called when all that the work changed can be asked for, the new pack too.
+  [[nodiscard]] bool undertake(Undertaking work, std::function<void()> settled = {});
 
   /// Moves with every commit, of this process or another: what a remembered answer is compared with.
   [[nodiscard]] std::uint64_t version() const;

@@ -45,7 +45,8 @@ std::map<int, std::string_view> const& meanings() {
 bool changes(Route const& route) { return route.method != http::Method::get; }
 // A creating request that may be sent twice, see once.hpp.
 bool takes_key(Route const& route) {
-  return route.method == http::Method::post && std::holds_alternative<Changing>(route.handler);
+  return route.method == http::Method::post &&
+         (route.is_once || std::holds_alternative<Changing>(route.handler));
 }
 bool has_placeholder(Route const& route) { return route.path.contains('{'); }
 

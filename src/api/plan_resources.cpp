@@ -111,9 +111,11 @@ http::Response show_city(city::City& city, Call const&) {
                       {"deliverables", phase.deliverables}});
   }
   Json questions = Json::array();
-  for (auto const& question : pack.open_questions)
+  for (auto const& question : pack.open_questions) {
+    if (!question.answer.empty()) continue;
     questions.push_back(
         {{"id", question.id}, {"text", json_of(question.text)}, {"concerns", question.concerns}});
+  }
   Json next = nullptr;
   if (auto const stage = report::next_stage(pack, today))
     next = {{"id", stage->phase->id},

@@ -69,15 +69,27 @@ bool is_shared(city::City const& city, reg::Schema const& schema) {
   return false;
 }
 
-report::Reach reach_of(city::City& city, Call const& call) {
-  return {[&city, post = call.post()](reg::Schema const& schema) -> std::optional<report::Condition> {
-            auto visible = identity::visible_records(post, schema, is_shared(city, schema));
+namespace {
+
+report::Reach reach_as(identity::Post const& post, std::function<bool(reg::Schema const&)> const& shared) {
+  return {[post, shared](reg::Schema const& schema) -> std::optional<report::Condition> {
+            auto visible = identity::visible_records(post, schema, shared(schema));
             if (!visible) return std::nullopt;
             return report::Condition{std::move(visible->sql), std::move(visible->parameters)};
           },
-          [&city, post = call.post()](reg::Schema const& schema, reg::Record const& record) {
-            return identity::may(post, Action::read, schema, record, is_shared(city, schema));
+          [post, shared](reg::Schema const& schema, reg::Record const& record) {
+            return identity::may(post, Action::read, schema, record, shared(schema));
           }};
+}
+
+}  // namespace
+
+report::Reach reach_of(city::City& city, Call const& call) {
+  return reach_as(call.post(), [&city](reg::Schema const& schema) { return is_shared(city, schema); });
+}
+
+report::Reach own_reach_of(Call const& call) {
+  return reach_as(call.post(), [](reg::Schema const&) { return false; });
 }
 
 http::Response list_registers(city::City& city, Call const& call) {

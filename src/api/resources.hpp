@@ -48,6 +48,13 @@ http::Response show_trend(city::City& city, Call const& call);
 http::Response show_target(city::City& city, Call const& call);
 http::Response list_target_records(city::City& city, Call const& call);
 
+// today_resource.cpp
+http::Response show_today(city::City& city, Call const& call);
+
+// decision_resources.cpp
+http::Response list_decisions(city::City& city, Call const& call);
+void sign_decision(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
 // task_resources.cpp
 http::Response list_tasks(city::City& city, Call const& call);
 http::Response show_task(city::City& city, Call const& call);
@@ -84,8 +91,27 @@ http::Response drop_second_factor(city::City& city, reg::Writing& writing, Call 
 // security_journal_resource.cpp
 http::Response list_security_journal(city::City& city, Call const& call);
 
+// frozen_resources.cpp
+http::Response list_frozen(city::City& city, Call const& call);
+http::Response show_frozen(city::City& city, Call const& call);
+http::Response show_frozen_target(city::City& city, Call const& call);
+void freeze_board(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// verification_resource.cpp
+void show_verification(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void start_verification(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// pack_resources.cpp
+void show_pack(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void preview_pack(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void apply_pack_preview(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+/// What people call the account; its id where it is no longer there.
+[[nodiscard]] std::string account_name(city::City& city, std::string const& account);
 /// What the post may see of the records, for views that list them.
 [[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);
+/// The same without the directories that everybody inside the administration reads: the post's own work.
+[[nodiscard]] report::Reach own_reach_of(Call const& call);
 /// What a correction of the record is held against (If-Match).
 [[nodiscard]] std::string etag_of(reg::Record const& record);
 /// Whether other registers refer to this one, so that inside the administration everybody may read it,

@@ -14,6 +14,7 @@ using identity::Resource;
 
 constexpr auto kBoard = std::pair{Resource::board, Action::read};
 constexpr auto kTask = std::pair{Resource::task, Action::read};
+constexpr auto kFrozen = std::pair{Resource::frozen, Action::read};
 constexpr auto kRead = std::pair{Resource::record, Action::read};
 
 Route open(Method method, std::string_view path, Serving handler, std::string_view summary, Shapes shapes) {
@@ -21,6 +22,12 @@ Route open(Method method, std::string_view path, Serving handler, std::string_vi
 }
 Route kept(std::string_view path, Asking handler, std::string_view summary, Shapes shapes) {
   return {Method::get, path, kBoard, handler, summary, std::move(shapes), false, true};
+}
+
+Route by_post(Route route) {
+  route.is_kept = true;
+  route.is_by_post = true;
+  return route;
 }
 
 // Its answer shows a secret or personal data, and is kept nowhere.
@@ -31,6 +38,12 @@ Route secret(Route route) {
 Route makes_password(Route route) {
   route.makes_password = true;
   return secret(std::move(route));
+}
+
+// It needs the writer for itself, and may be sent twice all the same.
+Route once_only(Route route) {
+  route.is_once = true;
+  return route;
 }
 
 // What it changes stands beside the records: kept answers that tell of it are dropped.
@@ -128,6 +141,12 @@ std::span<Route const> routes() {
        listen,
        "live events",
        {.answers = {{200, "string", "text/event-stream"}}}},
+      by_post({Method::get,
+               "/api/v1/today",
+               kRead,
+               show_today,
+               "the post's own work: what is late, what falls due, what is held",
+               {.answers = {{200, "Today"}}}}),
       kept("/api/v1/city", show_city, "the plan: areas, units, phases, open questions",
            {.answers = {{200, "City"}}}),
       kept("/api/v1/board", show_board, "every target on a day",
@@ -142,6 +161,22 @@ std::span<Route const> routes() {
        list_target_records,
        "the records behind a figure, as far as the post may read them",
        {.answers = {{200, "TargetRecords"}}, .query = "part page as_of area limit"}},
+      {Method::get,
+       "/api/v1/decisions",
+       std::pair{Resource::decision, Action::read},
+       list_decisions,
+       "what the plan leaves open, and what was decided",
+       {.answers = {{200, "Decisions"}}, .query = "decided"},
+       false,
+       true},
+      once_only({Method::post,
+                 "/api/v1/decisions",
+                 std::pair{Resource::decision, Action::decide},
+                 sign_decision,
+                 "signs a decision; figures are judged with it at once",
+                 {.takes = "NewDecision",
+                  .answers = {{200, "DecisionTried"}, {201, "DecisionMade"}},
+                  .query = "dry_run"}}),
       {Method::get,
        "/api/v1/tasks",
        kTask,
@@ -246,6 +281,60 @@ std::span<Route const> routes() {
        export_records,
        "the listed records as a sheet, masked; journaled",
        {.answers = {{200, kFile, kXlsx}, {200, kFile, "text/csv"}}, .query = "format filters q sort"}},
+      {Method::get,
+       "/api/v1/frozen",
+       kFrozen,
+       list_frozen,
+       "the frozen boards, newest first",
+       {.answers = {{200, "FrozenBoards"}}}},
+      once_only({Method::post,
+                 "/api/v1/frozen",
+                 std::pair{Resource::frozen, Action::freeze},
+                 freeze_board,
+                 "freezes the board with everything behind it; its hash is journaled",
+                 {.takes = "NewFrozen", .answers = {{201, "FrozenHead"}}}}),
+      {Method::get,
+       "/api/v1/frozen/{frozen}",
+       kFrozen,
+       show_frozen,
+       "a board as it was frozen",
+       {.answers = {{200, "FrozenBoard"}}}},
+      {Method::get,
+       "/api/v1/frozen/{frozen}/targets/{target}",
+       kFrozen,
+       show_frozen_target,
+       "a target as it was frozen",
+       {.answers = {{200, "FrozenTarget"}}}},
+      {Method::get,
+       "/api/v1/verification",
+       std::pair{Resource::verification, Action::read},
+       show_verification,
+       "what the proofs of the store found",
+       {.answers = {{200, "Verification"}}}},
+      {Method::post,
+       "/api/v1/verification",
+       std::pair{Resource::verification, Action::create},
+       start_verification,
+       "proves the store: journal, figures, evidence",
+       {.answers = {{202, "VerificationRun"}}, .refuses = {409}}},
+      {Method::get,
+       "/api/v1/pack",
+       std::pair{Resource::pack, Action::read},
+       show_pack,
+       "the pack in force, and which were before it",
+       {.answers = {{200, "PackState"}}}},
+      {Method::post,
+       "/api/v1/pack/preview",
+       std::pair{Resource::pack, Action::manage},
+       preview_pack,
+       "what another version of the pack would change",
+       {.takes = kFile, .answers = {{200, "PackPreview"}}, .query = "pack", .refuses = {415}}},
+      {Method::post,
+       "/api/v1/pack/application",
+       std::pair{Resource::pack, Action::manage},
+       apply_pack_preview,
+       "applies the version that was looked at",
+       {.takes = "PackApplication", .answers = {{200, "PackState"}}, .refuses = {404, 409}}},
       {Method::get,
        "/api/v1/accounts",
        std::pair{Resource::account, Action::read},

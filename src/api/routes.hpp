@@ -49,9 +49,12 @@ struct Route {
   /// The answer holds no personal data, is the same for all and depends on nothing but path, language and the
   /// parameters that `shapes` names: kept by version.
   bool is_kept = false;
+  /// Kept, but for each post (role, unit, area) apart: it depends on whose question it is besides.
+  bool is_by_post = false;
   Shows shows = Shows::nothing_secret;
   /// What it changes stands beside the records (a comment): kept answers that tell of it are dropped.
   bool is_told = false;
+  bool is_once = false;         // of a Serving POST: it does what it is asked `once`
   bool makes_password = false;  // Call::one_time is made before, on a reader's thread
 };
 

@@ -17,6 +17,7 @@ constexpr std::array<std::uint64_t, 7> kSteps = {1'000,   5'000,     20'000,    
                                                  500'000, 2'000'000, 10'000'000};  // µs
 constexpr std::int64_t kTouchEveryMs = 5LL * 60 * 1000;
 constexpr std::uint64_t kLargestBody = 1U << 20U;
+constexpr std::uint64_t kLargestFile = 50U << 20U;
 
 Language language_of(http::Head const& head) {
   return head.header("accept-language").starts_with("en") ? Language::en : Language::zh;
@@ -36,6 +37,12 @@ std::string question_of(Call const& call, Route const& route) {
       call.request.path + (call.language == Language::zh ? std::string("\0zh", 3) : std::string("\0en", 3));
   for (auto const name : split(route.shapes.query, ' '))
     if (!name.empty()) question += '\0' + call.request.parameter(name).value_or("");
+  if (route.is_by_post) {
+    auto const post = call.post();
+    for (auto const part :
+         {identity::code_of(post.role), std::string_view(post.unit), std::string_view(post.area)})
+      question += '\0' + std::string(part);
+  }
   return question;
 }
 
@@ -77,10 +84,13 @@ std::string account_concerned(Call const& call, Route const& route) {
 
 }  // namespace
 
-Service::Service(ServiceOptions options) : options_(std::move(options)) {}
+Service::Service(ServiceOptions options)
+    : options_(std::move(options)),
+      verifier_(options_.store, [this](identity::Verification const& found) { return keep(found); }) {}
 // What is under way uses both to its end.
 Service::~Service() {
   if (sign_on_) sign_on_->errands.finish();
+  verifier_.finish();
   if (desk_) desk_->finish();
 }
 
@@ -116,6 +126,10 @@ http::Admission Service::admit(http::Head const& head) {
     admission.refusal = found.path_known ? refusal(405, "http.method", "这个地址不支持该方法",
                                                    "this address does not take that method")
                                          : not_found();
+  if (found.route != nullptr && found.route->shapes.takes == kFile) {
+    admission.body = http::Admission::Body::file;
+    admission.limit = kLargestFile;
+  }
   return admission;
 }
 
@@ -266,6 +280,25 @@ void Service::write(reg::Author author, std::function<http::Response(city::City&
   if (!taken) reply(busy());
 }
 
+void Service::undertake(std::function<std::pair<http::Response, Reload>(city::City&)> work,
+                        http::Reply const& reply) {
+  auto const made = std::make_shared<http::Response>(
+      refusal(500, "http.internal", "系统出错，已记录", "something went wrong here; it has been noted"));
+  bool const taken = desk_->undertake(
+      [work = std::move(work), made](city::City& city) {
+        try {
+          auto [response, reload] = work(city);
+          *made = std::move(response);
+          return reload;
+        } catch (store::Failure const& failure) {
+          *made = broken(failure);
+          throw;
+        }
+      },
+      [made, reply] { reply(std::move(*made)); });
+  if (!taken) reply(busy());
+}
+
 std::shared_ptr<http::Upload> Service::new_file(std::string_view ending) {
   return std::make_shared<http::Upload>(files_.path() /
                                         (std::to_string(++files_made_) + std::string(ending)));
@@ -301,6 +334,32 @@ void Service::moved(Movement const& movement) {
       {"version", movement.version}, {"registers", movement.registers}, {"at", movement.at.to_utc()}};
   auto const event = http::event_text("change", data.dump());
   listeners_.tell(event, movement.at);
+}
+
+// What a proof found belongs into the security journal as well: nobody takes a bad result away unseen.
+std::future<void> Service::keep(identity::Verification const& found) {
+  identity::SecurityEntry entry;
+  entry.at = found.finished_at;
+  entry.kind = "verification";
+  entry.account = found.account;
+  if (!found.broke.empty()) {
+    entry.what = {"核对未完成：" + found.broke.zh, "verification not finished: " + found.broke.en};
+  } else if (found.holds) {
+    entry.what = {"核对：全部相符", "verification: everything holds"};
+  } else {
+    entry.what = {"核对：有不符之处", "verification: something does not hold"};
+  }
+  auto const kept = std::make_shared<std::promise<void>>();
+  bool const taken = desk_->change({{found.account, ""},
+                                    [found, entry](city::City& city, reg::Writing&) {
+                                      identity::keep_verification(city.session(), found);
+                                      identity::append(city.session(), entry);
+                                    },
+                                    [this, kept](store::Failure const* failure) {
+                                      if (failure == nullptr) desk_->note_change();
+                                      kept->set_value();
+                                    }});
+  return taken ? kept->get_future() : std::future<void>();
 }
 
 void Service::close_listeners() { listeners_.close_all(); }

@@ -8,9 +8,11 @@
 #include "api/desk.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listeners.hpp"
+#include "api/pack_previews.hpp"
 #include "api/refusals.hpp"
 #include "api/screens.hpp"
 #include "api/sign_on.hpp"
+#include "api/verifier.hpp"
 #include "base/temporary_folder.hpp"
 #include "http/server.hpp"
 #include "identity/attempts.hpp"
@@ -49,6 +51,8 @@ class Service final : public http::Site {
   [[nodiscard]] identity::Attempts& attempts() { return attempts_; }
   [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
+  [[nodiscard]] Verifier& verifier() { return verifier_; }
+  [[nodiscard]] PackPreviews& pack_previews() { return pack_previews_; }
   [[nodiscard]] SignOn* sign_on() { return sign_on_.get(); }  // null: the city has no provider
   enum class Pace { quick, long_lasting };
   /// Asks the books and answers by itself: when they cannot be asked, with why.
@@ -56,6 +60,10 @@ class Service final : public http::Site {
   /// Changes the books, and answers after the commit.
   void write(reg::Author author, std::function<http::Response(city::City&, reg::Writing&)> change,
              http::Reply const& reply);
+  /// Work that needs the writer for itself and makes its own transaction (the pack). Answered when everybody
+  /// can ask for what it changed.
+  void undertake(std::function<std::pair<http::Response, Reload>(city::City&)> work,
+                 http::Reply const& reply);
   /// A place for a file that is made to be sent; nothing stands there yet.
   [[nodiscard]] std::shared_ptr<http::Upload> new_file(std::string_view ending);
   void complain(Error const& error) const;  // for whoever runs the program
@@ -73,6 +81,7 @@ class Service final : public http::Site {
   void note_refusal(Call const& call, Route const& route);
   void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void moved(Movement const& movement);
+  std::future<void> keep(identity::Verification const& found);
 
   ServiceOptions options_;
   TemporaryFolder files_{"desk"};
@@ -87,6 +96,8 @@ class Service final : public http::Site {
   std::map<int, std::uint64_t> by_status_;
   std::array<std::atomic<std::uint64_t>, 8> by_time_{};
   std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;
+  PackPreviews pack_previews_;
+  Verifier verifier_;
   std::unique_ptr<Desk> desk_;       // its threads use all of the above
   std::unique_ptr<SignOn> sign_on_;  // last: its threads use the desk as well
 };

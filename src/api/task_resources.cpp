@@ -1,6 +1,5 @@
 // The plan's tasks, and what people say to them.
 #include "api/resources.hpp"
-#include "identity/accounts.hpp"
 #include "identity/comments.hpp"
 #include "report/tasks.hpp"
 
@@ -10,11 +9,6 @@ namespace {
 http::Response no_task(Call const& call) {
   return refusal(404, "plan.task", "方案中没有任务 " + call.parts[0],
                  "the plan has no task " + call.parts[0]);
-}
-
-std::string name_of(city::City& city, std::string const& account) {
-  auto const found = identity::Accounts(city.session()).find(account);
-  return found ? found->name : account;
 }
 
 }  // namespace
@@ -31,8 +25,8 @@ http::Response show_task(city::City& city, Call const& call) {
   auto const detail = report::read_task(city, *task, city.today(), reach_of(city, call), kMostEvidence);
   std::vector<report::Said> comments;
   for (auto const& comment : identity::comments_on(city.session(), task->id)) {
-    comments.push_back({comment.id, comment.at, comment.account, name_of(city, comment.account), comment.unit,
-                        comment.text});
+    comments.push_back({comment.id, comment.at, comment.account, account_name(city, comment.account),
+                        comment.unit, comment.text});
   }
   return answer_text(report::task_json(city, detail, comments));
 }

@@ -5,7 +5,10 @@
 #include <sstream>
 
 #include "base/temporary_folder.hpp"
+#include "city/signed_decisions.hpp"
+#include "indicator/legal_limit.hpp"
 #include "pack/load.hpp"
+#include "pack/points.hpp"
 #include "register/tables.hpp"
 #include "store/migration.hpp"
 
@@ -19,17 +22,6 @@ std::string content_of(fs::path const& file) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-// The pack's files as the store keeps them: "yueqing/targets.yaml" -> text.
-std::map<std::string, std::string> files_of(pack::Pack const& pack, fs::path const& folder) {
-  auto const root = fs::weakly_canonical(folder).parent_path();
-  std::map<std::string, std::string> files;
-  for (auto const& file : pack.files) {
-    auto const path = fs::weakly_canonical(file);
-    files[path.lexically_relative(root).generic_string()] = content_of(path);
-  }
-  return files;
 }
 
 void extract(fs::path const& folder, std::string const& name, std::string_view text) {
@@ -46,23 +38,115 @@ Expected<fs::path> extract_pack(store::Session& session, fs::path const& folder)
                     "no pack has been loaded into this store yet")
             .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first"));
   }
-  session.scan("SELECT name, content FROM shian_pack_file", {}, [&](store::Statement const& row) {
-    extract(folder, std::string(row.text(0)), row.text(1));
-    return true;
-  });
+  for (auto const& [name, text] : kept_files(session)) extract(folder, name, text);
   return folder / reg::meta(session, "pack_folder");
 }
 
-void create_pack_table(store::Session& session) {
-  auto const text = std::string(store::sql_type(session.dialect(), store::ColumnType::text));
-  session.execute("CREATE TABLE shian_pack_file (name " + text + " PRIMARY KEY, content " + text +
-                  " NOT NULL)");
+std::expected<Compiled, Errors> compile_kept(store::Session& session, std::vector<pack::Decision> decisions) {
+  TemporaryFolder const files("pack");
+  auto const folder = extract_pack(session, files.path());
+  if (!folder) return std::unexpected(Errors{folder.error()});
+  return compile(*folder, std::move(decisions));
+}
+
+std::optional<Error> other_pack(store::Session& session, pack::Pack const& pack) {
+  auto const there = reg::meta(session, "pack");
+  if (there == pack.id) return std::nullopt;
+  return Error::make("store.other_pack", "这个库属于方案包 " + there + ",不是 " + pack.id,
+                     "this store belongs to the pack " + there + ", not " + pack.id)
+      .hinting("换一个库,或用原来的方案包", "use another store, or its own pack");
+}
+
+std::span<store::Migration const> migrations() {
+  static std::array<store::Migration, 2> const steps = {
+      {{1, "the pack's files", create_pack_tables},
+       {2, "decisions, and which pack when", [](store::Session& session) {
+          create_decision_table(session);
+          create_history_table(session);
+        }}}};
+  return steps;
+}
+
+void prepare_tables_for(store::Session& session, Compiled const& compiled) {
+  reg::prepare_tables(session, *compiled.schemas);
+  indicator::prepare_cell_tables(session);
+  store::migrate(session, migrations(), "city");
+}
+
+// Cells of measures that are new or changed are built from the records that are there.
+std::size_t adopt_measures(store::Session& session, Compiled const& compiled) {
+  indicator::Cells cells(session, *compiled.catalogue);
+  auto const changed = cells.adopt();
+  if (!changed.empty()) {
+    reg::Ledger ledger(session, compiled.pack, *compiled.schemas, *compiled.rules);
+    indicator::rebuild(ledger, *compiled.catalogue, cells, changed);
+  }
+  return changed.size();
+}
+
+// Inside the write transaction.
+std::size_t put_in(store::Session& session, Compiled const& compiled, fs::path const& folder,
+                   PackApplication application) {
+  auto const files = files_of(compiled.pack, folder);
+  application.hash = hash_of(files);
+  if (hash_of(kept_files(session)) != application.hash) {
+    application.from = reg::meta(session, "pack_version");
+    application.to = compiled.pack.version;
+    note_application(session, application);
+  }
+  keep_files(session, files);
+  reg::set_meta(session, "pack", compiled.pack.id);
+  reg::set_meta(session, "pack_version", compiled.pack.version);
+  reg::set_meta(session, "pack_folder", fs::weakly_canonical(folder).filename().string());
+  move_edition(session);
+  for (auto const& legal : indicator::legal_limits(*compiled.catalogue, *compiled.schemas))
+    reg::index_unfinished(session, *legal.schema, legal.limit.act);
+  return adopt_measures(session, compiled);
+}
+
+Prepared prepared_of(pack::Pack const& pack) {
+  Prepared prepared;
+  prepared.pack_id = pack.id;
+  prepared.pack_version = pack.version;
+  prepared.registers = static_cast<int>(pack.registers.size());
+  prepared.indicators = static_cast<int>(pack.indicators.size());
+  prepared.targets = static_cast<int>(pack.targets.size());
+  return prepared;
+}
+
+// With the decision as the newest of those signed.
+std::expected<Compiled, Errors> try_decision(store::Session& session, pack::Decision const& decision) {
+  auto decisions = signed_decisions(session);
+  decisions.push_back(decision);
+  auto compiled = compile_kept(session, std::move(decisions));
+  if (!compiled) return compiled;
+  for (auto const& kept : compiled->pack.decisions)
+    if (kept.id == decision.id && kept.idle) return std::unexpected(Errors{*kept.idle});
+  auto const point = pack::point_of(compiled->pack, decision.subject);
+  SHIAN_ASSERT(point.has_value());
+  if (point->decision == nullptr || point->decision->id != decision.id) {
+    auto const day = point->decision != nullptr ? point->decision->decided_on.to_string() : std::string();
+    return std::unexpected(Errors{Error::make("decision.later", day + " 的决定更晚,仍然有效",
+                                              "the decision of " + day + " is later and still holds")});
+  }
+  return compiled;
 }
 
 }  // namespace
 
-std::expected<Compiled, Errors> compile(fs::path const& pack_folder) {
-  auto loaded = pack::load(pack_folder);
+PackFiles files_of(pack::Pack const& pack, fs::path const& pack_folder) {
+  auto const root = fs::weakly_canonical(pack_folder).parent_path();
+  PackFiles files;
+  for (auto const& file : pack.files) {
+    auto const path = fs::weakly_canonical(file);
+    files[path.lexically_relative(root).generic_string()] = content_of(path);
+  }
+  return files;
+}
+
+std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
+                                        std::vector<pack::Decision> signed_since) {
+  auto loaded = pack::load(pack_folder, std::move(signed_since));
   if (!loaded) return std::unexpected(std::move(loaded.error()));
   Compiled made;
   made.pack = std::move(*loaded);
@@ -78,48 +162,21 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder) {
 }
 
 std::expected<Prepared, Errors> prepare(store::Address const& address, fs::path const& pack_folder) {
+  // Faults are told before anything is made.
   auto compiled = compile(pack_folder);
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   auto const session = store::open(address, store::Create::if_missing);
-  Prepared prepared;
-  prepared.pack_id = compiled->pack.id;
-  prepared.pack_version = compiled->pack.version;
-  prepared.registers = static_cast<int>(compiled->pack.registers.size());
-  prepared.indicators = static_cast<int>(compiled->pack.indicators.size());
-  prepared.targets = static_cast<int>(compiled->pack.targets.size());
+  auto prepared = prepared_of(compiled->pack);
   prepared.is_new = !session->has_table("shian_meta");
   if (!prepared.is_new) {
-    auto const there = reg::meta(*session, "pack");
-    if (there != compiled->pack.id) {
-      return std::unexpected(
-          Errors{Error::make("store.other_pack", "这个库属于方案包 " + there + ",不是 " + compiled->pack.id,
-                             "this store belongs to the pack " + there + ", not " + compiled->pack.id)
-                     .hinting("换一个库,或用原来的方案包", "use another store, or its own pack")});
-    }
+    if (auto error = other_pack(*session, compiled->pack)) return std::unexpected(Errors{std::move(*error)});
+    compiled = compile(pack_folder, signed_decisions(*session));
+    if (!compiled) return std::unexpected(std::move(compiled.error()));
   }
-  reg::prepare_tables(*session, *compiled->schemas);
-  indicator::prepare_cell_tables(*session);
-  std::array<store::Migration, 1> const migrations = {{{1, "the pack's files", create_pack_table}}};
-  store::migrate(*session, migrations, "city");
-
+  prepare_tables_for(*session, *compiled);
   store::Transaction transaction(*session, store::Access::write);
-  session->execute("DELETE FROM shian_pack_file");
-  for (auto const& [name, text] : files_of(compiled->pack, pack_folder)) {
-    auto& statement = session->prepared("INSERT INTO shian_pack_file (name, content) VALUES (?, ?)");
-    statement.bind_text(1, name);
-    statement.bind_text(2, text);
-    statement.run();
-  }
-  reg::set_meta(*session, "pack", compiled->pack.id);
-  reg::set_meta(*session, "pack_version", compiled->pack.version);
-  reg::set_meta(*session, "pack_folder", fs::weakly_canonical(pack_folder).filename().string());
-  indicator::Cells cells(*session, *compiled->catalogue);
-  auto const changed = cells.adopt();
-  prepared.rebuilt_measures = static_cast<int>(changed.size());
-  if (!changed.empty() && !prepared.is_new) {
-    reg::Ledger ledger(*session, compiled->pack, *compiled->schemas, *compiled->rules);
-    indicator::rebuild(ledger, *compiled->catalogue, cells, changed);
-  }
+  auto const rebuilt = put_in(*session, *compiled, pack_folder, {Timestamp::now(), "", "", "", "", ""});
+  prepared.rebuilt_measures = static_cast<int>(rebuilt);
   transaction.commit();
   return prepared;
 }
@@ -131,21 +188,64 @@ std::expected<Prepared, Errors> upgrade(store::Address const& address) {
   return prepare(address, *folder);
 }
 
+std::expected<Prepared, Errors> apply_pack(store::Session& session, NewPack const& pack,
+                                           std::function<void(store::Session&)> const& also) {
+  auto const moved = [&]() -> std::optional<Errors> {
+    if (hash_of(kept_files(session)) == pack.replaces) return std::nullopt;
+    return Errors{Error::make("pack.moved", "现行方案包已经变动", "the pack in force is another by now")
+                      .hinting("重新比较后再应用", "compare it again before you apply it")};
+  };
+  if (auto errors = moved()) return std::unexpected(std::move(*errors));
+  auto compiled = compile(pack.folder, signed_decisions(session));
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  if (auto error = other_pack(session, compiled->pack)) return std::unexpected(Errors{std::move(*error)});
+  auto prepared = prepared_of(compiled->pack);
+  prepare_tables_for(session, *compiled);
+  store::Transaction transaction(session, store::Access::write);
+  if (auto errors = moved()) return std::unexpected(std::move(*errors));
+  auto const rebuilt =
+      put_in(session, *compiled, pack.folder, {pack.at, pack.account, "", "", "", pack.reason});
+  prepared.rebuilt_measures = static_cast<int>(rebuilt);
+  also(session);
+  transaction.commit();
+  return prepared;
+}
+
+std::expected<Compiled, Errors> compile_with(store::Session& session, pack::Decision const& decision) {
+  auto tried = decision;
+  tried.id = next_decision_id(session);
+  return try_decision(session, tried);
+}
+
+std::expected<Decided, Errors> decide(store::Session& session, pack::Decision decision) {
+  decision.id = next_decision_id(session);
+  auto compiled = try_decision(session, decision);
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  keep_decision(session, decision);
+  move_edition(session);
+  (void)adopt_measures(session, *compiled);
+  return Decided{std::move(decision), std::move(*compiled)};
+}
+
 std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& address) {
   std::unique_ptr<City> city(new City);
   city->session_ = store::open(address);
   auto& session = *city->session_;
-  if (session.has_table("shian_pack_file") && !reg::is_current(session)) {
+  bool const is_current = reg::is_current(session) && store::is_current(session, migrations(), "city");
+  if (session.has_table("shian_pack_file") && !is_current) {
     return std::unexpected(
         Errors{Error::make("store.older", "这个库是旧版程序留下的", "an older program left this store")
                    .hinting("先备份，再运行 shian upgrade --store …",
                             "back it up, then run shian upgrade --store ...")});
   }
-  TemporaryFolder const files("pack");
-  auto const folder = extract_pack(session, files.path());
-  if (!folder) return std::unexpected(Errors{folder.error()});
-  auto compiled = compile(*folder);
-  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  std::expected<Compiled, Errors> compiled;
+  {
+    // Edition, files and decisions of one moment.
+    store::Transaction const one_moment(session, store::Access::read);
+    compiled = compile_kept(session, signed_decisions(session));
+    if (!compiled) return std::unexpected(std::move(compiled.error()));
+    city->edition_ = pack_edition(session);
+  }
   city->compiled_ = std::move(*compiled);
   city->ledger_ = std::make_unique<reg::Ledger>(session, city->pack(), city->schemas(), city->rules());
   city->cells_ = std::make_unique<indicator::Cells>(session, city->catalogue());
@@ -155,7 +255,8 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   city->ledger_->observe(*city->maintainer_);
   city->figures_ = std::make_unique<indicator::Figures>(city->pack(), city->catalogue(), *city->cells_);
   city->evidence_ = std::make_unique<reg::Evidence>(session, address.files_folder());
-  city->holdings_ = std::make_unique<Holdings>(session);
+  city->holdings_ = std::make_unique<Holdings>(session, city->schemas());
+  city->standings_ = std::make_unique<Standings>(session, city->figures());
   return city;
 }
 

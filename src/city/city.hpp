@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "city/holdings.hpp"
+#include "city/pack_history.hpp"
+#include "city/standings.hpp"
 #include "indicator/recompute.hpp"
 #include "indicator/standing.hpp"
 #include "register/evidence.hpp"
@@ -19,14 +21,19 @@ struct Prepared {
   int rebuilt_measures = 0;  // new or changed since the store was last prepared
 };
 
-/// Loads and checks a pack with its registers and indicators compiled: what `pack check` runs.
+/// Loads and checks a pack with its registers and indicators compiled: what `pack check` runs. With the
+/// decisions that were signed since.
 struct Compiled {
   pack::Pack pack;
   std::unique_ptr<clock::Rules> rules;
   std::unique_ptr<reg::Schemas> schemas;
   std::unique_ptr<indicator::Catalogue> catalogue;
 };
-[[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder);
+[[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder,
+                                                      std::vector<pack::Decision> signed_since = {});
+
+/// The files that the pack was read from, as a store keeps them.
+[[nodiscard]] PackFiles files_of(pack::Pack const& pack, std::filesystem::path const& pack_folder);
 
 /// Makes the store ready for the pack: a new one, or one that was prepared before (a later version of its
 /// pack). The pack's files are kept in the store, which needs them nowhere else from then on. Errors: faults
@@ -37,6 +44,31 @@ struct Compiled {
 /// Brings a store that an older program left to what this one keeps, its own pack unchanged. Errors: the
 /// store was never prepared; this program finds faults in its pack.
 [[nodiscard]] std::expected<Prepared, Errors> upgrade(store::Address const& address);
+
+/// A later version of the pack for a store in use, by whom and why.
+struct NewPack {
+  std::filesystem::path folder;
+  std::string replaces;  // hash of the files it was compared with
+  std::string account, reason;
+  Timestamp at;
+};
+/// As `prepare`; `also` is written in the same transaction. Makes its own transactions; cities that are open
+/// must be opened anew. Errors: those of `prepare`; the store keeps other files by now (pack.moved).
+[[nodiscard]] std::expected<Prepared, Errors> apply_pack(store::Session& session, NewPack const& pack,
+                                                         std::function<void(store::Session&)> const& also);
+
+struct Decided {
+  pack::Decision decision;  // with its id
+  Compiled compiled;        // the pack with it
+};
+/// Signs a decision, inside the caller's write transaction: from the commit on, figures are judged with it.
+/// Cities that are open must be opened anew. Errors: the pack has nothing such to decide, or not so; a later
+/// decision holds.
+[[nodiscard]] std::expected<Decided, Errors> decide(store::Session& session, pack::Decision decision);
+
+/// The pack as it would be with one more decision; nothing is written. Errors: those of `decide`.
+[[nodiscard]] std::expected<Compiled, Errors> compile_with(store::Session& session,
+                                                           pack::Decision const& decision);
 
 class City {
  public:
@@ -54,6 +86,9 @@ class City {
   [[nodiscard]] indicator::Figures& figures() { return *figures_; }
   [[nodiscard]] reg::Evidence& evidence() { return *evidence_; }
   [[nodiscard]] Holdings& holdings() { return *holdings_; }
+  [[nodiscard]] Standings& standings() { return *standings_; }
+  /// Of the pack as it was when the city was opened: see pack_edition.
+  [[nodiscard]] std::int64_t edition() const { return edition_; }
   [[nodiscard]] int utc_offset_minutes() const { return compiled_.pack.utc_offset_minutes; }
   /// The day the books stand at: the sample city's day while it holds simulated records, else today.
   [[nodiscard]] Day today();
@@ -65,12 +100,14 @@ class City {
   City() = default;
   std::unique_ptr<store::Session> session_;
   Compiled compiled_;
+  std::int64_t edition_ = 0;
   std::unique_ptr<reg::Ledger> ledger_;
   std::unique_ptr<indicator::Cells> cells_;
   std::unique_ptr<indicator::Maintainer> maintainer_;
   std::unique_ptr<indicator::Figures> figures_;
   std::unique_ptr<reg::Evidence> evidence_;
   std::unique_ptr<Holdings> holdings_;
+  std::unique_ptr<Standings> standings_;
 };
 
 }  // namespace shian::city

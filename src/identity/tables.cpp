@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "identity/verifications.hpp"
 #include "store/migration.hpp"
 
 namespace shian::identity {
@@ -79,6 +80,7 @@ void prepare_tables(store::Session& session) {
       {{1, "accounts, sessions, tokens, the security journal", create_accounts},
        {2, "comments, saved filters, kept answers, frozen boards", create_desk}}};
   store::migrate(session, migrations, "identity");
+  prepare_verification_table(session);
 }
 
 }  // namespace shian::identity

@@ -82,6 +82,16 @@ bool ZipArchive::has(std::string_view entry) const {
   return zip_name_locate(archive_.get(), std::string(entry).c_str(), ZIP_FL_NOCASE) >= 0;
 }
 
+std::vector<std::string> ZipArchive::entries() const {
+  std::vector<std::string> names;
+  auto const entries = zip_get_num_entries(archive_.get(), 0);
+  for (zip_int64_t i = 0; i < entries; ++i) {
+    auto const* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_GUESS);
+    if (name != nullptr) names.emplace_back(name);
+  }
+  return names;
+}
+
 Expected<ZipStream> ZipArchive::stream(std::string const& entry) const {
   zip_stat_t stat;
   auto const index = zip_name_locate(archive_.get(), entry.c_str(), ZIP_FL_NOCASE);

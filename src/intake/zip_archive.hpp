@@ -43,6 +43,8 @@ class ZipArchive {
   static Expected<ZipArchive> open(std::string bytes, std::string name, Limits const& limits);
 
   [[nodiscard]] bool has(std::string_view entry) const;
+  /// The entries' names as they stand in the archive, in its order.
+  [[nodiscard]] std::vector<std::string> entries() const;
   /// Errors: no such entry, password-protected, an unusual compression, beyond the limits of size or ratio.
   [[nodiscard]] Expected<ZipStream> stream(std::string const& entry) const;
   /// The whole of a small part that is XML. Errors: as above, and a document type (entities are not expanded

@@ -1,23 +1,14 @@
 // Signed decisions settle what the plan leaves open.
 #include <algorithm>
 #include <optional>
+#include <set>
 
+#include "base/text.hpp"
+#include "pack/points.hpp"
 #include "pack/reading.hpp"
 
 namespace shian::pack {
 namespace {
-
-/// "target:K18.threshold"; ids may hold dots themselves.
-struct Subject {
-  std::string kind, id, what;
-};
-
-std::optional<Subject> subject_of(std::string const& text) {
-  auto const colon = text.find(':');
-  auto const dot = text.rfind('.');
-  if (colon == std::string::npos || dot == std::string::npos || dot < colon) return std::nullopt;
-  return Subject{text.substr(0, colon), text.substr(colon + 1, dot - colon - 1), text.substr(dot + 1)};
-}
 
 template <class T>
 T* find(std::vector<T>& items, std::string const& id) {
@@ -75,67 +66,92 @@ std::optional<Error> settle(Indicator& indicator, std::string const& what, std::
   return std::nullopt;
 }
 
+// The unit itself is looked up where all units are known.
+std::optional<Error> settle(Task& task, std::string const& what, std::string const& value) {
+  if (what != "lead") return no_aspect(what, {"lead"});
+  task.lead = value;
+  task.lead_certainty = Certainty::decided;
+  return std::nullopt;
+}
+
+std::optional<Error> settle(Clock& clock, std::string const& what, std::string const& value) {
+  if (what != "roll") return no_aspect(what, {"roll"});
+  auto const roll = roll_of(value);
+  if (!roll)
+    return wrong_value(value, {"none、statutory_holiday 或 day_off", "none, statutory_holiday or day_off"});
+  clock.roll = *roll;
+  clock.roll_certainty = Certainty::decided;
+  return std::nullopt;
+}
+
+std::optional<Error> settle(OpenQuestion& question, std::string const& what, std::string const& value) {
+  if (what != "answer") return no_aspect(what, {"answer"});
+  if (trimmed(value).empty()) return wrong_value(value, {"一句答复", "an answer in words"});
+  question.answer = value;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void Reading::apply_decisions() {
-  std::vector<Decision const*> decisions;
-  for (auto const& decision : pack.decisions) decisions.push_back(&decision);
+  std::set<std::string> replaced;
+  for (auto const& decision : pack.decisions) replaced.insert(decision.replaces);
+  std::vector<Decision*> decisions;
+  for (auto& decision : pack.decisions)
+    if (!replaced.contains(decision.id)) decisions.push_back(&decision);
   std::stable_sort(decisions.begin(), decisions.end(),
                    [](auto const* a, auto const* b) { return a->decided_on < b->decided_on; });
   for (std::size_t i = 0; i < decisions.size(); ++i) {
-    auto const& decision = *decisions[i];
+    auto& decision = *decisions[i];
+    std::optional<Error> refused;
     if (i > 0 && decisions[i - 1]->subject == decision.subject &&
         decisions[i - 1]->decided_on == decision.decided_on) {
-      fault(decision.where, Error::make("pack.decision",
-                                        "同一天对 " + decision.subject +
-                                            " 有两个决定:" + decisions[i - 1]->id + "、" + decision.id,
-                                        "two decisions of one day on " + decision.subject + ": " +
-                                            decisions[i - 1]->id + ", " + decision.id));
-      continue;
+      auto const both = decisions[i - 1]->id;
+      refused = Error::make(
+          "pack.decision", "同一天对 " + decision.subject + " 有两个决定:" + both + "、" + decision.id,
+          "two decisions of one day on " + decision.subject + ": " + both + ", " + decision.id);
+    } else {
+      refused = decide(decision);
     }
-    decide(decision);
+    if (!refused) continue;
+    if (decision.entered_at) {
+      decision.idle = std::move(refused);
+    } else {
+      fault(decision.where, std::move(*refused));
+    }
   }
 }
 
-void Reading::decide(Decision const& decision) {
-  auto const refuse = [&](Error error) { fault(decision.where, std::move(error)); };
+std::optional<Error> Reading::decide(Decision const& decision) {
   auto const subject = subject_of(decision.subject);
   if (!subject) {
-    refuse(Error::make("pack.decision", "看不懂决定的对象“" + decision.subject + "”",
+    return Error::make("pack.decision", "看不懂决定的对象“" + decision.subject + "”",
                        "cannot read the subject '" + decision.subject + "'")
-               .hinting("写成 target:K18.threshold、task:R01.lead 或 indicator:编号.参数",
-                        "write target:K18.threshold, task:R01.lead or indicator:ID.PARAMETER"));
-    return;
+        .hinting("写成 target:K18.threshold、task:R01.lead 或 indicator:编号.参数",
+                 "write target:K18.threshold, task:R01.lead or indicator:ID.PARAMETER");
   }
-  auto const unknown = [&](Kind kind) {
+  auto const apply = [&](auto* item, Kind kind) -> std::optional<Error> {
+    if (item != nullptr) return settle(*item, subject->what, decision.value);
     auto const word = word_for(kind);
-    refuse(suggesting(Error::make("pack.decision", "没有" + word.zh + " " + subject->id,
+    return suggesting(Error::make("pack.decision", "没有" + word.zh + " " + subject->id,
                                   "there is no " + word.en + " '" + subject->id + "'"),
-                      subject->id, ids(kind)));
+                      subject->id, ids(kind));
   };
-  auto const apply = [&](auto* item, Kind kind) {
-    if (item == nullptr) return unknown(kind);
-    if (auto error = settle(*item, subject->what, decision.value)) refuse(std::move(*error));
-  };
-  if (subject->kind == "target") {
-    apply(find(pack.targets, subject->id), Kind::target);
-  } else if (subject->kind == "indicator") {
-    apply(find(pack.indicators, subject->id), Kind::indicator);
-  } else if (subject->kind == "task") {
+  if (subject->kind == "target") return apply(find(pack.targets, subject->id), Kind::target);
+  if (subject->kind == "indicator") return apply(find(pack.indicators, subject->id), Kind::indicator);
+  if (subject->kind == "clock") return apply(find(pack.clocks, subject->id), Kind::clock);
+  if (subject->kind == "question") return apply(find(pack.open_questions, subject->id), Kind::open_question);
+  if (subject->kind == "task") {
     auto* const task = find(pack.tasks, subject->id);
-    if (task == nullptr) return unknown(Kind::task);
-    if (subject->what != "lead") return refuse(no_aspect(subject->what, {"lead"}));
-    if (pack.find_unit(decision.value) == nullptr) {
-      return refuse(suggesting(wrong_value(decision.value, {"责任单位的编号", "the id of a unit"}),
-                               decision.value, ids(Kind::unit)));
+    if (task != nullptr && subject->what == "lead" && pack.find_unit(decision.value) == nullptr) {
+      return suggesting(wrong_value(decision.value, {"责任单位的编号", "the id of a unit"}), decision.value,
+                        ids(Kind::unit));
     }
-    task->lead = decision.value;
-    task->lead_certainty = Certainty::decided;
-  } else {
-    refuse(suggesting(Error::make("pack.decision", "不能决定“" + subject->kind + "”",
-                                  "'" + subject->kind + "' is nothing to decide"),
-                      subject->kind, {"target", "task", "indicator"}));
+    return apply(task, Kind::task);
   }
+  return suggesting(Error::make("pack.decision", "不能决定“" + subject->kind + "”",
+                                "'" + subject->kind + "' is nothing to decide"),
+                    subject->kind, {"target", "task", "indicator", "clock", "question"});
 }
 
 }  // namespace shian::pack

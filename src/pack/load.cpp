@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "pack/sections.hpp"
 
@@ -18,9 +19,12 @@ constexpr std::array kFileKeys = {
 
 class Loader {
  public:
-  std::expected<Pack, Errors> load(fs::path const& folder) {
+  std::expected<Pack, Errors> load(fs::path const& folder, std::vector<Decision> signed_since) {
     read_folder(folder, {(folder / "pack.yaml").string(), 0, 0}, {});
     reading_.check();
+    auto& decisions = reading_.pack.decisions;
+    decisions.insert(decisions.end(), std::make_move_iterator(signed_since.begin()),
+                     std::make_move_iterator(signed_since.end()));
     if (!reading_.has_faults()) reading_.apply_decisions();
     if (reading_.has_faults()) return std::unexpected(reading_.faults());
     return std::move(reading_.pack);
@@ -157,6 +161,8 @@ class Loader {
 
 }  // namespace
 
-std::expected<Pack, Errors> load(fs::path const& folder) { return Loader().load(folder); }
+std::expected<Pack, Errors> load(fs::path const& folder, std::vector<Decision> signed_since) {
+  return Loader().load(folder, std::move(signed_since));
+}
 
 }  // namespace shian::pack

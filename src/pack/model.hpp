@@ -72,6 +72,8 @@ struct Clock {
   /// Whether a last day on a day off rolls to the next working day. The penalty procedure (§80) names
   /// statutory holidays, not plain weekends: a setting of the pack, shown in each explanation.
   enum class Roll { none, statutory_holiday, day_off } roll = Roll::none;
+  Certainty roll_certainty =
+      Certainty::printed;  // to be confirmed where it is this pack's reading of the text
   Position where;
 };
 
@@ -339,17 +341,25 @@ struct OpenQuestion {
   std::string id;
   Text text;
   std::vector<std::string> concerns;  // ids of targets, tasks, units, indicators
+  std::string answer = {};            // as decided; "": still open
 };
 
 /// A signed decision settles an open point: a threshold, a lead, a definition's parameter, a deadline.
 struct Decision {
   std::string id;
   std::string subject;  // "target:K18.threshold", "task:R01.lead", "indicator:kitchen.online.days",
-                        // "target:K22.deadline"
+                        // "target:K22.deadline", "clock:TS-MEDIATE-20.roll", "question:Q08.answer"
   std::string value;
   Day decided_on;
   std::string decided_by;  // post and unit
   std::string document_no;
+  std::string note;
+  std::string replaces;  // id of the decision whose place it takes; "": of none
+  // Who entered it and when, of one that was signed at the desk; "" for one that stands in the pack's files.
+  std::string account;
+  std::optional<Timestamp> entered_at;
+  /// Why it decides nothing now, as the pack that it was signed for has changed. Nothing: it has effect.
+  std::optional<Error> idle;
   Position where;
 };
 

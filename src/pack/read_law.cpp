@@ -27,6 +27,9 @@ constexpr Word<ClockUnit> kUnits[] = {{"working_day", ClockUnit::working_day},
 constexpr Word<Clock::Roll> kRolls[] = {{"none", Clock::Roll::none},
                                         {"statutory_holiday", Clock::Roll::statutory_holiday},
                                         {"day_off", Clock::Roll::day_off}};
+// `decided` is no word of a pack: a signed decision settles a point.
+constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed},
+                                            {"to_be_confirmed", Certainty::to_be_confirmed}};
 constexpr int kFirstYear = 1949;
 constexpr int kLastYear = 2200;
 
@@ -75,10 +78,10 @@ void read_calendar(File const& file, YAML::Node const& node) {
 
 void read_clock(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {
-      "id"sv,       "rule"sv,    "name"sv,           "name_en"sv,      "kind"sv,          "start"sv,
-      "start_en"sv, "limit"sv,   "unit"sv,           "extension"sv,    "excluded_time"sv, "law"sv,
-      "issue"sv,    "article"sv, "effective_from"sv, "effective_to"sv, "applies_to"sv,    "targets"sv,
-      "status"sv,   "note"sv,    "roll"sv,           "replaces"sv};
+      "id"sv,       "rule"sv,    "name"sv,           "name_en"sv,        "kind"sv,          "start"sv,
+      "start_en"sv, "limit"sv,   "unit"sv,           "extension"sv,      "excluded_time"sv, "law"sv,
+      "issue"sv,    "article"sv, "effective_from"sv, "effective_to"sv,   "applies_to"sv,    "targets"sv,
+      "status"sv,   "note"sv,    "roll"sv,           "roll_certainty"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   Clock made;
   made.id = map.id();
@@ -100,6 +103,7 @@ void read_clock(File const& file, YAML::Node const& node) {
   made.status = map.text("status");
   made.note = map.text("note");
   made.roll = map.word("roll", kRolls, Clock::Roll::none);
+  made.roll_certainty = map.word("roll_certainty", kCertainties, Certainty::printed);
   made.where = map.where();
   if (made.effective_to && *made.effective_to < made.effective_from) {
     map.fault("effective_to", Error::make("pack.range", "失效日早于施行日", "it ends before it begins"));

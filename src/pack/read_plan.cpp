@@ -388,6 +388,10 @@ void read_decision(File const& file, YAML::Node const& node) {
   Map const map(file, node, kKeys);
   Decision made;
   made.id = map.id();
+  if (made.id.starts_with("signed-")) {
+    map.fault("id", Error::make("pack.decision", "signed- 开头的编号留给系统里签发的决定",
+                                "ids that begin with 'signed-' are given to those signed at the desk"));
+  }
   made.subject = map.required("subject");
   made.value = map.required("value");
   made.decided_on = map.required_day("decided_on");

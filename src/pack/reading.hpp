@@ -72,7 +72,8 @@ class Reading {
 
   /// What can only be told of the whole: names that lead nowhere, versions in force at once, ...
   void check();
-  /// Signed decisions become part of what they decide, in the order of their days.
+  /// Signed decisions become part of what they decide, in the order of their days; those that another
+  /// replaces do not.
   void apply_decisions();
 
  private:
@@ -85,7 +86,7 @@ class Reading {
   void check_references();
   void check_clocks();
   void check_population();
-  void decide(Decision const& decision);
+  [[nodiscard]] std::optional<Error> decide(Decision const& decision);
   [[nodiscard]] bool plan_stands_above(std::string const& folder) const;
 
   std::vector<std::unique_ptr<File>> files_;  // in reading order; kept for the lines that faults quote

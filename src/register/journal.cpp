@@ -253,6 +253,14 @@ void read_journal(store::Session& session, std::optional<Timestamp> until,
                [&](store::Statement const& row) { return each(entry_of(row)); });
 }
 
+void read_entries(store::Session& session, std::int64_t after, std::int64_t until,
+                  std::function<bool(JournalEntry const&)> const& each) {
+  std::array<Value, 2> const parameters = {Value(after), Value(until)};
+  session.scan(
+      "SELECT " + std::string(kColumns) + " FROM shian_journal WHERE seq > ? AND seq <= ? ORDER BY seq",
+      parameters, [&](store::Statement const& row) { return each(entry_of(row)); });
+}
+
 namespace {
 
 std::optional<JournalEntry> first_where(store::Session& session, std::string const& condition,

@@ -88,6 +88,9 @@ struct ChainEnd {
 /// Streams entries in order; `until` leaves out what came after that moment.
 void read_journal(store::Session& session, std::optional<Timestamp> until,
                   std::function<bool(JournalEntry const&)> const& each);
+/// Entries with numbers in (after, until], in order.
+void read_entries(store::Session& session, std::int64_t after, std::int64_t until,
+                  std::function<bool(JournalEntry const&)> const& each);
 /// A record's creation, corrections and withdrawal, in order; empty: there is no such record.
 [[nodiscard]] std::vector<JournalEntry> history(store::Session& session, Schema const& schema,
                                                 RecordId record);

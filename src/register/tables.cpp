@@ -155,6 +155,21 @@ void prepare_tables(store::Session& session, Schemas const& schemas) {
 
 bool is_current(store::Session& session) { return store::is_current(session, migrations(), "register"); }
 
+bool is_prepared(store::Session& session, Schema const& schema) {
+  if (!session.has_table(schema.table)) return false;
+  auto const present = columns_of(session, schema.table);
+  return std::all_of(schema.fields.begin(), schema.fields.end(), [&](FieldSchema const& field) {
+    return std::find(present.begin(), present.end(), "f_" + field.definition.id) != present.end();
+  });
+}
+
+void index_unfinished(store::Session& session, Schema const& schema, FieldIndex act) {
+  auto const& field = schema.fields[static_cast<std::size_t>(act)].definition.id;
+  create_index(
+      session, schema.table + "_no_" + field,
+      "ON " + quoted(schema.table) + " (id) WHERE withdrawn = 0 AND " + quoted("f_" + field) + " IS NULL");
+}
+
 std::string meta(store::Session& session, std::string_view name) {
   auto& statement = session.prepared("SELECT value FROM shian_meta WHERE name = ?");
   statement.reset();

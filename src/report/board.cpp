@@ -30,11 +30,11 @@ indicator::Figure own_figure(city::City& city, BoardQuestion const& question,
   return figure_in(city.figures().read_unit(*part.indicator, standing.judged_on, question.unit));
 }
 
-BoardLine read_line(city::City& city, BoardQuestion const& question, pack::Target const& target) {
+BoardLine read_line(city::City& city, BoardQuestion const& question, indicator::Standing standing) {
   BoardLine line;
   bool const is_scoped = !question.area.empty() || !question.unit.empty();
-  line.standing = indicator::stand(city.figures(), target, question.as_of);
-  line.group = group_of(city.pack(), target);
+  line.standing = std::move(standing);
+  line.group = group_of(city.pack(), *line.standing.target);
   line.state = line.standing.state;
   line.reason = line.standing.reason;
   for (auto const& part : line.standing.parts) {
@@ -118,15 +118,24 @@ std::optional<NextStage> next_stage(pack::Pack const& pack, Day as_of) {
 }
 
 Board read_board(city::City& city, BoardQuestion question) {
+  store::Transaction const one_moment(city.session(), store::Access::read);
+  return board_at_moment(city, std::move(question));
+}
+
+Board board_at_moment(city::City& city, BoardQuestion question) {
   Board board;
   board.pack = &city.pack();
   board.question = std::move(question);
-  store::Transaction const one_moment(city.session(), store::Access::read);
   board.simulated = city.has_simulated_records();
   board.next_stage = next_stage(city.pack(), board.question.as_of);
-  for (auto const& target : city.pack().targets) {
-    if (!board.question.unit.empty() && !is_responsible(city.pack(), target, board.question.unit)) continue;
-    board.lines.push_back(read_line(city, board.question, target));
+  auto const& asked = board.question;
+  bool const is_known = asked.forecast == indicator::WithForecast::no;
+  for (std::size_t i = 0; i < city.pack().targets.size(); ++i) {
+    auto const& target = city.pack().targets[i];
+    if (!asked.unit.empty() && !is_responsible(city.pack(), target, asked.unit)) continue;
+    board.lines.push_back(read_line(city, asked,
+                                    is_known ? city.standings().on(asked.as_of)[i]
+                                             : indicator::stand(city.figures(), target, asked.as_of)));
     ++board.counts[board.lines.back().state];
   }
   // The parts point into their line's standing, which has moved with the line.

@@ -15,6 +15,7 @@ struct BoardQuestion {
   Day as_of;
   std::string area;  // id; "": the whole city
   std::string unit;  // id; "": everybody. Only the targets it is responsible for, and its own records
+  indicator::WithForecast forecast = indicator::WithForecast::yes;
 };
 
 /// One indicator of a target as the question asks for it.
@@ -58,6 +59,8 @@ struct Board {
 
 /// The names in the question must be the pack's.
 [[nodiscard]] Board read_board(city::City& city, BoardQuestion question);
+/// The same inside a read transaction of the caller's, who reads more of the same moment.
+[[nodiscard]] Board board_at_moment(city::City& city, BoardQuestion question);
 enum class Scope { area, unit };
 /// A part's figure for an area or a unit, and how it stands. A figure that the city's own verdict must wait
 /// for (the year's end, a later month) is not called met before; a part of a number that the city reaches as

@@ -102,6 +102,24 @@ Json head_of(pack::Pack const& pack, Day as_of, bool simulated) {
   return made;
 }
 
+Json next_stage_json(std::optional<NextStage> const& stage) {
+  if (!stage) return nullptr;
+  return {{"id", stage->phase->id},
+          {"name", json_of(stage->phase->name)},
+          {"until", stage->until.to_string()},
+          {"days", stage->days}};
+}
+
+Json counts_json(std::map<indicator::State, int> const& counts) {
+  Json made = Json::object();
+  for (auto const state : {indicator::State::met, indicator::State::not_met, indicator::State::not_yet_due,
+                           indicator::State::cannot_judge, indicator::State::stale}) {
+    auto const found = counts.find(state);
+    made[std::string(indicator::code_of(state))] = found == counts.end() ? 0 : found->second;
+  }
+  return made;
+}
+
 std::string dumped(Json const& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -110,20 +128,8 @@ std::string board_json(Board const& board, EachArea each_area) {
   Json made = head_of(*board.pack, board.question.as_of, board.simulated);
   made["area"] = board.question.area.empty() ? Json(nullptr) : Json(board.question.area);
   made["unit"] = board.question.unit.empty() ? Json(nullptr) : Json(board.question.unit);
-  made["next_stage"] = nullptr;
-  if (board.next_stage) {
-    made["next_stage"] = {{"id", board.next_stage->phase->id},
-                          {"name", json_of(board.next_stage->phase->name)},
-                          {"until", board.next_stage->until.to_string()},
-                          {"days", board.next_stage->days}};
-  }
-  Json counts = Json::object();
-  for (auto const state : {indicator::State::met, indicator::State::not_met, indicator::State::not_yet_due,
-                           indicator::State::cannot_judge, indicator::State::stale}) {
-    auto const found = board.counts.find(state);
-    counts[std::string(indicator::code_of(state))] = found == board.counts.end() ? 0 : found->second;
-  }
-  made["counts"] = std::move(counts);
+  made["next_stage"] = next_stage_json(board.next_stage);
+  made["counts"] = counts_json(board.counts);
   made["targets"] = Json::array();
   for (auto const& line : board.lines) {
     Json target = json_of(*line.standing.target, *board.pack);

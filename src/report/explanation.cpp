@@ -21,7 +21,10 @@ bool concerns(std::vector<std::string> const& ids, pack::Pack const& pack, pack:
   });
 }
 
-bool settles(pack::Decision const& decision, pack::Target const& target) {
+bool settles(pack::Pack const& pack, pack::Decision const& decision, pack::Target const& target) {
+  for (auto const& question : pack.open_questions)
+    if (decision.subject == "question:" + question.id + ".answer")
+      return concerns(question.concerns, pack, target);
   auto const is_on = [&](std::string const& thing) {
     return decision.subject.size() > thing.size() && decision.subject.starts_with(thing) &&
            decision.subject[thing.size()] == '.';
@@ -60,10 +63,14 @@ std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& ind
 }  // namespace
 
 Explanation explain(city::City& city, pack::Target const& target, ExplainQuestion question) {
+  store::Transaction const one_moment(city.session(), store::Access::read);
+  return explanation_at_moment(city, target, std::move(question));
+}
+
+Explanation explanation_at_moment(city::City& city, pack::Target const& target, ExplainQuestion question) {
   Explanation made;
   made.pack = &city.pack();
   made.question = std::move(question);
-  store::Transaction const one_moment(city.session(), store::Access::read);
   made.simulated = city.has_simulated_records();
   auto& line = made.line;
   line.standing = indicator::stand(city.figures(), target, made.question.as_of);
@@ -98,10 +105,11 @@ Explanation explain(city::City& city, pack::Target const& target, ExplainQuestio
     line.reason = worst.reason;
   }
   for (auto const& open : city.pack().open_questions) {
-    if (concerns(open.concerns, city.pack(), target)) made.open_questions.push_back(&open);
+    if (open.answer.empty() && concerns(open.concerns, city.pack(), target))
+      made.open_questions.push_back(&open);
   }
   for (auto const& decision : city.pack().decisions) {
-    if (settles(decision, target)) made.decisions.push_back(&decision);
+    if (!decision.idle && settles(city.pack(), decision, target)) made.decisions.push_back(&decision);
   }
   return made;
 }

@@ -43,6 +43,9 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation explain(city::City& city, pack::Target const& target, ExplainQuestion question);
+/// The same inside a read transaction of the caller's, who reads more of the same moment.
+[[nodiscard]] Explanation explanation_at_moment(city::City& city, pack::Target const& target,
+                                                ExplainQuestion question);
 [[nodiscard]] std::string explanation_text(Explanation const& explanation, Language language,
                                            Terminal const& terminal);
 [[nodiscard]] std::string explanation_json(Explanation const& explanation);

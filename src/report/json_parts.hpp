@@ -21,6 +21,9 @@ using Json = nlohmann::ordered_json;  // keys in the order in which they are doc
 [[nodiscard]] Json json_of(pack::Target const& target, pack::Pack const& pack);
 [[nodiscard]] Json json_of(pack::Pack const& pack, BoardPart const& shown,
                            indicator::Standing const& standing, EachArea each_area);
+[[nodiscard]] Json next_stage_json(std::optional<NextStage> const& stage);  // null: none is left
+/// Every state's number of targets, also those that have none.
+[[nodiscard]] Json counts_json(std::map<indicator::State, int> const& counts);
 /// City, pack, day, whether simulated: the head of an answer about a store.
 [[nodiscard]] Json head_of(pack::Pack const& pack, Day as_of, bool simulated);
 [[nodiscard]] std::string dumped(Json const& json);  // indented, broken text replaced, ended by a newline

@@ -41,6 +41,8 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
       count_if(pack.tasks, [](auto const& t) { return t.lead_certainty == Certainty::to_be_confirmed; });
   auto const open_definitions = count_if(
       pack.indicators, [](auto const& i) { return i.definition_certainty == Certainty::to_be_confirmed; });
+  auto const open_rolls =
+      count_if(pack.clocks, [](auto const& c) { return c.roll_certainty == Certainty::to_be_confirmed; });
   return {
       {"units", {"责任单位", "units"}, size_of(pack.units)},
       {"bodies", {"领导和办事机构", "bodies"}, size_of(pack.bodies)},
@@ -59,16 +61,19 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
       {"fields", {"字段", "fields"}, fields},
       {"indicators", {"指标", "indicators"}, size_of(pack.indicators)},
       {"measures", {"量", "measures"}, measures},
-      {"open_questions", {"未决问题", "open questions"}, size_of(pack.open_questions)},
+      {"open_questions",
+       {"未决问题", "open questions"},
+       count_if(pack.open_questions, [](auto const& question) { return question.answer.empty(); })},
       {"decisions", {"已签发决定", "signed decisions"}, size_of(pack.decisions)},
       {"to_be_confirmed",
        {"待确认", "to be confirmed"},
-       open_thresholds + open_deadlines + open_leads + open_definitions + open_parameters},
+       open_thresholds + open_deadlines + open_leads + open_definitions + open_parameters + open_rolls},
       {"to_be_confirmed_thresholds", {"其中标准", "of these, thresholds"}, open_thresholds},
       {"to_be_confirmed_deadlines", {"其中期限", "of these, deadlines"}, open_deadlines},
       {"to_be_confirmed_leads", {"其中牵头单位", "of these, leads"}, open_leads},
       {"to_be_confirmed_definitions", {"其中口径", "of these, definitions"}, open_definitions},
       {"to_be_confirmed_parameters", {"其中参数", "of these, parameters"}, open_parameters},
+      {"to_be_confirmed_rolls", {"其中顺延", "of these, rolls"}, open_rolls},
   };
 }
 

@@ -6,22 +6,59 @@
 
 namespace shian::report {
 
-Proof prove(city::City& city, Language language) {
+std::string_view code_of(ProofStage stage) {
+  switch (stage) {
+    case ProofStage::journal:
+      return "journal";
+    case ProofStage::figures:
+      return "figures";
+    case ProofStage::evidence:
+      return "evidence";
+  }
+  return "";
+}
+
+Proof prove(city::City& city, ProofProgress const& progress) {
   Proof proof;
   {
     store::Transaction const one_moment(city.session(), store::Access::read);
-    {
-      Progress progress({"核对日志", "journal entries"}, reg::last_entry(city.session()), language);
-      proof.audit = reg::audit(city.session(), city.schemas(), [&](std::int64_t done) { progress.at(done); });
-    }
-    Progress progress({"重算指标", "measures recomputed"},
-                      static_cast<std::int64_t>(city.catalogue().measures().size()), language);
+    auto const entries = reg::last_entry(city.session());
+    progress(ProofStage::journal, 0, entries);
+    proof.audit = reg::audit(city.session(), city.schemas(),
+                             [&](std::int64_t done) { progress(ProofStage::journal, done, entries); });
+    auto const measures = static_cast<std::int64_t>(city.catalogue().measures().size());
+    progress(ProofStage::figures, 0, measures);
     proof.cells = indicator::verify(city.ledger(), city.catalogue(), city.cells(),
-                                    [&](int done, int) { progress.at(done); });
+                                    [&](int done, int all) { progress(ProofStage::figures, done, all); });
   }
-  Progress progress({"核对佐证文件", "evidence files"}, std::nullopt, language);
-  proof.damaged_files = city.evidence().damaged([&](std::int64_t done) { progress.at(done); });
+  progress(ProofStage::evidence, 0, std::nullopt);
+  proof.damaged_files =
+      city.evidence().damaged([&](std::int64_t done) { progress(ProofStage::evidence, done, std::nullopt); });
   return proof;
+}
+
+Proof prove(city::City& city, Language language) {
+  auto const what = [](ProofStage stage) -> Text {
+    switch (stage) {
+      case ProofStage::journal:
+        return {"核对日志", "journal entries"};
+      case ProofStage::figures:
+        return {"重算指标", "measures recomputed"};
+      case ProofStage::evidence:
+        return {"核对佐证文件", "evidence files"};
+    }
+    return {};
+  };
+  std::optional<ProofStage> shown;
+  std::optional<Progress> line;
+  return prove(city, [&](ProofStage stage, std::int64_t done, std::optional<std::int64_t> all) {
+    if (shown != stage) {
+      line.reset();  // the line before ends first
+      line.emplace(what(stage), all, language);
+      shown = stage;
+    }
+    line->at(done);
+  });
 }
 
 std::string proof_text(Proof const& proof, Language language, Terminal const& terminal) {

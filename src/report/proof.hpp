@@ -1,7 +1,10 @@
 // Proof that a store is whole: the journal's chain, the records, the cells, the evidence files.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "city/city.hpp"
@@ -20,7 +23,15 @@ struct Proof {
   }
 };
 
-/// Reads everything there is, at one moment; tells how far it is on stderr.
+enum class ProofStage { journal, figures, evidence };
+[[nodiscard]] std::string_view code_of(ProofStage stage);
+/// How far it is: so many journal entries, measures, files done, of so many where that is known.
+using ProofProgress =
+    std::function<void(ProofStage stage, std::int64_t done, std::optional<std::int64_t> all)>;
+
+/// Reads everything there is, at one moment. What `progress` throws breaks it off.
+[[nodiscard]] Proof prove(city::City& city, ProofProgress const& progress);
+/// The same, telling how far it is on stderr.
 [[nodiscard]] Proof prove(city::City& city, Language language);
 [[nodiscard]] std::string proof_text(Proof const& proof, Language language, Terminal const& terminal);
 [[nodiscard]] std::string proof_json(Proof const& proof);

@@ -1,7 +1,6 @@
 #include "report/tasks.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "register/tables.hpp"
 #include "report/words.hpp"
@@ -16,13 +15,9 @@ bool holds(std::vector<T> const& items, T const& wanted) {
 
 using States = std::map<std::string, indicator::State>;
 
-// Of the targets that these tasks have; a forecast would cost more than all else and is not shown.
-States states_of(city::City& city, std::set<std::string> const& targets, Day as_of) {
+States states_of(city::City& city, Day as_of) {
   States states;
-  for (auto const& id : targets) {
-    if (auto const* target = city.pack().find_target(id))
-      states[id] = indicator::stand(city.figures(), *target, as_of, indicator::WithForecast::no).state;
-  }
+  for (auto const& standing : city.standings().on(as_of)) states[standing.target->id] = standing.state;
   return states;
 }
 
@@ -101,9 +96,7 @@ std::vector<std::pair<std::string, std::int64_t>> months_of(TaskLine const& line
 
 std::vector<TaskLine> read_tasks(city::City& city, Day as_of) {
   store::Transaction const one_moment(city.session(), store::Access::read);
-  std::set<std::string> targets;
-  for (auto const& task : city.pack().tasks) targets.insert(task.targets.begin(), task.targets.end());
-  auto const states = states_of(city, targets, as_of);
+  auto const states = states_of(city, as_of);
   std::vector<TaskLine> lines;
   for (auto const& task : city.pack().tasks) lines.push_back(line_of(city, task, states));
   return lines;
@@ -113,11 +106,12 @@ TaskDetail read_task(city::City& city, pack::Task const& task, Day as_of, Reach 
                      std::size_t most_evidence) {
   store::Transaction const one_moment(city.session(), store::Access::read);
   TaskDetail made;
-  made.line = line_of(city, task, states_of(city, {task.targets.begin(), task.targets.end()}, as_of));
+  made.line = line_of(city, task, states_of(city, as_of));
   made.duties = duties_of(city.pack(), task);
   for (auto const& system : city.pack().systems)
     if (task.row > 0 && holds(system.task_rows, task.row)) made.systems.push_back(&system);
   for (auto const& open : city.pack().open_questions) {
+    if (!open.answer.empty()) continue;
     bool const is_of_a_target =
         std::ranges::any_of(task.targets, [&](auto const& id) { return holds(open.concerns, id); });
     if (is_of_a_target || holds(open.concerns, task.id)) made.open_questions.push_back(&open);

@@ -91,5 +91,56 @@ TEST_P(Desks, AnswersWhatAQuestionThatThrewLeftBehind) {
   EXPECT_EQ(metas(), 0);
 }
 
+pack::Decision decision_on(std::string subject, std::string value) {
+  pack::Decision made;
+  made.subject = std::move(subject);
+  made.value = std::move(value);
+  made.decided_on = *Day::parse("2031-06-01");
+  made.decided_by = "Head of the Health Office";
+  made.document_no = "HO 12";
+  made.account = "office";
+  made.entered_at = *Timestamp::parse("2031-06-02T08:00Z", 0);
+  return made;
+}
+
+TEST_P(Desks, WhoAsksAfterThePackChangedFindsTheNewOne) {
+  auto const threshold = [&] {
+    std::promise<std::string> told;
+    EXPECT_TRUE(desk->ask(
+        [&](city::City& city) { told.set_value(city.pack().find_target("E1")->threshold->to_string()); }));
+    return told.get_future().get();
+  };
+  auto const before = threshold();
+  auto const version = desk->version();
+  std::promise<void> settled;
+  EXPECT_TRUE(desk->undertake(
+      [](city::City& city) {
+        store::Transaction transaction(city.session(), store::Access::write);
+        EXPECT_TRUE(city::decide(city.session(), decision_on("target:E1.threshold", "71")));
+        transaction.commit();
+        return Reload::yes;
+      },
+      [&] { settled.set_value(); }));
+  settled.get_future().get();
+  EXPECT_NE(before, "71");
+  EXPECT_EQ(threshold(), "71");
+  EXPECT_GT(desk->version(), version) << "answers that are kept are true no longer";
+}
+
+TEST_P(Desks, AnotherProgramsChangeOfThePackIsNoticedBeforeAnythingIsWritten) {
+  {
+    auto const session = open();
+    store::Transaction transaction(*session, store::Access::write);
+    ASSERT_TRUE(city::decide(*session, decision_on("indicator:grievance.in_time.days", "9")));
+    transaction.commit();
+  }
+  std::string days;
+  EXPECT_EQ(change([&](city::City& city, reg::Writing&) {
+              days = city.pack().find_indicator("grievance.in_time")->parameters[0].value.to_string();
+            }).get(),
+            "");
+  EXPECT_EQ(days, "9") << "written with the pack in force, at once";
+}
+
 }  // namespace
 }  // namespace shian::api

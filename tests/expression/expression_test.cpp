@@ -255,5 +255,37 @@ TEST_F(Expressions, MeasuresThatCannotBeKeptAreRefused) {
   }
 }
 
+TEST_F(Expressions, TellWhichActsAConditionHoldsToALegalLimit) {
+  struct Row {
+    char const* text;
+    char const* due;  // of a record taken on 2022-09-30; "": no limit at all
+  };
+  for (auto const& row : {
+           Row{"place.opened_on <= due(\"check.answer\", taken_on)", ""},  // another record's day
+           Row{"taken_on <= 2022-12-31", ""},                              // a day of no law
+           Row{"taken_on <= due(\"check.answer\", taken_on)", "2022-10-10"},
+           Row{"due(\"check.answer\", taken_on) >= taken_on", "2022-10-10"},
+           Row{"good and taken_on <= due(\"check.answer\", taken_on) + 2 and amount > 1", "2022-10-12"},
+           Row{"taken_on < coalesce(place.opened_on, due(\"check.answer\", taken_on))", "2020-01-01"},
+           Row{"good or taken_on <= due(\"check.answer\", taken_on)", ""},  // need not hold
+           Row{"not (taken_on <= due(\"check.answer\", taken_on))", ""},
+       }) {
+    auto const condition = compiled(row.text, Type::boolean);
+    ASSERT_TRUE(condition) << row.text << ": " << condition.error().to_string(Language::en);
+    auto const limits = condition->time_limits();
+    ASSERT_EQ(limits.size(), *row.due == '\0' ? 0U : 1U) << row.text;
+    if (limits.empty()) continue;
+    EXPECT_EQ(limits[0].act, 2) << row.text;
+    EXPECT_EQ(limits[0].rule, "check.answer") << row.text;
+    Context context;
+    context.records = &places;
+    context.rules = &rules;
+    std::vector<Value> const record = {std::string("a"), *Decimal::parse("2.5"), *Day::parse("2022-09-30"),
+                                       true, std::int64_t{7}};
+    EXPECT_EQ(limits[0].due.evaluate(record, context).day.to_string(), row.due) << row.text;
+    EXPECT_EQ(limits[0].start.evaluate(record, context).day.to_string(), "2022-09-30") << row.text;
+  }
+}
+
 }  // namespace
 }  // namespace shian::expression

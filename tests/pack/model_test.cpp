@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "folder.hpp"
+#include "pack/points.hpp"
 
 namespace shian::pack {
 namespace {
@@ -133,6 +136,63 @@ TEST(PackModel, TheLatestDecisionHolds) {
   EXPECT_EQ(loaded->find_task("A2")->lead, "trade");
   EXPECT_EQ(loaded->find_task("A2")->lead_certainty, Certainty::decided);
   EXPECT_EQ(loaded->find_indicator("grievance.in_time")->definition_certainty, Certainty::decided);
+}
+
+Decision signed_decision(std::string id, std::string subject, std::string value, std::string replaces = "") {
+  Decision decision;
+  decision.id = std::move(id);
+  decision.subject = std::move(subject);
+  decision.value = std::move(value);
+  decision.decided_on = *Day::parse("2031-06-01");
+  decision.decided_by = "Head of the Health Office";
+  decision.document_no = "HO 12";
+  decision.replaces = std::move(replaces);
+  decision.account = "office";
+  decision.entered_at = *Timestamp::parse("2031-06-02T08:00Z", 0);
+  return decision;
+}
+
+TEST(PackModel, WhatWasSignedAtTheDeskIsPartOfEveryVersion) {
+  auto const folder = source_file("tests/packs/elmwood");
+  auto const loaded = load(folder, {signed_decision("signed-1", "target:E3.threshold", "96"),
+                                    signed_decision("signed-2", "target:E3.threshold", "91", "signed-1"),
+                                    signed_decision("signed-3", "clock:answer-2.roll", "none"),
+                                    signed_decision("signed-4", "target:E9.threshold", "1"),
+                                    signed_decision("signed-5", "task:A2.lead", "nobody"),
+                                    signed_decision("signed-6", "clock:answer-2.roll", "statutory_holiday")});
+  ASSERT_TRUE(loaded) << loaded.error().front().to_string(Language::en);
+  EXPECT_EQ(loaded->find_target("E3")->threshold, Decimal(91))
+      << "the one that replaces, and not the pack's own";
+  EXPECT_EQ(loaded->clocks[1].roll, Clock::Roll::none);
+  std::vector<std::string> idle;
+  for (auto const& decision : loaded->decisions)
+    if (decision.idle) idle.push_back(decision.id);
+  EXPECT_EQ(idle, (std::vector<std::string>{"signed-4", "signed-5", "signed-6"}))
+      << "no subject, no unit, and a second one of one day: kept, without effect";
+  auto const point = point_of(*loaded, "target:E3.threshold");
+  ASSERT_TRUE(point);
+  EXPECT_EQ(point->value, "91");
+  ASSERT_NE(point->decision, nullptr);
+  EXPECT_EQ(point->decision->id, "signed-2");
+  ASSERT_EQ(point->earlier.size(), 2U) << "signed-1 and the pack's own";
+  EXPECT_EQ(point->earlier[0]->id, "signed-1");
+}
+
+TEST(PackModel, PointsAreWhatIsOpenOrDecided) {
+  auto const open = points(elmwood());
+  std::set<std::string> subjects;
+  for (auto const& point : open) {
+    subjects.insert(point.subject);
+    EXPECT_NE(point.certainty, Certainty::printed) << point.subject;
+    EXPECT_TRUE(subject_of(point.subject)) << point.subject;
+  }
+  EXPECT_TRUE(subjects.contains("target:E3.threshold"));
+  EXPECT_TRUE(subjects.contains("task:A2.lead"));
+  EXPECT_TRUE(subjects.contains("indicator:grievance.in_time.days"));
+  EXPECT_TRUE(subjects.contains("indicator:grievance.in_time.definition"));
+  EXPECT_FALSE(subjects.contains("target:E1.threshold")) << "printed";
+  EXPECT_FALSE(point_of(elmwood(), "target:E9.threshold"));
+  ASSERT_TRUE(point_of(elmwood(), "target:E1.threshold")) << "what is printed can be decided otherwise";
 }
 
 TEST(PackModel, AnExpressionKnowsThePlaceOfItsFirstCharacter) {

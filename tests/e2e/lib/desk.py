@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.parse
 
 from openapi import Document
@@ -34,7 +35,7 @@ class Browser:
 
     def __init__(self, port):
         self.port, self.cookie, self.csrf = port, None, None
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self.connection, self.used = http.client.HTTPConnection("127.0.0.1", port, timeout=20), time.monotonic()
 
     def ask(self, method, path, body=None, **headers):
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -45,8 +46,11 @@ class Browser:
         if isinstance(body, (dict, list)):
             body = json.dumps(body).encode()
             headers.setdefault("Content-Type", "application/json")
+        if time.monotonic() - self.used > 30:
+            self.connection.close()  # the server ends what nobody used for a minute; the next request opens it anew
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
+        self.used = time.monotonic()
         text = answer.read()
         kind = answer.headers.get("Content-Type", "")
         faults = self.document().faults(method, path, answer.status, kind, text)

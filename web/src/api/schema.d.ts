@@ -76,6 +76,16 @@ export interface components {
     };
     /** @enum {unknown} */
     StandingState: 'met' | 'not_met' | 'not_yet_due' | 'cannot_judge' | 'stale';
+    /** @enum {unknown} */
+    Comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+    /** @description targets by state */
+    StateCounts: {
+      met: number;
+      not_met: number;
+      not_yet_due: number;
+      cannot_judge: number;
+      stale: number;
+    };
     Figure: {
       value: components['schemas']['Exact'] | null;
       numerator: components['schemas']['Exact'] | null;
@@ -210,8 +220,7 @@ export interface components {
       section: string;
       task_rows: number[];
       units: components['schemas']['Named'][];
-      /** @enum {unknown} */
-      comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+      comparator: components['schemas']['Comparator'];
       threshold: components['schemas']['Exact'] | null;
       threshold_certainty: components['schemas']['Certainty'];
       unit: string;
@@ -233,8 +242,7 @@ export interface components {
       section: string;
       task_rows: number[];
       units: components['schemas']['Named'][];
-      /** @enum {unknown} */
-      comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+      comparator: components['schemas']['Comparator'];
       threshold: components['schemas']['Exact'] | null;
       threshold_certainty: components['schemas']['Certainty'];
       unit: string;
@@ -266,14 +274,7 @@ export interface components {
       area: string | null;
       unit: string | null;
       next_stage: components['schemas']['NextStage'] | null;
-      /** @description targets by state */
-      counts: {
-        met: number;
-        not_met: number;
-        not_yet_due: number;
-        cannot_judge: number;
-        stale: number;
-      };
+      counts: components['schemas']['StateCounts'];
       targets: components['schemas']['BoardTarget'][];
     };
     PackHead: {
@@ -427,6 +428,102 @@ export interface components {
     Reasoned: {
       reason: string;
     };
+    /** @description a signed decision, with how it came here */
+    DecisionOnPoint: {
+      id: string;
+      subject: string;
+      value: string;
+      decided_on: components['schemas']['Day'];
+      decided_by: string;
+      document_no: string;
+      note: string;
+      /** @description the decision whose place it takes */
+      replaces: string | null;
+      /** @description who entered it; null: it stands in the pack */
+      account: string | null;
+      entered_at: components['schemas']['Moment'] | null;
+      is_from_pack: boolean;
+      has_effect: boolean;
+      /** @description the pack no longer has what it decides */
+      why_not: components['schemas']['Name'] | null;
+    };
+    /** @description something that the plan leaves to be confirmed, or that was decided */
+    DecisionPoint: {
+      /** @description target:K18.threshold, task:R01.lead, indicator:ID.PARAMETER, clock:ID.roll, question:Q08.answer */
+      subject: string;
+      /** @enum {unknown} */
+      kind: 'threshold' | 'deadline' | 'lead' | 'parameter' | 'definition' | 'roll' | 'question';
+      about: components['schemas']['Named'];
+      certainty: components['schemas']['Certainty'];
+      /** @description what holds now, as a decision would write it; null: nothing */
+      value: string | null;
+      /** @description the same for reading */
+      shown: components['schemas']['Name'];
+      /** @description what the plan's text says, verbatim */
+      printed: string;
+      /** @description why the value is proposed */
+      basis: string;
+      concerns: string[];
+      /** @description what a decision on it may say */
+      takes: {
+        /** @enum {unknown} */
+        type: 'number' | 'day' | 'unit' | 'edition' | 'choice' | 'text';
+        unit: string;
+        choices: {
+          value: string;
+          name: components['schemas']['Name'];
+        }[];
+      };
+      /** @description the one that holds */
+      decision: components['schemas']['DecisionOnPoint'] | null;
+      /** @description whose place it took, newest first */
+      earlier: components['schemas']['DecisionOnPoint'][];
+    };
+    Decisions: {
+      points: components['schemas']['DecisionPoint'][];
+      /** @description signed decisions that this version of the pack gives nothing to decide */
+      without_effect: components['schemas']['DecisionOnPoint'][];
+    };
+    NewDecision: {
+      subject: string;
+      value: string;
+      /** @description the day of signing, not after today */
+      decided_on: components['schemas']['Day'];
+      /** @description post and unit of who signed */
+      decided_by: string;
+      document_no: string;
+      note?: string;
+      /** @description id of the decision that holds now, whose place it takes */
+      replaces?: string;
+    };
+    FigureNow: {
+      /** @description false: known only when the pack is applied */
+      known: boolean;
+      value: components['schemas']['Exact'] | null;
+      threshold: components['schemas']['Exact'] | null;
+      deadline: components['schemas']['Day'];
+      state: components['schemas']['StandingState'];
+    };
+    /** @description one figure of today's board, from what to what */
+    FigureChange: {
+      target: string;
+      subject: components['schemas']['Name'];
+      indicator: string;
+      /** @description null: it was not there */
+      before: components['schemas']['FigureNow'] | null;
+      /** @description null: it is no longer there */
+      after: components['schemas']['FigureNow'] | null;
+    };
+    DecisionMade: {
+      decision: components['schemas']['DecisionOnPoint'];
+      point: components['schemas']['DecisionPoint'];
+      figures: components['schemas']['FigureChange'][];
+    };
+    DecisionTried: {
+      /** @description as it would be */
+      point: components['schemas']['DecisionPoint'];
+      figures: components['schemas']['FigureChange'][];
+    };
     /** @description what an indicator counts, in words and as the expressions that are run */
     Definition: {
       text: components['schemas']['Name'];
@@ -543,8 +640,7 @@ export interface components {
         section: string;
         task_rows: number[];
         units: components['schemas']['Named'][];
-        /** @enum {unknown} */
-        comparator: 'at_least' | 'at_most' | 'equal' | 'milestone' | 'qualitative';
+        comparator: components['schemas']['Comparator'];
         threshold: components['schemas']['Exact'] | null;
         threshold_certainty: components['schemas']['Certainty'];
         unit: string;
@@ -564,6 +660,115 @@ export interface components {
         text: components['schemas']['Name'];
       }[];
       decisions: components['schemas']['SignedDecision'][];
+    };
+    FrozenHead: {
+      id: string;
+      name: string;
+      /** @description the day the figures stand at */
+      as_of: components['schemas']['Day'];
+      /** @description when it was frozen */
+      at: components['schemas']['Moment'];
+      account: string;
+      /** @description the account's name */
+      by: string;
+      /** @description SHA-256 over all that is frozen */
+      hash: string;
+      /** @description whether what is kept is still what was frozen */
+      is_as_frozen: boolean;
+    };
+    FrozenBoards: {
+      frozen: components['schemas']['FrozenHead'][];
+    };
+    NewFrozen: {
+      name: string;
+      /** @description today by default */
+      as_of?: components['schemas']['Day'];
+    };
+    FrozenBoard: {
+      frozen: components['schemas']['FrozenHead'];
+      board: components['schemas']['Board'];
+    };
+    FrozenTarget: {
+      frozen: components['schemas']['FrozenHead'];
+      target: components['schemas']['Explanation'];
+    };
+    PackApplied: {
+      at: components['schemas']['Moment'];
+      /** @description who, at the desk; empty: on the command line */
+      by: string;
+      /** @description version before; empty: the first */
+      from: string;
+      to: string;
+      hash: string;
+      reason: string;
+    };
+    PackState: {
+      pack: components['schemas']['PackHead'];
+      /** @description the packs it stands on, lowest first, itself last */
+      chain: string[];
+      /** @description the document it was read from */
+      source: string;
+      /** @description SHA-256 over its files */
+      hash: string;
+      applied_at: components['schemas']['Moment'] | null;
+      /** @description null: on the command line, or by a program before this one */
+      applied_by: string | null;
+      reason: string | null;
+      counts: {
+        kind: string;
+        name: components['schemas']['Name'];
+        number: number;
+      }[];
+      /** @description newest first */
+      history: components['schemas']['PackApplied'][];
+      /** @description the version that waits to be applied */
+      preview: components['schemas']['PackPreview'] | null;
+    };
+    PackChange: {
+      /** @enum {unknown} */
+      kind:
+        | 'target'
+        | 'threshold'
+        | 'deadline'
+        | 'indicator'
+        | 'register'
+        | 'field'
+        | 'task'
+        | 'unit'
+        | 'area'
+        | 'clock'
+        | 'calendar'
+        | 'phase'
+        | 'open_question';
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      change: 'added' | 'changed' | 'removed';
+      /** @description what of it matters, a line each */
+      before: string | null;
+      after: string | null;
+    };
+    PackPreview: {
+      /** @description names it when it is applied */
+      hash: string;
+      made_at: components['schemas']['Moment'];
+      by: string;
+      pack: components['schemas']['PackHead'];
+      /** @description that came in the archive */
+      files: number;
+      /** @description the files are those in force */
+      is_same: boolean;
+      changes: components['schemas']['PackChange'][];
+      /** @description of today's board */
+      figures: components['schemas']['FigureChange'][];
+      /** @description false: some are known only when it is applied */
+      figures_complete: boolean;
+      /** @description signed decisions that it would give nothing to decide */
+      idle_decisions: components['schemas']['DecisionOnPoint'][];
+    };
+    PackApplication: {
+      hash: string;
+      reason: string;
     };
     /** @description a record in a list: values as people read them, personal data masked */
     ListedRecord: {
@@ -1087,6 +1292,165 @@ export interface components {
         reason: components['schemas']['Name'] | null;
       }[];
     };
+    /** @description the first page of a post */
+    Today: {
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      notice: components['schemas']['Name'] | null;
+      /**
+       * @description whose page it is
+       * @enum {unknown}
+       */
+      scope: 'city' | 'unit' | 'area' | 'own';
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      next_stage: components['schemas']['NextStage'] | null;
+      counts: components['schemas']['StateCounts'];
+      /** @description of the post, worst first */
+      targets: components['schemas']['TodayTarget'][];
+      /** @description of a unit, those it leads first */
+      tasks: components['schemas']['TodayTask'][];
+      late: components['schemas']['DueList'];
+      /** @description ends today or within seven days */
+      due_soon: components['schemas']['DueList'];
+      dates: components['schemas']['PlanDate'][];
+      /** @description what the city already holds of what these targets and tasks read */
+      held: components['schemas']['HeldRegister'][];
+      /** @description what the plan leaves open, at most 20 of it; null: not for this post to decide */
+      to_confirm: components['schemas']['ToConfirm'] | null;
+    };
+    TodayTarget: {
+      id: string;
+      subject: components['schemas']['Name'];
+      group: string;
+      state: components['schemas']['StandingState'];
+      reason: components['schemas']['Name'];
+      /** @description the worst of its parts, whose value this is */
+      indicator: string;
+      value: components['schemas']['Exact'] | null;
+      threshold: components['schemas']['Exact'] | null;
+      unit: string;
+      comparator: components['schemas']['Comparator'];
+      deadline: components['schemas']['Day'];
+      /** @description until the deadline; negative: it is over */
+      days: number;
+      what_it_takes: components['schemas']['Name'];
+      /** @description its threshold or its deadline */
+      to_be_confirmed: boolean;
+    };
+    TodayTask: {
+      id: string;
+      key_task: components['schemas']['Name'];
+      is_lead: boolean;
+      /** @description of its worst target; null: it has none */
+      state: components['schemas']['StandingState'] | null;
+      /** @description in the registers that show its performance */
+      records: number;
+      last_entry_at: components['schemas']['Moment'] | null;
+    };
+    /** @description legal limits that run and are not stopped */
+    DueList: {
+      total: number;
+      /** @description false: more limits run than were looked at; there are at least so many */
+      complete: boolean;
+      /** @description at most 50 */
+      items: components['schemas']['DueItem'][];
+    };
+    DueItem: {
+      register: components['schemas']['Named'];
+      id: number;
+      /** @description personal data masked */
+      name: string;
+      rule: string;
+      /** @description null: an extension set the day by itself */
+      clock: components['schemas']['Name'] | null;
+      law: string;
+      article: string;
+      start: components['schemas']['Day'] | null;
+      due: components['schemas']['Day'];
+      /** @description until it is due; negative: so many days late */
+      days: number;
+      /** @description rests on days whose holidays are not yet published */
+      provisional: boolean;
+    };
+    PlanDate: {
+      /** @enum {unknown} */
+      kind: 'target' | 'phase';
+      id: string;
+      name: components['schemas']['Name'];
+      day: components['schemas']['Day'];
+      days: number;
+      /** @description of a target */
+      state: components['schemas']['StandingState'] | null;
+    };
+    HeldRegister: {
+      register: components['schemas']['Named'];
+      /** @description that the post may read */
+      records: number;
+      /** @description by anybody */
+      last_entry_at: components['schemas']['Moment'] | null;
+      targets: string[];
+      may_enter: boolean;
+    };
+    ToConfirm: {
+      total: number;
+      items: {
+        subject: string;
+        name: components['schemas']['Name'];
+        concerns: string[];
+      }[];
+    };
+    VerificationRun: {
+      started_at: components['schemas']['Moment'];
+      by: string;
+      /** @enum {unknown} */
+      stage: 'journal' | 'figures' | 'evidence' | 'security';
+      done: number;
+      /** @description null: not known before */
+      all: number | null;
+    };
+    /** @description what a proof of the store found */
+    Proof: {
+      ok: boolean;
+      journal_entries: number;
+      records: number;
+      /** @description put it on paper: a journal cut short shows another end */
+      chain_end: string;
+      measures: number;
+      cells: number;
+      findings: {
+        register: string;
+        record: number;
+        seq: number;
+        what: components['schemas']['Name'];
+      }[];
+      differences: {
+        indicator: string;
+        measure: string;
+        where: string;
+        kept: string;
+        recomputed: string;
+      }[];
+      damaged_files: string[];
+      /** @description the first entry of the security journal that was altered */
+      security_altered: number | null;
+    };
+    VerificationResult: {
+      started_at: components['schemas']['Moment'];
+      finished_at: components['schemas']['Moment'];
+      by: string;
+      ok: boolean;
+      /** @description why it could not be finished */
+      broke: components['schemas']['Name'] | null;
+      proof: components['schemas']['Proof'] | null;
+    };
+    Verification: {
+      /** @description the one under way */
+      running: components['schemas']['VerificationRun'] | null;
+      last: components['schemas']['VerificationResult'] | null;
+      /** @description newest first, at most 20 */
+      earlier: components['schemas']['VerificationResult'][];
+    };
   };
   responses: never;
   parameters: never;
@@ -1103,6 +1467,8 @@ export type PasswordMade = components['schemas']['PasswordMade'];
 export type Roles = components['schemas']['Roles'];
 export type SecurityJournal = components['schemas']['SecurityJournal'];
 export type StandingState = components['schemas']['StandingState'];
+export type Comparator = components['schemas']['Comparator'];
+export type StateCounts = components['schemas']['StateCounts'];
 export type Figure = components['schemas']['Figure'];
 export type JudgedFigure = components['schemas']['JudgedFigure'];
 export type AreaFigure = components['schemas']['AreaFigure'];
@@ -1133,12 +1499,30 @@ export type Certainty = components['schemas']['Certainty'];
 export type Fault = components['schemas']['Fault'];
 export type Problem = components['schemas']['Problem'];
 export type Reasoned = components['schemas']['Reasoned'];
+export type DecisionOnPoint = components['schemas']['DecisionOnPoint'];
+export type DecisionPoint = components['schemas']['DecisionPoint'];
+export type Decisions = components['schemas']['Decisions'];
+export type NewDecision = components['schemas']['NewDecision'];
+export type FigureNow = components['schemas']['FigureNow'];
+export type FigureChange = components['schemas']['FigureChange'];
+export type DecisionMade = components['schemas']['DecisionMade'];
+export type DecisionTried = components['schemas']['DecisionTried'];
 export type Definition = components['schemas']['Definition'];
 export type Population = components['schemas']['Population'];
 export type ExplainedPart = components['schemas']['ExplainedPart'];
 export type MonthFigure = components['schemas']['MonthFigure'];
 export type SignedDecision = components['schemas']['SignedDecision'];
 export type Explanation = components['schemas']['Explanation'];
+export type FrozenHead = components['schemas']['FrozenHead'];
+export type FrozenBoards = components['schemas']['FrozenBoards'];
+export type NewFrozen = components['schemas']['NewFrozen'];
+export type FrozenBoard = components['schemas']['FrozenBoard'];
+export type FrozenTarget = components['schemas']['FrozenTarget'];
+export type PackApplied = components['schemas']['PackApplied'];
+export type PackState = components['schemas']['PackState'];
+export type PackChange = components['schemas']['PackChange'];
+export type PackPreview = components['schemas']['PackPreview'];
+export type PackApplication = components['schemas']['PackApplication'];
 export type ListedRecord = components['schemas']['ListedRecord'];
 export type RecordPage = components['schemas']['RecordPage'];
 export type TypedValues = components['schemas']['TypedValues'];
@@ -1186,5 +1570,17 @@ export type NewComment = components['schemas']['NewComment'];
 export type OpenPoint = components['schemas']['OpenPoint'];
 export type TaskDetail = components['schemas']['TaskDetail'];
 export type RecordFigures = components['schemas']['RecordFigures'];
+export type Today = components['schemas']['Today'];
+export type TodayTarget = components['schemas']['TodayTarget'];
+export type TodayTask = components['schemas']['TodayTask'];
+export type DueList = components['schemas']['DueList'];
+export type DueItem = components['schemas']['DueItem'];
+export type PlanDate = components['schemas']['PlanDate'];
+export type HeldRegister = components['schemas']['HeldRegister'];
+export type ToConfirm = components['schemas']['ToConfirm'];
+export type VerificationRun = components['schemas']['VerificationRun'];
+export type Proof = components['schemas']['Proof'];
+export type VerificationResult = components['schemas']['VerificationResult'];
+export type Verification = components['schemas']['Verification'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

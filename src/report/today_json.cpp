@@ -1,0 +1,140 @@
+#include "report/json_parts.hpp"
+#include "report/outlook.hpp"
+#include "report/today.hpp"
+#include "report/words.hpp"
+
+namespace shian::report {
+namespace {
+
+constexpr std::size_t kMostToConfirm = 20;
+
+Json named(std::string const& id, Text const& name) { return {{"id", id}, {"name", json_of(name)}}; }
+
+Json moment_json(std::optional<Timestamp> const& at, city::City const& city) {
+  return at ? Json(at->to_string(city.utc_offset_minutes())) : Json(nullptr);
+}
+
+std::string_view scope_of(Desk desk) {
+  switch (desk) {
+    case Desk::city:
+      return "city";
+    case Desk::unit:
+      return "unit";
+    case Desk::area:
+      return "area";
+    case Desk::own:
+      return "own";
+  }
+  return "";
+}
+
+Json target_json(pack::Pack const& pack, BoardLine const& line, Day as_of) {
+  auto const& target = *line.standing.target;
+  auto const& shown = worst_of(line.parts);
+  auto const& definition = shown.part->indicator->definition;
+  return {{"id", target.id},
+          {"subject", json_of(target.subject)},
+          {"group", line.group},
+          {"state", indicator::code_of(line.state)},
+          {"reason", json_of(line.reason)},
+          {"indicator", definition.id},
+          {"value", json_of(shown.own.value)},
+          {"threshold", json_of(indicator::threshold(target, definition))},
+          {"unit", definition.unit},
+          {"comparator", code_of(target.comparator)},
+          {"deadline", target.deadline.to_string()},
+          {"days", target.deadline - as_of},
+          {"what_it_takes", json_of(shown.is_city ? what_it_takes(pack, target, *shown.part) : Text{})},
+          {"to_be_confirmed", target.threshold_certainty == pack::Certainty::to_be_confirmed ||
+                                  target.deadline_certainty == pack::Certainty::to_be_confirmed}};
+}
+
+Json due_json(DueRecord const& item, Day as_of) {
+  auto const& definition = item.schema->definition;
+  return {{"register", named(definition.id, definition.name)},
+          {"id", item.id},
+          {"name", item.name},
+          {"rule", item.rule},
+          {"clock", item.clock != nullptr ? json_of(item.clock->name) : Json(nullptr)},
+          {"law", item.clock != nullptr ? item.clock->law : ""},
+          {"article", item.clock != nullptr ? item.clock->article : ""},
+          {"start", json_of(item.start)},
+          {"due", item.due.to_string()},
+          {"days", item.due - as_of},
+          {"provisional", item.provisional}};
+}
+
+Json due_list_json(DueRecords const& list, bool complete, Day as_of) {
+  Json items = Json::array();
+  for (auto const& item : list.items) items.push_back(due_json(item, as_of));
+  return {{"total", list.total}, {"complete", complete}, {"items", std::move(items)}};
+}
+
+Json date_json(PlanDate const& date, Day as_of) {
+  bool const is_phase = date.phase != nullptr;
+  auto const& name = is_phase ? date.phase->name : date.line->standing.target->subject;
+  return {{"kind", is_phase ? "phase" : "target"},
+          {"id", is_phase ? date.phase->id : date.line->standing.target->id},
+          {"name", json_of(name)},
+          {"day", date.day.to_string()},
+          {"days", date.day - as_of},
+          {"state", is_phase ? Json(nullptr) : Json(indicator::code_of(date.line->state))}};
+}
+
+Json to_confirm_json(std::vector<pack::Point> const& points) {
+  Json items = Json::array();
+  for (auto const& point : points) {
+    if (items.size() == kMostToConfirm) break;
+    items.push_back(
+        {{"subject", point.subject}, {"name", json_of(point.name)}, {"concerns", point.concerns}});
+  }
+  return {{"total", points.size()}, {"items", std::move(items)}};
+}
+
+}  // namespace
+
+std::string today_json(city::City const& city, Today const& today) {
+  auto const& pack = city.pack();
+  auto const& question = today.question;
+  auto const& board = today.board;
+  auto const as_of = question.as_of;
+  Json targets = Json::array();
+  for (auto const& line : board.lines) targets.push_back(target_json(pack, line, as_of));
+  Json tasks = Json::array();
+  for (auto const& own : today.tasks) {
+    tasks.push_back({{"id", own.task->id},
+                     {"key_task", json_of(own.task->key_task)},
+                     {"is_lead", own.is_lead},
+                     {"state", own.state ? Json(indicator::code_of(*own.state)) : Json(nullptr)},
+                     {"records", own.records},
+                     {"last_entry_at", moment_json(own.last_entry_at, city)}});
+  }
+  Json held = Json::array();
+  for (auto const& item : today.held) {
+    held.push_back({{"register", named(item.schema->definition.id, item.schema->definition.name)},
+                    {"records", item.records},
+                    {"last_entry_at", moment_json(item.last_entry_at, city)},
+                    {"targets", item.targets},
+                    {"may_enter", item.may_enter}});
+  }
+  Json dates = Json::array();
+  for (auto const& date : today.dates) dates.push_back(date_json(date, as_of));
+  return dumped(
+      {{"as_of", as_of.to_string()},
+       {"simulated", board.simulated},
+       {"notice", board.simulated ? json_of(simulated_notice()) : Json(nullptr)},
+       {"scope", scope_of(question.desk)},
+       {"unit", question.unit.empty() ? Json(nullptr) : named(question.unit, unit_name(pack, question.unit))},
+       {"area", question.area.empty() ? Json(nullptr) : named(question.area, area_name(pack, question.area))},
+       {"next_stage", next_stage_json(board.next_stage)},
+       {"counts", counts_json(board.counts)},
+       {"targets", std::move(targets)},
+       {"tasks", std::move(tasks)},
+       {"late", due_list_json(today.limits.late, today.limits.complete, as_of)},
+       {"due_soon", due_list_json(today.limits.due_soon, today.limits.complete, as_of)},
+       {"dates", std::move(dates)},
+       {"held", std::move(held)},
+       {"to_confirm", question.confirms ? to_confirm_json(today.to_confirm) : Json(nullptr)}});
+}
+
+}  // namespace shian::report
