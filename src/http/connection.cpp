@@ -260,8 +260,13 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     bool const is_head = request.method == Method::head;
     Finishing done{request.id, request.method, request.path, request.peer, began};
 
-    auto const admission = admit(request);
+    auto admission = admit(request);
     bool const has_body = !parser.is_done();
+    if (!admission.refusal && admission.ask) {
+      allow_any_time();
+      auto said = co_await answer_of(admission.ask);
+      if (said.status != kGoOn) admission.refusal = std::move(said);
+    }
     if (admission.refusal || (request.content_length && *request.content_length > admission.limit)) {
       auto refusal = admission.refusal ? *admission.refusal : problem(413);
       bool const reusable = !has_body && keep;
@@ -271,8 +276,8 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     }
     if (has_body && same_name(request.header("expect"), "100-continue")) {
       allow(limits_.body_stall);
-      constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
-      auto [failed, sent] = co_await asio::async_write(stream_, asio::buffer(kGoOn), kQuietly);
+      constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+      auto [failed, sent] = co_await asio::async_write(stream_, asio::buffer(kContinue), kQuietly);
       if (failed) co_return false;
     }
     status = co_await read_body(parser, request, admission);
@@ -286,26 +291,33 @@ class Talk final : public Connection, public std::enable_shared_from_this<Talk<S
     range_ = request.header("range");
     if_range_ = request.header("if-range");
     allow_any_time();
+    std::function<void(Reply)> const handle = [this, &request](Reply reply) {
+      shared_->site.handle(std::move(request), std::move(reply));
+    };
+    auto response = co_await answer_of(handle);
+    if (auto* live = std::get_if<LiveBody>(&response.body)) {
+      co_await listen(response, *live, done, is_head);
+      co_return false;
+    }
+    co_return co_await send(std::move(response), done, keep && !shared_->finishing, is_head);
+  }
+
+  // What the site answers, now or later and from any thread.
+  asio::awaitable<Response> answer_of(std::function<void(Reply)> const& ask) {
     auto const meeting = std::make_shared<Meeting>(stream_.get_executor());
     struct Leaving {
       std::shared_ptr<Meeting> meeting;
       ~Leaving() { meeting->leave(); }
     } const leaving{meeting};
     try {
-      shared_->site.handle(std::move(request),
-                           Reply([meeting](Response given) { meeting->answer(std::move(given)); }));
+      ask(Reply([meeting](Response given) { meeting->answer(std::move(given)); }));
     } catch (...) {
       // Its reply is gone with it: unless it was answered before, that is a 500.
     }
     while (!meeting->is_answered()) {
       co_await meeting->bell->async_wait(kQuietly);
     }
-    auto response = std::move(*meeting->response);
-    if (auto* live = std::get_if<LiveBody>(&response.body)) {
-      co_await listen(response, *live, done, is_head);
-      co_return false;
-    }
-    co_return co_await send(std::move(response), done, keep && !shared_->finishing, is_head);
+    co_return std::move(*meeting->response);
   }
 
   Admission admit(Head const& head) {

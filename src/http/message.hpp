@@ -106,7 +106,11 @@ struct Admission {
   enum class Body { memory, file } body = Body::memory;
   std::uint64_t limit = 1 << 20;    // bytes of the body; more is a 413
   std::optional<Response> refusal;  // answered at once, without reading the body
+  /// Asked before the body is read, where the head alone does not tell: it may answer from another thread.
+  /// kGoOn lets the body come; any other answer is the request's, and the body is not read.
+  std::function<void(Reply)> ask;
 };
+inline constexpr int kGoOn = 100;
 
 /// What a server serves. Called on the server's threads: must not block.
 class Site {

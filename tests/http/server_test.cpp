@@ -24,7 +24,16 @@ class Echo final : public Site {
   Admission admit(Head const& head) override {
     Admission admission;
     admission.limit = 1000;
-    if (head.path == "/upload") admission = {Admission::Body::file, 10'000'000, std::nullopt};
+    if (head.path == "/upload") admission = {Admission::Body::file, 10'000'000, std::nullopt, {}};
+    if (head.path == "/asked") {
+      bool const lets = head.parameter("lets").has_value();
+      admission = {Admission::Body::file, 10'000'000, std::nullopt, [this, lets](Reply const& reply) {
+                     later_.emplace_back([reply, lets] {
+                       std::this_thread::sleep_for(50ms);
+                       reply(lets ? Response{kGoOn, {}, {}} : Response::text(403, "not you\n"));
+                     });
+                   }};
+    }
     if (head.path == "/refused") admission.refusal = Response::text(403, "no\n");
     return admission;
   }
@@ -273,6 +282,21 @@ TEST_F(ServerTest, StreamsAnUploadToAFileThatGoesAwayAfterwards) {
   EXPECT_EQ(answer.body.size(), std::string("POST /upload body= peer=127.0.0.1").size() + large.size());
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1)
       << "only the test's own file is left";
+}
+
+TEST_F(ServerTest, WhoeverMayNotSendAFileIsToldBeforeItsFirstByteIsKept) {
+  Client client(start());
+  std::string const head = " HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+  client.send("POST /asked" + head);
+  auto const refused = client.answer();
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.body, "not you\n");
+  EXPECT_EQ(site_.taken, 0);
+  Client other(server_->port());
+  other.send("POST /asked?lets=1" + head);
+  while (other.held().find("100 Continue") == std::string::npos) ASSERT_TRUE(other.receive());
+  other.send("bytes");
+  EXPECT_EQ(other.answer().body, "POST /asked lets=1 body=bytes peer=127.0.0.1");
 }
 
 TEST_F(ServerTest, AnUploadThatBreaksOffLeavesNothing) {
