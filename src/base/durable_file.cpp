@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <functional>
 #include <system_error>
 #include <vector>
@@ -65,7 +67,9 @@ void give_to_owner_of(fs::path const& folder, fs::path const& made) {
 // `fill` writes into a draft beside the file, which then takes its name.
 void put_in_place(fs::path const& file, std::function<void(int fd)> const& fill) {
   auto const folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  auto const draft = folder / (".new-" + std::to_string(::getpid()) + "-" + file.filename().string());
+  static std::atomic<std::uint64_t> drafts = 0;  // several threads may put the same file in place
+  auto const draft = folder / (".new-" + std::to_string(::getpid()) + "-" + std::to_string(++drafts) + "-" +
+                               file.filename().string());
   try {
     {
       Descriptor const out(draft, O_WRONLY | O_CREAT | O_TRUNC, "writing");

@@ -192,6 +192,12 @@ Error no_header(std::span<HeldRow const> rows, reg::Schema const& schema) {
   return error;
 }
 
+Error no_such_row(int number) {
+  auto const row = std::to_string(number);
+  return Error::make("intake.no_header", "第 " + row + " 行没有内容,不能作表头",
+                     "row " + row + " is empty: it cannot be the header");
+}
+
 std::string quoted_zh(std::string const& text) { return "“" + text + "”"; }
 
 Text reason(MatchedBy how) {
@@ -206,6 +212,8 @@ Text reason(MatchedBy how) {
       return {"按别名", "by another name"};
     case MatchedBy::remembered:
       return {"按上次的对应", "as remembered"};
+    case MatchedBy::chosen:
+      return {"按本次的选择", "as chosen"};
     case MatchedBy::suggested:
       return {"建议", "suggested"};
     case MatchedBy::duplicate:
@@ -249,14 +257,16 @@ Expected<OpenedTable> open_sheet(Opener const& open, reg::Schema const& schema, 
   if (!reader) return std::unexpected(reader.error());
   std::vector<HeldRow> held;
   Row row;
-  while (held.size() < kHeaderWithin + 2) {
+  auto const within =
+      static_cast<std::size_t>(options.header_row > 0 ? kHeaderWithinSaid : kHeaderWithin + 2);
+  while (held.size() < within) {
     auto const more = (*reader)->next(row);
     if (!more) return std::unexpected(more.error());
     if (!*more) break;
     held.emplace_back(row);
   }
   auto const& info = (*reader)->info();
-  auto understood = understand(held, schema, remembered);
+  auto understood = understand(held, schema, remembered, options.header_row);
   if (!understood) return std::unexpected(std::move(understood.error()).at({info.file, 0, 0}));
   understood->file = info.file;
   understood->sheet = info.sheet;
@@ -291,7 +301,7 @@ Expected<OpenedTable> open_best(Opener const& open, reg::Schema const& schema, M
 int Understanding::matched() const { return used_fields(columns); }
 
 Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema const& schema,
-                                   Mapping const& remembered) {
+                                   Mapping const& remembered, int header_row) {
   Matcher const matcher(schema, remembered);
   struct Candidate {
     std::size_t first = 0, last = 0;
@@ -301,9 +311,12 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
   auto const offer = [&](std::size_t first, std::size_t last, std::vector<ColumnUnderstanding> columns,
                          int handicap) {
     int const fields = used_fields(columns);
-    if (fields > best.fields - handicap) best = {first, last, std::move(columns), fields};
+    if (header_row > 0 && rows[last].row().number != header_row) return;
+    bool const is_only = header_row > 0 && best.columns.empty();
+    if (is_only || fields > best.fields - handicap) best = {first, last, std::move(columns), fields};
   };
-  auto const count = std::min<std::size_t>(rows.size(), kHeaderWithin);
+  auto const within = static_cast<std::size_t>(header_row > 0 ? kHeaderWithinSaid : kHeaderWithin);
+  auto const count = std::min(rows.size(), within);
   for (std::size_t i = 0; i < count; ++i) offer(i, i, matcher.match(texts_of(rows[i].row()), {}), 0);
   for (std::size_t i = 0; i < count && i + 1 < count; ++i) {
     auto const& upper = rows[i].row();
@@ -316,7 +329,9 @@ Expected<Understanding> understand(std::span<HeldRow const> rows, reg::Schema co
   auto const is_enough = [&](std::size_t row, int fields) {
     return fields >= 2 || (fields == 1 && own_cells(rows[row].row()) <= 2);
   };
-  if (!is_enough(best.first, best.fields)) {
+  if (header_row > 0) {
+    if (best.columns.empty()) return std::unexpected(no_such_row(header_row));
+  } else if (!is_enough(best.first, best.fields)) {
     // Perhaps every name is a slip: then the row with most near names is the header, and nothing is used yet.
     int most = 1;
     for (std::size_t i = 0; i < count; ++i) {

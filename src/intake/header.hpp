@@ -26,6 +26,7 @@ enum class MatchedBy : unsigned char {
   id,
   alias,
   remembered,  // from the sender's mapping
+  chosen,      // by hand, for this table
   suggested,   // near a field's name: not used until somebody confirms it (Mapping::remember)
   duplicate,   // means a field that an earlier column already gives: not used
 };
@@ -62,13 +63,16 @@ struct Understanding {
   [[nodiscard]] Mapping mapping(reg::Schema const& schema) const;
 };
 
-inline constexpr int kHeaderWithin = 15;  // rows
+inline constexpr int kHeaderWithin = 15;       // rows, where it is found
+inline constexpr int kHeaderWithinSaid = 200;  // where somebody says which row it is
 
 /// Finds the header within the first rows: titles above it are passed over, two rows are joined when that
-/// explains more, a row of English names or ids below it belongs to it. Errors: no row names at least two
-/// fields (one, when the table is that narrow), with what the header should say.
+/// explains more, a row of English names or ids below it belongs to it. `header_row`: its last row, when
+/// somebody says so, whatever it names. Errors: no row names at least two fields (one, when the table is that
+/// narrow), with what the header should say; the row is not among these.
 [[nodiscard]] Expected<Understanding> understand(std::span<HeldRow const> first_rows,
-                                                 reg::Schema const& schema, Mapping const& remembered = {});
+                                                 reg::Schema const& schema, Mapping const& remembered = {},
+                                                 int header_row = 0);
 
 /// A table that is open behind its header.
 struct OpenedTable {

@@ -22,13 +22,15 @@ Text told_with_hint(Error const& error) {
 }  // namespace
 
 RowConverter::RowConverter(pack::Pack const& pack, clock::Rules const& rules, reg::Schema const& schema,
-                           Understanding const& understanding, bool dates_from_1904, std::string unit)
+                           Understanding const& understanding, bool dates_from_1904, Sender sender)
     : schema_(schema),
       understanding_(understanding),
-      unit_(pack.find_unit(unit) != nullptr ? std::move(unit) : std::string()),
+      sender_(std::move(sender)),
       areas_(Directory::of_areas(pack.areas)),
       units_(Directory::of_units(pack.units)),
       known_values_(schema.fields.size()) {
+  if (pack.find_unit(sender_.unit) == nullptr) sender_.unit.clear();
+  if (pack.find_area(sender_.area) == nullptr) sender_.area.clear();
   lookups_.pack = &pack;
   lookups_.context.rules = &rules;
   context_.utc_offset_minutes = pack.utc_offset_minutes;
@@ -86,10 +88,12 @@ Candidate RowConverter::convert_row(Row const& row) {
       put(candidate, column.parts[i], piece, column.column);
     }
   }
-  // Whose work it is need not be typed by those who send their own.
-  if (schema_.unit_field >= 0 && !unit_.empty()) {
-    auto& value = candidate.values[static_cast<std::size_t>(schema_.unit_field)];
-    if (is_null(value)) value = unit_;
+  // Whose work it is, and where, need not be typed by those who send their own.
+  for (auto const& [field, own] :
+       {std::pair{schema_.unit_field, &sender_.unit}, std::pair{schema_.area_field, &sender_.area}}) {
+    if (field < 0 || own->empty()) continue;
+    auto& value = candidate.values[static_cast<std::size_t>(field)];
+    if (is_null(value)) value = *own;
   }
   if (candidate.reasons.empty() && checks() == reg::Checked::yes) check(candidate);
   return candidate;

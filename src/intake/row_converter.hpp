@@ -27,11 +27,15 @@ struct Candidate {
   std::vector<Reject> reasons;  // not empty: refused
 };
 
+/// Whose table it is: fills the register's unit and area fields where the sheet does not.
+struct Sender {
+  std::string unit, area;  // "": none of the pack's
+};
+
 class RowConverter {
  public:
-  /// `unit`: whose table it is; fills the register's unit field where the sheet does not.
   RowConverter(pack::Pack const& pack, clock::Rules const& rules, reg::Schema const& schema,
-               Understanding const& understanding, bool dates_from_1904, std::string unit);
+               Understanding const& understanding, bool dates_from_1904, Sender sender);
   RowConverter(RowConverter const&) = delete;
   RowConverter& operator=(RowConverter const&) = delete;
 
@@ -55,7 +59,7 @@ class RowConverter {
   reg::Schema const& schema_;
   Understanding const& understanding_;
   reg::Lookups lookups_;
-  std::string unit_;  // "" when it is none of the pack's
+  Sender sender_;
   Directory areas_, units_;
   Context context_;
   std::string asked_key_;                  // the last key a conversion wanted looked up

@@ -29,6 +29,7 @@ struct Limits {
 struct OpenOptions {
   std::string sheet;   // by name; empty: the first visible sheet
   char separator = 0;  // of a CSV; 0: found out
+  int header_row = 0;  // the last row of its header; 0: found out
   Limits limits;
 };
 

@@ -1,46 +1,19 @@
 #include "register/evidence.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <system_error>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <memory>
+#include "base/durable_file.hpp"
 
 namespace shian::reg {
 namespace {
 
 constexpr std::int64_t kLargest = 2LL << 30U;
 
-struct Descriptor {
-  int fd = -1;
-  explicit Descriptor(int opened) : fd(opened) {}
-  ~Descriptor() {
-    if (fd >= 0) ::close(fd);
-  }
-  Descriptor(Descriptor const&) = delete;
-  Descriptor& operator=(Descriptor const&) = delete;
-};
-
-[[noreturn]] void disk_failed(std::filesystem::path const& path) {
-  std::string const why = std::strerror(errno);
-  throw store::Failure(errno == ENOSPC ? store::Failure::Kind::full : store::Failure::Kind::other,
-                       {"无法写入佐证文件 " + path.string() + ":" + why,
-                        "cannot write the evidence file " + path.string() + ": " + why});
-}
-
-std::optional<std::string> hash_of(std::filesystem::path const& path) {
-  Descriptor const in(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (in.fd < 0) return std::nullopt;
-  Sha256 hash;
-  std::vector<char> buffer(1U << 20U);
-  while (true) {
-    ssize_t const got = ::read(in.fd, buffer.data(), buffer.size());
-    if (got < 0) return std::nullopt;
-    if (got == 0) return hex(hash.finish());
-    hash.update({buffer.data(), static_cast<std::size_t>(got)});
-  }
+[[noreturn]] void disk_failed(std::system_error const& failure) {
+  std::string const why = failure.what();
+  bool const is_full = failure.code() == std::errc::no_space_on_device;
+  throw store::Failure(is_full ? store::Failure::Kind::full : store::Failure::Kind::other,
+                       {"无法写入佐证文件：" + why, "cannot write the evidence file: " + why});
 }
 
 }  // namespace
@@ -50,6 +23,13 @@ std::filesystem::path Evidence::path_of(std::string_view hash) const {
 }
 
 Expected<std::string> Evidence::add(std::filesystem::path const& file, Author const& author, Timestamp now) {
+  auto const kept = keep(file);
+  if (!kept) return std::unexpected(kept.error());
+  note(*kept, file.filename().string(), author, now);
+  return kept->hash;
+}
+
+Expected<KeptFile> Evidence::keep(std::filesystem::path const& file) const {
   auto const name = file.filename().string();
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(file, ignored)) {
@@ -58,47 +38,91 @@ Expected<std::string> Evidence::add(std::filesystem::path const& file, Author co
   auto const bytes = static_cast<std::int64_t>(std::filesystem::file_size(file, ignored));
   if (bytes == 0) return fail("evidence.empty", name + " 是空文件", name + " is empty");
   if (bytes > kLargest) return fail("evidence.large", name + " 超过 2 GiB", name + " is over 2 GiB");
-  auto const hash = hash_of(file);
+  auto const hash = hash_of_file(file);
   if (!hash) return fail("evidence.read", "无法读取 " + file.string(), "cannot read " + file.string());
   auto const target = path_of(*hash);
-  if (!std::filesystem::exists(target)) {
-    std::filesystem::create_directories(target.parent_path());
-    auto const draft = target.parent_path() / (".new-" + *hash + "-" + std::to_string(::getpid()));
-    {
-      Descriptor const in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-      Descriptor const out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640));
-      if (in.fd < 0 || out.fd < 0) disk_failed(draft);
-      std::vector<char> buffer(1U << 20U);
-      while (true) {
-        ssize_t const got = ::read(in.fd, buffer.data(), buffer.size());
-        if (got < 0) disk_failed(draft);
-        if (got == 0) break;
-        for (ssize_t done = 0; done < got;) {
-          ssize_t const wrote = ::write(out.fd, buffer.data() + done, static_cast<std::size_t>(got - done));
-          if (wrote < 0) {
-            std::filesystem::remove(draft, ignored);
-            disk_failed(draft);
-          }
-          done += wrote;
-        }
-      }
-      if (::fsync(out.fd) != 0) disk_failed(draft);
+  try {
+    if (!std::filesystem::exists(target)) {
+      make_folders(target.parent_path());
+      copy_durably(file, target);
     }
-    std::filesystem::rename(draft, target);
-    Descriptor const folder(::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.fd >= 0) ::fsync(folder.fd);
+  } catch (std::system_error const& failure) {
+    disk_failed(failure);
   }
+  return KeptFile{*hash, bytes};
+}
+
+void Evidence::note(KeptFile const& kept, std::string_view name, Author const& author, Timestamp now) {
   auto& statement = session_.prepared(
       "INSERT INTO shian_evidence (hash, name, bytes, stored_at, actor, unit) VALUES (?, ?, ?, ?, ?, ?) ON "
       "CONFLICT (hash) DO NOTHING");
-  statement.bind_text(1, *hash);
+  statement.bind_text(1, kept.hash);
   statement.bind_text(2, name);
-  statement.bind_int(3, bytes);
+  statement.bind_int(3, kept.bytes);
   statement.bind(4, Value(now));
   statement.bind_text(5, author.actor);
   statement.bind_text(6, author.unit);
   statement.run();
-  return *hash;
+}
+
+void Evidence::attach(Attachment const& attachment) {
+  auto& statement = session_.prepared(
+      "INSERT INTO shian_attachment (register, record, field, hash, name, type, bytes, at, actor, unit) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (register, record, field, hash) DO UPDATE SET "
+      "name = excluded.name, at = excluded.at, actor = excluded.actor, unit = excluded.unit");
+  statement.bind_text(1, attachment.register_id);
+  statement.bind_int(2, attachment.record);
+  statement.bind_text(3, attachment.field);
+  statement.bind_text(4, attachment.hash);
+  statement.bind_text(5, attachment.name);
+  statement.bind_text(6, attachment.type);
+  statement.bind_int(7, attachment.bytes);
+  statement.bind(8, Value(attachment.at));
+  statement.bind_text(9, attachment.author.actor);
+  statement.bind_text(10, attachment.author.unit);
+  statement.run();
+}
+
+std::optional<Attachment> Evidence::attachment(std::string_view register_id, RecordId record,
+                                               std::string_view field, std::string_view hash) {
+  auto& statement = session_.prepared(
+      "SELECT name, type, bytes, at, actor, unit FROM shian_attachment WHERE register = ? AND record = ? AND "
+      "field = ? AND hash = ?");
+  statement.bind_text(1, register_id);
+  statement.bind_int(2, record);
+  statement.bind_text(3, field);
+  statement.bind_text(4, hash);
+  std::optional<Attachment> found;
+  if (statement.step()) {
+    found = Attachment{std::string(register_id),
+                       record,
+                       std::string(field),
+                       std::string(hash),
+                       std::string(statement.text(0)),
+                       std::string(statement.text(1)),
+                       statement.integer(2),
+                       std::get<Timestamp>(statement.value(3, store::ColumnType::timestamp)),
+                       {std::string(statement.text(4)), std::string(statement.text(5))}};
+  }
+  statement.reset();
+  return found;
+}
+
+std::optional<Attachment> Evidence::noted(std::string_view hash) {
+  auto& statement =
+      session_.prepared("SELECT name, bytes, stored_at, actor, unit FROM shian_evidence WHERE hash = ?");
+  statement.bind_text(1, hash);
+  std::optional<Attachment> found;
+  if (statement.step()) {
+    found.emplace();
+    found->hash = hash;
+    found->name = statement.text(0);
+    found->bytes = statement.integer(1);
+    found->at = std::get<Timestamp>(statement.value(2, store::ColumnType::timestamp));
+    found->author = {std::string(statement.text(3)), std::string(statement.text(4))};
+  }
+  statement.reset();
+  return found;
 }
 
 std::vector<std::string> Evidence::known() {
@@ -115,7 +139,7 @@ std::vector<std::string> Evidence::damaged(std::function<void(std::int64_t)> con
   std::int64_t done = 0;
   session_.scan("SELECT hash FROM shian_evidence ORDER BY hash", {}, [&](store::Statement const& row) {
     std::string const hash(row.text(0));
-    auto const found = hash_of(path_of(hash));
+    auto const found = hash_of_file(path_of(hash));
     if (!found || *found != hash) bad.push_back(hash);
     if (progress) progress(++done);
     return true;

@@ -3,64 +3,20 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <limits>
 
+#include "register/batch_pages.hpp"
 #include "register/existing.hpp"
-#include "register/mask.hpp"
+#include "register/row_facts.hpp"
 #include "register/tables.hpp"
 
 namespace shian::reg {
 namespace {
 
-Fault whole_record(std::string code, std::string zh, std::string en) {
-  return {-1, Error::make("record." + std::move(code), std::move(zh), std::move(en))};
-}
-
 Fault no_such_record(Schema const& schema, RecordId id) {
   auto const number = std::to_string(id);
   return whole_record("missing", schema.definition.name.zh + "没有第 " + number + " 号记录,或已撤回",
                       schema.definition.name.en + " has no record " + number + ", or it is withdrawn");
-}
-
-std::string hash_of_row(std::vector<Value> const& values, int repeat) {
-  std::string image;
-  encode_image(values, image);
-  image += '#';
-  image += std::to_string(repeat);
-  return hex(sha256(image));
-}
-
-/// The fields in which a row says something else than the record that is already there. Nothing said is no
-/// difference.
-std::vector<std::pair<FieldIndex, Value>> differences(std::vector<Value> const& there,
-                                                      std::vector<Value> const& row) {
-  std::vector<std::pair<FieldIndex, Value>> found;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (is_null(row[i]) || canonical(row[i]) == canonical(there[i])) continue;
-    found.emplace_back(static_cast<FieldIndex>(i), row[i]);
-  }
-  return found;
-}
-
-Fault already_there(Schema const& schema, RecordId id, std::vector<Value> const& there,
-                    std::vector<std::pair<FieldIndex, Value>> const& different) {
-  std::string zh;
-  std::string en;
-  for (auto const& [index, value] : different) {
-    auto const& field = schema.fields[static_cast<std::size_t>(index)].definition;
-    bool const hidden = is_personal(schema.fields[static_cast<std::size_t>(index)]);
-    auto const old_text = hidden ? "***" : canonical(there[static_cast<std::size_t>(index)]);
-    auto const new_text = hidden ? "***" : canonical(value);
-    zh += (zh.empty() ? "" : ";") + field.name.zh + " 已登记“" + old_text + "”,此行为“" + new_text + "”";
-    en +=
-        (en.empty() ? "" : "; ") + field.name.en + " is '" + old_text + "' there and '" + new_text + "' here";
-  }
-  auto const number = std::to_string(id);
-  Fault fault = whole_record("differs", "已登记为第 " + number + " 号,内容不同:" + zh,
-                             "already record " + number + ", with other values: " + en);
-  fault.error =
-      std::move(fault.error)
-          .hinting("若此表为准,请选择“按此表更正”", "if this table is right, import it with corrections");
-  return fault;
 }
 
 }  // namespace
@@ -75,6 +31,23 @@ Lookups Ledger::lookups() {
   lookups.context.records = &records_;
   lookups.context.rules = &rules_;
   return lookups;
+}
+
+void BatchTotals::count(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::created:
+      ++created;
+      break;
+    case Outcome::Kind::corrected:
+      ++corrected;
+      break;
+    case Outcome::Kind::same:
+      ++same;
+      break;
+    case Outcome::Kind::refused:
+      ++refused;
+      break;
+  }
 }
 
 Writing::Writing(Ledger& ledger, Author author, Timestamp now)
@@ -133,24 +106,6 @@ RecordId Writing::next_id(Schema const& schema) {
   statement.reset();
   next_ids_[schema.index] = next + 1;
   return next;
-}
-
-std::vector<Fault> Writing::check_references(Schema const& schema, std::vector<Value> const& values) {
-  std::vector<Fault> faults;
-  for (FieldIndex const reference : schema.references) {
-    auto const i = static_cast<std::size_t>(reference);
-    auto const& field = schema.fields[i];
-    auto const* id = std::get_if<std::int64_t>(&values[i]);
-    if (id == nullptr || ledger_.records_.find(field.target_register, *id) != nullptr) continue;
-    auto const& target = ledger_.schemas_.at(field.target_register).definition;
-    auto const number = std::to_string(*id);
-    faults.push_back(
-        {static_cast<FieldIndex>(i),
-         Error::make("record.reference",
-                     field.definition.name.zh + ":" + target.name.zh + "没有第 " + number + " 号记录",
-                     field.definition.name.en + ": " + target.name.en + " has no record " + number)});
-  }
-  return faults;
 }
 
 void Writing::insert(Schema const& schema, std::span<Record const> records,
@@ -220,7 +175,7 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
   auto const lookups = ledger_.lookups();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (checked == Checked::no) outcomes[i].faults = validate(schema, rows[i], lookups);
-    if (outcomes[i].faults.empty()) outcomes[i].faults = check_references(schema, rows[i]);
+    if (outcomes[i].faults.empty()) outcomes[i].faults = missing_references(ledger_, schema, rows[i]);
   }
 
   // Which rows are there already: in the store, or earlier in this chunk.
@@ -258,18 +213,8 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
     look_up({{"row_hash", store::ColumnType::text}},
             [&](std::size_t i) { return std::vector<Value>{Value(hashes[i])}; });
   }
-  for (auto const& key : schema.keys) {
-    std::vector<KeyColumn> columns;
-    for (FieldIndex const field : key) {
-      auto const& at = schema.fields[static_cast<std::size_t>(field)];
-      columns.push_back({"f_" + at.definition.id, at.column});
-    }
-    look_up(columns, [&](std::size_t i) {
-      std::vector<Value> values;
-      for (FieldIndex const field : key) values.push_back(rows[i][static_cast<std::size_t>(field)]);
-      return values;
-    });
-  }
+  for (auto const& key : schema.keys)
+    look_up(columns_of(schema, key), [&](std::size_t i) { return values_of(key, rows[i]); });
 
   // New ones are written together; then rows that meet an existing record, one by one.
   std::vector<Record> records;
@@ -332,8 +277,12 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
     auto const there = ledger_.records_.get(schema, outcome.id);
     SHIAN_ASSERT(there.has_value());
     auto const different = differences(there->values, rows[i]);
+    auto const within = different.empty() ? Within::correcting : within_(schema, *there, different);
     if (different.empty()) {
       outcome.kind = Outcome::Kind::same;
+    } else if (within == Within::nothing ||
+               (within == Within::reading && on_existing == OnExisting::correct)) {
+      outcome.faults.push_back(another_units(within, outcome.id));
     } else if (on_existing == OnExisting::refuse) {
       outcome.faults.push_back(already_there(schema, outcome.id, there->values, different));
     } else if (auto done = correct(schema, outcome.id, different,
@@ -344,22 +293,7 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
       outcome.faults = std::move(done.error());
     }
   }
-  for (auto const& outcome : outcomes) {
-    switch (outcome.kind) {
-      case Outcome::Kind::created:
-        ++totals_.created;
-        break;
-      case Outcome::Kind::corrected:
-        ++totals_.corrected;
-        break;
-      case Outcome::Kind::same:
-        ++totals_.same;
-        break;
-      case Outcome::Kind::refused:
-        ++totals_.refused;
-        break;
-    }
-  }
+  for (auto const& outcome : outcomes) totals_.count(outcome.kind);
   return outcomes;
 }
 
@@ -414,7 +348,7 @@ std::expected<void, std::vector<Fault>> Writing::correct(
   Record after = before;
   for (auto const& [field, value] : changes) after.values[static_cast<std::size_t>(field)] = value;
   auto faults = validate(schema, after.values, ledger_.lookups());
-  if (faults.empty()) faults = check_references(schema, after.values);
+  if (faults.empty()) faults = missing_references(ledger_, schema, after.values);
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
   std::vector<FieldIndex> changed;
@@ -428,13 +362,8 @@ std::expected<void, std::vector<Fault>> Writing::correct(
       return std::find(changed.begin(), changed.end(), f) != changed.end();
     });
     if (!touched) continue;
-    std::vector<KeyColumn> columns;
-    std::vector<Value> values;
-    for (FieldIndex const field : key) {
-      auto const& at = schema.fields[static_cast<std::size_t>(field)];
-      columns.push_back({"f_" + at.definition.id, at.column});
-      values.push_back(after.values[static_cast<std::size_t>(field)]);
-    }
+    auto const columns = columns_of(schema, key);
+    auto const values = values_of(key, after.values);
     if (std::any_of(values.begin(), values.end(), is_null)) continue;
     auto const other = existing(ledger_.session_, schema, columns, {values}).front();
     if (other != 0 && other != id) {
@@ -504,11 +433,8 @@ void Writing::begin_batch(Schema const& schema, BatchInfo info) {
 
 Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   auto const number = std::to_string(batch);
-  auto const all = batches(ledger_.session_);
-  auto const found =
-      std::find_if(all.begin(), all.end(), [&](auto const& b) { return b.totals.id == batch; });
-  if (found == all.end())
-    return fail("batch.unknown", "没有第 " + number + " 号批次", "there is no batch " + number);
+  auto const found = find_batch(ledger_.session_, batch);
+  if (!found) return fail("batch.unknown", "没有第 " + number + " 号批次", "there is no batch " + number);
   if (found->undone_at) {
     return fail("batch.undone", "第 " + number + " 号批次已撤销过",
                 "batch " + number + " was undone already");
@@ -593,24 +519,10 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
 }
 
 std::vector<BatchSummary> batches(store::Session& session) {
-  std::vector<BatchSummary> all;
-  session.scan(
-      "SELECT id, register, actor, unit, started_at, file_name, file_hash, created, corrected, same, "
-      "refused, undone_at FROM "
-      "shian_batch ORDER BY id",
-      {}, [&](store::Statement const& row) {
-        BatchSummary batch;
-        batch.totals = {row.integer(0), row.integer(7), row.integer(8), row.integer(9), row.integer(10)};
-        batch.register_id = row.text(1);
-        batch.author = {std::string(row.text(2)), std::string(row.text(3))};
-        batch.started_at = std::get<Timestamp>(row.value(4, store::ColumnType::timestamp));
-        batch.file_name = row.text(5);
-        batch.file_hash = row.text(6);
-        if (!row.is_null(11))
-          batch.undone_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
-        all.push_back(std::move(batch));
-        return true;
-      });
+  BatchQuery everything;
+  everything.limit = std::numeric_limits<std::int32_t>::max();
+  auto all = batches(session, everything);
+  std::reverse(all.begin(), all.end());
   return all;
 }
 

@@ -2,6 +2,7 @@
 // in one transaction.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <variant>
 
@@ -70,6 +71,15 @@ struct Outcome {
   std::vector<Fault> faults;  // of a refused row
 };
 
+/// What whoever writes may do with a record that one of his rows meets.
+enum class Within { nothing, reading, correcting };
+/// Asked with the record as it is and the fields that the row would change.
+using RecordReach = std::function<Within(Schema const&, Record const& there,
+                                         std::vector<std::pair<FieldIndex, Value>> const& changes)>;
+[[nodiscard]] inline RecordReach everything_within() {
+  return [](auto const&, auto const&, auto const&) { return Within::correcting; };
+}
+
 struct BatchInfo {
   std::string file_name;
   std::string file_hash;  // of the bytes as they came
@@ -78,6 +88,8 @@ struct BatchInfo {
 struct BatchTotals {
   std::int64_t id = 0;
   std::int64_t created = 0, corrected = 0, same = 0, refused = 0;
+
+  void count(Outcome::Kind kind);
 };
 
 struct BatchSummary {
@@ -101,7 +113,10 @@ class Writing {
   void write_as(Author author, Timestamp now) {
     author_ = std::move(author);
     now_ = now;
+    within_ = everything_within();
   }
+  /// Until the next write_as: of a record beyond it nobody learns what it holds by entering its key.
+  void write_within(RecordReach reach) { within_ = std::move(reach); }
 
   /// Faults: the record is refused and nothing changes.
   std::expected<RecordId, std::vector<Fault>> create(Schema const& schema, std::vector<Value> values);
@@ -135,7 +150,6 @@ class Writing {
   void write_change(Schema const& schema, Action action, Record const& before, Record const* after,
                     std::string reason);
   void tell(std::span<Change const> changes);
-  std::vector<Fault> check_references(Schema const& schema, std::vector<Value> const& values);
 
   Ledger& ledger_;
   Author author_;
@@ -146,6 +160,7 @@ class Writing {
   std::unordered_map<int, RecordId> next_ids_;
   std::unordered_map<std::string, int>
       repeats_;  // of equal rows within this batch, for registers without a key
+  RecordReach within_ = everything_within();
   BatchTotals totals_;
   BatchInfo batch_info_;
   std::int64_t batch_first_entry_ = 0;

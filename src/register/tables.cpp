@@ -66,9 +66,22 @@ void find_creations(store::Session& session) {
       "CREATE INDEX shian_journal_single ON shian_journal (register, record) WHERE action = 1 AND batch = 0");
 }
 
+// What whoever attached a file called it: the store's own note of the bytes tells of whoever brought them
+// first.
+void create_attachments(store::Session& session) {
+  auto const integer = type(session, ColumnType::integer);
+  auto const text = type(session, ColumnType::text);
+  session.execute("CREATE TABLE shian_attachment (register " + text + " NOT NULL, record " + integer +
+                  " NOT NULL, field " + text + " NOT NULL, hash " + text + " NOT NULL, name " + text +
+                  " NOT NULL, type " + text + " NOT NULL, bytes " + integer + " NOT NULL, at " +
+                  type(session, ColumnType::timestamp) + " NOT NULL, actor " + text + " NOT NULL, unit " +
+                  text + " NOT NULL, PRIMARY KEY (register, record, field, hash))");
+}
+
 std::span<store::Migration const> migrations() {
-  static std::array<store::Migration, 2> const steps = {
-      {{1, "journal, batches, layouts", create_own_tables}, {2, "where batches begin", find_creations}}};
+  static std::array<store::Migration, 3> const steps = {{{1, "journal, batches, layouts", create_own_tables},
+                                                         {2, "where batches begin", find_creations},
+                                                         {3, "who attached which file", create_attachments}}};
   return steps;
 }
 
