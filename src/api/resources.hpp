@@ -80,6 +80,27 @@ http::Response correct_record(city::City& city, reg::Writing& writing, Call cons
 http::Response withdraw_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response unmask_record(city::City& city, reg::Writing& writing, Call const& call);
 
+// evidence_resource.cpp
+http::Response list_files(city::City& city, Call const& call);
+http::Response give_file(city::City& city, Call const& call);
+void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response unmask_file(city::City& city, reg::Writing& writing, Call const& call);
+
+// import_resources.cpp
+void send_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void list_imports(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void show_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void change_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void confirm_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void remove_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void list_refused_rows(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void give_rejects(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// batch_resources.cpp
+http::Response list_batches(city::City& city, Call const& call);
+http::Response show_batch(city::City& city, Call const& call);
+void undo_batch(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
 // account_resources.cpp
 http::Response list_accounts(city::City& city, Call const& call);
 http::Response list_roles(city::City& city, Call const& call);

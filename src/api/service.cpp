@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "api/import_work.hpp"
 #include "api/resources.hpp"
 #include "api/session_answers.hpp"
 #include "base/text.hpp"
@@ -57,7 +58,10 @@ http::Reply guarded(http::Head const& head, http::Reply const& reply) {
     if (secure) response.headers.push_back(kOnlyByTls);
     response.headers.push_back({"X-Content-Type-Options", "nosniff"});
     response.headers.push_back({"Referrer-Policy", "same-origin"});
-    response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
+    bool const says_itself = std::ranges::any_of(
+        response.headers, [](auto const& header) { return header.name == "Content-Security-Policy"; });
+    if (!says_itself)
+      response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
     reply(std::move(response));
   });
 }
@@ -91,6 +95,7 @@ Service::Service(ServiceOptions options)
 Service::~Service() {
   if (sign_on_) sign_on_->errands.finish();
   verifier_.finish();
+  if (imports_) imports_->end_trials();
   if (desk_) desk_->finish();
 }
 
@@ -101,6 +106,7 @@ void Service::complain(Error const& error) const {
 std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions options) {
   std::unique_ptr<Service> made(new Service(std::move(options)));
   identity::prepare_tables(*store::open(made->options_.store));
+  made->imports_ = std::make_unique<PendingImports>(made->imports_folder());
   DeskOptions desk;
   desk.store = made->options_.store;
   desk.readers = made->options_.readers;
@@ -109,6 +115,7 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   auto opened = Desk::open(std::move(desk));
   if (!opened) return std::unexpected(std::move(opened.error()));
   made->desk_ = std::move(*opened);
+  take_up_imports(*made);
   if (auto& oidc = made->options_.oidc) {
     made->sign_on_ = std::make_unique<SignOn>(*oidc, [service = made.get()](std::string const& what) {
       service->complain(
@@ -116,6 +123,12 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
     });
   }
   return made;
+}
+
+// Beside the evidence; where that has no place, they last as long as the program.
+std::filesystem::path Service::imports_folder() const {
+  auto const files = options_.store.files_folder();
+  return (files.empty() ? files_.path() : std::filesystem::path(files)) / "pending-imports";
 }
 
 http::Admission Service::admit(http::Head const& head) {
@@ -126,10 +139,21 @@ http::Admission Service::admit(http::Head const& head) {
     admission.refusal = found.path_known ? refusal(405, "http.method", "这个地址不支持该方法",
                                                    "this address does not take that method")
                                          : not_found();
-  if (found.route != nullptr && found.route->shapes.takes == kFile) {
-    admission.body = http::Admission::Body::file;
-    admission.limit = kLargestFile;
-  }
+  if (found.route == nullptr || found.route->shapes.takes != kFile) return admission;
+  // A file goes to the disk: first it must be clear that whoever sends it may.
+  admission.body = http::Admission::Body::file;
+  admission.limit = kLargestFile;
+  auto const call = std::make_shared<Call>();
+  call->request.http::Head::operator=(head);
+  call->now = Timestamp::now();
+  call->parts = std::move(found.parts);
+  admission.ask = [this, call, &route = *found.route](http::Reply const& unguarded) {
+    auto const reply = guarded(call->request, unguarded);
+    identify(call, reply, [this, call, &route, reply, unguarded] {
+      if (auto refused = refused_to(*call, route)) return reply(std::move(*refused));
+      unguarded(http::Response{http::kGoOn, {}, {}});
+    });
+  };
   return admission;
 }
 
@@ -155,23 +179,28 @@ void Service::handle(http::Request request, http::Reply unguarded) {
   call->request = std::move(request);
   auto const& route = *found.route;
   if (route.is_open) return identified(call, route, reply);
+  identify(call, reply, [this, call, &route, reply] { identified(call, route, reply); });
+}
 
+// Who asks: nobody is told to sign in, of somebody `known` is told, here or on a reader's thread.
+void Service::identify(std::shared_ptr<Call> const& call, http::Reply const& reply,
+                       std::function<void()> known) {
   auto token = token_of(call->request);
   auto const unknown = [] { return refusal(401, "identity.unknown", "请先登录", "sign in first"); };
   if (token.empty()) return reply(unknown());
   auto const hash = identity::token_hash(token);
   call->visitor = visitors_.find(hash, call->now);
-  if (call->visitor) return identified(call, route, reply);
+  if (call->visitor) return known();
   auto const epoch = visitors_.epoch();
-  bool const taken = desk_->ask(
-      [this, call, &route, reply, token = std::move(token), hash, unknown, epoch](city::City& city) {
-        auto visitor = identity::Sessions(city.session()).find(token, call->now);
-        if (!visitor) return reply(unknown());
-        if (call->now.ms - visitor->used_at.ms > kTouchEveryMs) touch(*visitor, call->now);
-        visitors_.remember(hash, *visitor, epoch, call->now);
-        call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
-        identified(call, route, reply);
-      });
+  bool const taken = desk_->ask([this, call, known = std::move(known), reply, token = std::move(token), hash,
+                                 unknown, epoch](city::City& city) {
+    auto visitor = identity::Sessions(city.session()).find(token, call->now);
+    if (!visitor) return reply(unknown());
+    if (call->now.ms - visitor->used_at.ms > kTouchEveryMs) touch(*visitor, call->now);
+    visitors_.remember(hash, *visitor, epoch, call->now);
+    call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
+    known();
+  });
   if (!taken) reply(busy());
 }
 
@@ -189,32 +218,37 @@ void Service::touch(identity::Visitor const& visitor, Timestamp now) {
        [](store::Failure const*) {}});
 }
 
+// Whether whoever asks may; nothing: he may.
+std::optional<http::Response> Service::refused_to(Call const& call, Route const& route) {
+  auto const& visitor = *call.visitor;
+  bool const by_cookie = !visitor.session.empty();
+  bool const is_own = route.path.starts_with("/api/v1/session");
+  if (changes(route.method)) {
+    if (by_cookie && call.request.header("x-shian-csrf") != visitor.csrf) {
+      return refusal(403,
+                     Error::make("identity.csrf", "请求不是从本系统页面发出的",
+                                 "the request does not come from a page of this system")
+                         .hinting("刷新页面后重试；程序请用令牌", "reload the page; programs use a token"));
+    }
+    if (!visitor.may_write)
+      return refusal(403, "identity.scope", "这个令牌只能读取", "this token may only read");
+  }
+  if (visitor.account.must_change_password && !is_own) {
+    return refusal(403, "identity.password.change_first", "请先修改一次性密码",
+                   "change the one-time password first");
+  }
+  if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
+    note_refusal(call, route);
+    return refusal(403, "identity.forbidden", identity::text_of(visitor.account.role).zh + "没有这个权限",
+                   "not allowed for the role " + identity::text_of(visitor.account.role).en);
+  }
+  return std::nullopt;
+}
+
 // Whether he may, and on which thread he is answered.
 void Service::identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply) {
   if (!route.is_open) {
-    auto const& visitor = *call->visitor;
-    bool const by_cookie = !visitor.session.empty();
-    bool const is_own = route.path.starts_with("/api/v1/session");
-    if (changes(route.method)) {
-      if (by_cookie && call->request.header("x-shian-csrf") != visitor.csrf) {
-        return reply(refusal(
-            403, Error::make("identity.csrf", "请求不是从本系统页面发出的",
-                             "the request does not come from a page of this system")
-                     .hinting("刷新页面后重试；程序请用令牌", "reload the page; programs use a token")));
-      }
-      if (!visitor.may_write)
-        return reply(refusal(403, "identity.scope", "这个令牌只能读取", "this token may only read"));
-    }
-    if (visitor.account.must_change_password && !is_own) {
-      return reply(refusal(403, "identity.password.change_first", "请先修改一次性密码",
-                           "change the one-time password first"));
-    }
-    if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
-      note_refusal(*call, route);
-      return reply(refusal(403, "identity.forbidden",
-                           identity::text_of(visitor.account.role).zh + "没有这个权限",
-                           "not allowed for the role " + identity::text_of(visitor.account.role).en));
-    }
+    if (auto refused = refused_to(*call, route)) return reply(std::move(*refused));
   }
   if (auto const* serving = std::get_if<Serving>(&route.handler)) return (*serving)(*this, call, reply);
   if (auto const* asking = std::get_if<Asking>(&route.handler)) {

@@ -9,6 +9,7 @@
 #include "api/kept_answers.hpp"
 #include "api/listeners.hpp"
 #include "api/pack_previews.hpp"
+#include "api/pending_imports.hpp"
 #include "api/refusals.hpp"
 #include "api/screens.hpp"
 #include "api/sign_on.hpp"
@@ -64,6 +65,7 @@ class Service final : public http::Site {
   /// can ask for what it changed.
   void undertake(std::function<std::pair<http::Response, Reload>(city::City&)> work,
                  http::Reply const& reply);
+  [[nodiscard]] PendingImports& imports() { return *imports_; }
   /// A place for a file that is made to be sent; nothing stands there yet.
   [[nodiscard]] std::shared_ptr<http::Upload> new_file(std::string_view ending);
   void complain(Error const& error) const;  // for whoever runs the program
@@ -75,6 +77,8 @@ class Service final : public http::Site {
 
  private:
   explicit Service(ServiceOptions options);
+  void identify(std::shared_ptr<Call> const& call, http::Reply const& reply, std::function<void()> known);
+  [[nodiscard]] std::optional<http::Response> refused_to(Call const& call, Route const& route);
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void touch(identity::Visitor const& visitor, Timestamp now);
@@ -82,6 +86,7 @@ class Service final : public http::Site {
   void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void moved(Movement const& movement);
   std::future<void> keep(identity::Verification const& found);
+  [[nodiscard]] std::filesystem::path imports_folder() const;
 
   ServiceOptions options_;
   TemporaryFolder files_{"desk"};
@@ -98,6 +103,7 @@ class Service final : public http::Site {
   std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;
   PackPreviews pack_previews_;
   Verifier verifier_;
+  std::unique_ptr<PendingImports> imports_;
   std::unique_ptr<Desk> desk_;       // its threads use all of the above
   std::unique_ptr<SignOn> sign_on_;  // last: its threads use the desk as well
 };

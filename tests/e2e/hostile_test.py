@@ -1,14 +1,18 @@
 """Every address of the document against bad input, by nobody, a low role, the office and the administrators: nothing fails inside, nothing leaks."""
 import http.client
+import io
 import json
 import os
 import re
 import sys
 import tempfile
+import time
 import urllib.parse
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
+from files import archive, png, xlsx
 from support import Cluster, ROOT, must
 
 SQL = "1' or '1'='1'; drop table account; --"
@@ -113,6 +117,91 @@ def attack(person, path, method, operation):
             person.knock(method, good, body, "application/octet-stream")
 
 
+HEADER = ["工单编号", "类别", "镇街"]
+NAMES = ["../../../etc/passwd", "..\\..\\boot.ini", "/etc/cron.d/x", "C:\\a\\b.xlsx", "a/../../b.xlsx", ".xlsx", ".htaccess", "con.xlsx", "a.xlsx\u202egpj.exe", "<script>.xlsx", "a\"b.xlsx", "a;b.xlsx",
+         "%2e%2e%2f.xlsx", "乐清" * 50 + ".xlsx", "a.xlsx.exe", " .xlsx", "'; drop table shian_batch; --.xlsx", "a\u0085b.xlsx"]
+
+
+def bombs():
+    """Files that are small and mean to be large, or are cut off, or lead elsewhere."""
+    sheet = xlsx([HEADER, ["TS-1", "投诉", "柳市"]])
+    text = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    whole = xlsx([HEADER])
+    parts = {name: read(whole, name) for name in names(whole)}
+    yield "a quarter of a gigabyte of blanks", archive({**parts, "xl/worksheets/sheet1.xml": text % (" " * (1 << 28))})
+    yield "a cell of many megabytes", archive({**parts, "xl/worksheets/sheet1.xml": text % ('<row r="1"><c r="A1" t="inlineStr"><is><t>' + "工" * (8 << 20) + "</t></is></c></row>")})
+    yield "entities within entities", archive({**parts, "xl/workbook.xml": '<!DOCTYPE a [<!ENTITY x "lol"><!ENTITY y "' + "&x;" * 50 + '">]>' + parts["xl/workbook.xml"].decode()})
+    yield "an entity of a file", archive({**parts, "xl/worksheets/sheet1.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + text % '<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>'})
+    yield "a link out of the archive", archive({**parts, "xl/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].decode().replace("worksheets/sheet1.xml", "../../../../etc/passwd")})
+    yield "thousands of parts", archive({**parts, **{f"xl/x/{i}.xml": "" for i in range(25_000)}})
+    yield "a column far to the right", archive({**parts, "xl/worksheets/sheet1.xml": text % '<row r="1"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'})
+    yield "deep nesting", archive({**parts, "xl/worksheets/sheet1.xml": "<a>" * 200_000})
+    for share in (0.1, 0.5, 0.9, 0.99):
+        yield f"the first {share:.0%}", sheet[:int(len(sheet) * share)]
+    yield "a byte changed", sheet[:len(sheet) // 2] + bytes([sheet[len(sheet) // 2] ^ 0xff]) + sheet[len(sheet) // 2 + 1:]
+    yield "a line that does not end", ",".join(HEADER).encode() + b"\n" + b"x" * (20 << 20)
+    yield "an open quote", ",".join(HEADER).encode() + b'\n"' + b"a,b\n" * 300_000
+    yield "NULs", ",".join(HEADER).encode() + b"\n\x00\x00\x00"
+    yield "thousands of columns", b",".join(b"c%d" % i for i in range(20_000)) + b"\n" + b"," * 20_000
+
+
+def names(whole):
+    return zipfile.ZipFile(io.BytesIO(whole)).namelist()
+
+
+def read(whole, name):
+    return zipfile.ZipFile(io.BytesIO(whole)).read(name)
+
+
+def resident(server):
+    with open(f"/proc/{server.process.pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) >> 10  # MB
+
+
+def bad_files(server, people):
+    """Tables and evidence that mean harm: each is refused or told to be no table, and the desk goes on."""
+    office, shop = people["office"], people["shop"]
+    for what, body in bombs():
+        began = time.time()
+        status, told, headers = office.ask("POST", "/api/v1/imports?register=complaint&name=a.xlsx", body, Content_Type="application/octet-stream")
+        checks.that(status in (201, 415), f"{what}: {status} {str(told)[:200]}")
+        if status == 201:
+            where = headers["Location"]
+            while (one := office.ask("GET", where)[1])["state"] == "trying" and time.time() < began + 60:
+                time.sleep(0.05)
+            checks.that(one["state"] in ("unreadable", "tried"), f"{what}: {one['state']} {str(one['problem'])[:300]}")
+            checks.that(not LEAKS.search(json.dumps(one, ensure_ascii=False)), f"{what}: {one['problem']} leaks nothing")
+            checks.equal(office.ask("POST", where + "/confirmation", {"revision": one["revision"]})[0] in (409, 202), True, f"{what} is not imported")
+            checks.equal(shop.ask("GET", where)[0], 404, "and nobody else sees it")
+            checks.equal(office.ask("DELETE", where)[0] in (204, 409), True, "it is removed")
+    checks.that(resident(server) < 700, f"none of them filled the memory: {resident(server)} MB")
+    good = xlsx([HEADER, ["NAME-1", "投诉", "柳市"]])
+    for name in NAMES:
+        status, told, headers = office.ask("POST", "/api/v1/imports?" + urllib.parse.urlencode({"register": "complaint", "name": name}), good, Content_Type="application/octet-stream")
+        checks.that(status in (201, 422), f"the name {name!r}: {status}")
+        if status == 201:
+            checks.that("/" not in told["name"] and "\\" not in told["name"], f"no path is left of {name!r}: {told['name']!r}")
+            while office.ask("GET", headers["Location"])[1]["state"] == "trying":
+                time.sleep(0.02)
+            office.ask("DELETE", headers["Location"])
+    values = {"inspection_no": "F-1", "area": "柳市", "inspected_on": "2022-09-01"}
+    status, made, headers = office.ask("POST", "/api/v1/registers/inspection/records", {"values": values})
+    where, tag = headers["Location"], headers["ETag"]
+    for name in NAMES:
+        name = name.replace(".xlsx", ".png")
+        query = urllib.parse.urlencode({"name": name, "reason": "x"})
+        status, told, headers = office.ask("PUT", f"{where}/files/evidence?{query}", png(), If_Match="*")
+        checks.that(status in (200, 415, 422), f"evidence called {name!r}: {status} {str(told)[:100]}")
+        if status == 200:
+            given = office.ask("GET", where + "/files/evidence")[2]
+            line = given["Content-Disposition"]
+            checks.that("\n" not in line and "/" not in urllib.parse.unquote(line.split("''", 1)[1]), f"{name!r} is given as {line!r}")
+    for bad in ("../1", "0", "-1", "99999999999999999999", "1 or 1=1", "%00"):
+        part = urllib.parse.quote(bad, safe="")
+        for path in (f"/api/v1/imports/{part}", f"/api/v1/imports/{part}/rejects", f"/api/v1/batches/{part}", f"/api/v1/registers/inspection/records/{part}/files/evidence"):
+            checks.that(office.ask("GET", path)[0] in (400, 404) if "%" not in part else True, f"{path}")
+
+
 def story(store):
     must("init", "--store", store, "--pack", PACK)
     passwords = accounts(store)
@@ -131,6 +220,7 @@ def story(store):
                     person.wrong = []
                     attack(person, path, method.upper(), operation)
                     checks.that(not person.wrong, f"{name} at {method} {path}: {len(person.wrong)} wrong: {person.wrong[:3]}")
+        bad_files(server, people)
         checks.equal(Browser(server.port).ask("GET", "/readyz")[0], 200, "it still answers")
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")

@@ -57,7 +57,7 @@ class Browser:
         checks.that(not faults, f"{method} {path} answers {answer.status} {text[:200]} against the document: {faults}")
         if "json" in kind and text:
             return answer.status, json.loads(text), answer.headers
-        return answer.status, (text.decode() if kind.startswith("text/") or not text else text), answer.headers
+        return answer.status, (text.decode(errors="replace") if kind.startswith("text/") or not text else text), answer.headers
 
     def document(self):
         if self.port not in self.documents:

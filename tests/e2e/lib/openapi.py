@@ -72,9 +72,9 @@ class Document:
         media = kind.split(";")[0].strip()
         if not content:
             return ["a body that is not described"] if body else []
-        if media not in content:
+        if media not in content and "*/*" not in content:
             return [f"media type {media!r} is not listed: {', '.join(content)}"]
-        schema = content[media].get("schema")
+        schema = content.get(media, content.get("*/*")).get("schema")
         if not schema or not (media.endswith("json")):
             return []
         key = hash((json.dumps(schema), body))
