@@ -524,6 +524,32 @@ export interface components {
       point: components['schemas']['DecisionPoint'];
       figures: components['schemas']['FigureChange'][];
     };
+    RecordFiles: {
+      files: components['schemas']['RecordFile'][];
+      may: {
+        read: boolean;
+        attach: boolean;
+      };
+    };
+    RecordFile: {
+      field: string;
+      /** @description as whoever attached it called it */
+      name: string;
+      bytes: number;
+      /** @description by its content */
+      type: string;
+      /** @description who attached it; null: it is not known */
+      by: string | null;
+      unit: string | null;
+      at: components['schemas']['Moment'] | null;
+      sha256: string;
+      /** @description whether a browser may show it in place */
+      preview: boolean;
+      /** @description personal data: only the unmasking gives it */
+      personal: boolean;
+      /** @description the bytes are not on the server */
+      missing: boolean;
+    };
     /** @description what an indicator counts, in words and as the expressions that are run */
     Definition: {
       text: components['schemas']['Name'];
@@ -691,6 +717,200 @@ export interface components {
     FrozenTarget: {
       frozen: components['schemas']['FrozenHead'];
       target: components['schemas']['Explanation'];
+    };
+    Imports: {
+      imports: components['schemas']['Import'][];
+    };
+    /** @description a table that was sent; the trial writes nothing */
+    Import: {
+      id: string;
+      register: string;
+      name: string;
+      bytes: number;
+      made_at: components['schemas']['Moment'];
+      expires_at: components['schemas']['Moment'];
+      /** @enum {unknown} */
+      state: 'trying' | 'tried' | 'unreadable' | 'importing' | 'imported' | 'failed';
+      /** @description moves with the choices */
+      revision: number;
+      choices: components['schemas']['ImportChoices'];
+      /** @description of the trial or import under way */
+      rows_done: number;
+      /** @description these very bytes were imported before, whole */
+      known_file: boolean;
+      understood: components['schemas']['Understood'] | null;
+      trial: components['schemas']['ImportTrial'] | null;
+      report: components['schemas']['ImportReport'] | null;
+      problem: components['schemas']['ImportProblem'] | null;
+    };
+    ImportChoices: {
+      sheet: string;
+      header_row: number | null;
+      /** @enum {unknown} */
+      on_existing: 'refuse' | 'correct';
+      columns: {
+        column: number;
+        fields: string[];
+      }[];
+      cells: {
+        row: number;
+        column: number;
+        text: string;
+      }[];
+    };
+    ImportChange: {
+      /** @description another one forgets what was chosen of columns and cells */
+      sheet?: string;
+      /** @description the header's last row; null: find it */
+      header_row?: number | null;
+      /** @enum {unknown} */
+      on_existing?: 'refuse' | 'correct';
+      /** @description which fields a column gives; none: it is passed over; null: as it is found */
+      columns?: {
+        column: number;
+        fields: string[] | null;
+      }[];
+      /** @description what a cell should say; null: as it was sent */
+      cells?: {
+        row: number;
+        column: number;
+        text: string | null;
+      }[];
+    };
+    ImportConfirmation: {
+      /** @description of what was looked at */
+      revision: number;
+    };
+    Understood: {
+      sheet: string;
+      sheets: string[];
+      /** @enum {unknown} */
+      format: 'csv' | 'xlsx' | 'xls';
+      encoding: string;
+      /** @description first and last, as a spreadsheet numbers them */
+      header_rows: number[];
+      notes: components['schemas']['Name'][];
+      simulated: boolean;
+      columns: components['schemas']['UnderstoodColumn'][];
+      /** @description fields that no column gives */
+      missing: {
+        field: string;
+        required: boolean;
+      }[];
+      /** @description fields that the sender's post gives where the table does not say */
+      filled: {
+        field: string;
+        text: string;
+        shown: string;
+      }[];
+    };
+    UnderstoodColumn: {
+      /** @description from 0 */
+      column: number;
+      letter: string;
+      header: string;
+      samples: string[];
+      passed_over: boolean;
+      /** @description one; several where a column holds several fields */
+      parts: {
+        header: string;
+        field: string | null;
+        suggestion: string | null;
+        /** @enum {unknown} */
+        how:
+          | 'name'
+          | 'english_name'
+          | 'id'
+          | 'alias'
+          | 'remembered'
+          | 'chosen'
+          | 'suggested'
+          | 'duplicate'
+          | 'none';
+        unit: string;
+      }[];
+    };
+    ImportCounts: {
+      rows: number;
+      created: number;
+      corrected: number;
+      same: number;
+      refused: number;
+      /** @description totals, footers, repeated headers, examples */
+      passed_over: number;
+      took_ms: number;
+    };
+    ImportTrial: {
+      rows: number;
+      created: number;
+      corrected: number;
+      same: number;
+      refused: number;
+      /** @description totals, footers, repeated headers, examples */
+      passed_over: number;
+      took_ms: number;
+      /** @description would be created or corrected */
+      good: number;
+    };
+    ImportReport: {
+      rows: number;
+      created: number;
+      corrected: number;
+      same: number;
+      refused: number;
+      /** @description totals, footers, repeated headers, examples */
+      passed_over: number;
+      took_ms: number;
+      batch: number;
+      at: components['schemas']['Moment'];
+    };
+    ImportProblem: {
+      code: string;
+      what: components['schemas']['Name'];
+      hint: components['schemas']['Name'] | null;
+    };
+    RefusedRows: {
+      total: number;
+      rows: {
+        /** @description as the source numbers it */
+        row: number;
+        cells: {
+          column: number;
+          text: string;
+          corrected: boolean;
+        }[];
+        reasons: {
+          column: number | null;
+          field: string | null;
+          what: components['schemas']['Name'];
+        }[];
+      }[];
+      next: string | null;
+    };
+    Batches: {
+      batches: components['schemas']['Batch'][];
+      next: string | null;
+    };
+    Batch: {
+      id: number;
+      register: string;
+      name: string;
+      actor: string;
+      unit: string;
+      at: components['schemas']['Moment'];
+      created: number;
+      corrected: number;
+      same: number;
+      refused: number;
+      undone_at: components['schemas']['Moment'] | null;
+      may: {
+        undo: boolean;
+      };
+    };
+    BatchUndone: {
+      batch: components['schemas']['Batch'];
+      withdrawn: number;
+      taken_back: number;
     };
     PackApplied: {
       at: components['schemas']['Moment'];
@@ -1507,6 +1727,8 @@ export type FigureNow = components['schemas']['FigureNow'];
 export type FigureChange = components['schemas']['FigureChange'];
 export type DecisionMade = components['schemas']['DecisionMade'];
 export type DecisionTried = components['schemas']['DecisionTried'];
+export type RecordFiles = components['schemas']['RecordFiles'];
+export type RecordFile = components['schemas']['RecordFile'];
 export type Definition = components['schemas']['Definition'];
 export type Population = components['schemas']['Population'];
 export type ExplainedPart = components['schemas']['ExplainedPart'];
@@ -1518,6 +1740,21 @@ export type FrozenBoards = components['schemas']['FrozenBoards'];
 export type NewFrozen = components['schemas']['NewFrozen'];
 export type FrozenBoard = components['schemas']['FrozenBoard'];
 export type FrozenTarget = components['schemas']['FrozenTarget'];
+export type Imports = components['schemas']['Imports'];
+export type Import = components['schemas']['Import'];
+export type ImportChoices = components['schemas']['ImportChoices'];
+export type ImportChange = components['schemas']['ImportChange'];
+export type ImportConfirmation = components['schemas']['ImportConfirmation'];
+export type Understood = components['schemas']['Understood'];
+export type UnderstoodColumn = components['schemas']['UnderstoodColumn'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportTrial = components['schemas']['ImportTrial'];
+export type ImportReport = components['schemas']['ImportReport'];
+export type ImportProblem = components['schemas']['ImportProblem'];
+export type RefusedRows = components['schemas']['RefusedRows'];
+export type Batches = components['schemas']['Batches'];
+export type Batch = components['schemas']['Batch'];
+export type BatchUndone = components['schemas']['BatchUndone'];
 export type PackApplied = components['schemas']['PackApplied'];
 export type PackState = components['schemas']['PackState'];
 export type PackChange = components['schemas']['PackChange'];
