@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from './lib/desk';
 import { kPhone, looksRight, openBrowser, person } from './lib/person';
 
+// Two people, several signings-in and two looks at a page: more than a minute on a busy machine.
+const kPatient = { timeout: 180_000 };
+
 let desk: Desk;
 let browser: Browser;
 beforeAll(async () => {
@@ -44,7 +47,7 @@ describe('Registers', () => {
   });
 });
 
-describe('A list', () => {
+describe('A list', kPatient, () => {
   it('is scrolled from the first record to the last, by wheel and by keys', async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     await page.goto('/registers/operator');
@@ -166,7 +169,7 @@ describe('A list', () => {
   });
 });
 
-describe('A record', () => {
+describe('A record', kPatient, () => {
   it('is entered in a form that already holds what is known, and mended where it is wrong', async () => {
     const page = await person(browser, desk, 'demo.t16.officer');
     await page.goto('/registers/inspection');
@@ -272,7 +275,7 @@ describe('A record', () => {
     expect(await historyOf(first).getByRole('listitem').count()).toBe(3);
     await first.close();
     await second.close();
-  }, 120_000);
+  });
 
   it('shows personal data to an inspector for a reason only', async () => {
     const page = await person(browser, desk, 'demo.u23.inspector');
