@@ -15,4 +15,41 @@ export const routes: RouteRecordRaw[] = [
       menu: { order: 84, icon: 'Document' },
     },
   },
+  {
+    path: '/office/decisions',
+    component: () => import('./decisions/Decisions.vue'),
+    meta: { title: 'nav.decisions', needs: ['decision', 'read'], menu: { order: 60, icon: 'Stamp' } },
+  },
+  {
+    path: '/frozen',
+    component: () => import('./frozen/FrozenBoards.vue'),
+    meta: { title: 'nav.frozen', needs: ['frozen', 'read'], menu: { order: 64, icon: 'Document' } },
+  },
+  {
+    path: '/frozen/:id',
+    component: () => import('./frozen/FrozenBoard.vue'),
+    props: true,
+    meta: { title: 'nav.frozen', needs: ['frozen', 'read'] },
+  },
+  {
+    path: '/frozen/:id/targets/:target',
+    component: () => import('./frozen/FrozenTarget.vue'),
+    props: true,
+    meta: { title: 'nav.frozen', needs: ['frozen', 'read'] },
+  },
+  { path: '/office/frozen', redirect: '/frozen' },
+  {
+    path: '/office/pack',
+    component: () => import('./pack/Pack.vue'),
+    meta: { title: 'nav.pack', needs: ['pack', 'read'], menu: { order: 70, icon: 'Setting' } },
+  },
+  {
+    path: '/office/verification',
+    component: () => import('./verification/Verification.vue'),
+    meta: {
+      title: 'nav.verification',
+      needs: ['verification', 'read'],
+      menu: { order: 86, icon: 'Checked' },
+    },
+  },
 ];
