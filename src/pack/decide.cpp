@@ -1,5 +1,6 @@
 // Signed decisions settle what the plan leaves open.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -101,17 +102,17 @@ void Reading::apply_decisions() {
     if (!replaced.contains(decision.id)) decisions.push_back(&decision);
   std::stable_sort(decisions.begin(), decisions.end(),
                    [](auto const* a, auto const* b) { return a->decided_on < b->decided_on; });
-  for (std::size_t i = 0; i < decisions.size(); ++i) {
-    auto& decision = *decisions[i];
+  std::map<std::pair<std::string, Day>, std::string> on_day;  // id by subject and day
+  for (auto* const on_it : decisions) {
+    auto& decision = *on_it;
+    auto const [first, is_first] = on_day.try_emplace({decision.subject, decision.decided_on}, decision.id);
     std::optional<Error> refused;
-    if (i > 0 && decisions[i - 1]->subject == decision.subject &&
-        decisions[i - 1]->decided_on == decision.decided_on) {
-      auto const both = decisions[i - 1]->id;
-      refused = Error::make(
-          "pack.decision", "同一天对 " + decision.subject + " 有两个决定:" + both + "、" + decision.id,
-          "two decisions of one day on " + decision.subject + ": " + both + ", " + decision.id);
-    } else {
+    if (is_first) {
       refused = decide(decision);
+    } else {
+      auto const both = first->second + ", " + decision.id;
+      refused = Error::make("pack.decision", "同一天对 " + decision.subject + " 有两个决定:" + both,
+                            "two decisions of one day on " + decision.subject + ": " + both);
     }
     if (!refused) continue;
     if (decision.entered_at) {

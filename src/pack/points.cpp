@@ -122,8 +122,10 @@ void add_decisions(Point& point, Pack const& pack) {
   for (auto const& decision : pack.decisions)
     if (decision.subject == point.subject && !decision.idle) on_it.push_back(&decision);
   std::ranges::stable_sort(on_it, {}, &Decision::decided_on);
+  // Also by one that is idle: it took the place before the pack lost what it says.
   auto const is_replaced = [&](Decision const* decision) {
-    return std::ranges::any_of(on_it, [&](auto const* other) { return other->replaces == decision->id; });
+    return std::ranges::any_of(pack.decisions,
+                               [&](auto const& other) { return other.replaces == decision->id; });
   };
   for (auto decision = on_it.rbegin(); decision != on_it.rend(); ++decision) {
     if (point.decision == nullptr && !is_replaced(*decision)) {

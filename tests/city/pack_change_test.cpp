@@ -1,8 +1,8 @@
 // Another version of the pack, and decisions signed at the desk, in a store in use.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "city/city.hpp"

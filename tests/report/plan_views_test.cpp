@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "elmwood.hpp"
+#include "report/lineage_pages.hpp"
 #include "report/record_figures.hpp"
 #include "report/tasks.hpp"
 #include "report/trend.hpp"
@@ -74,9 +75,10 @@ TEST_F(PlanViews, TheTrendIsTheBoardOfEachMonthsEnd) {
           auto const board = read_board(*city, {on, area, unit});
           for (auto const& shown : board.lines) {
             if (shown.standing.target != line.target) continue;
-            for (auto const& own : shown.parts)
-              if (own.part->indicator == part.indicator)
-                EXPECT_EQ(figure.value, own.own.value) << on.to_string();
+            for (auto const& own : shown.parts) {
+              if (own.part->indicator != part.indicator) continue;
+              EXPECT_EQ(figure.value, own.own.value) << on.to_string();
+            }
           }
         }
       }

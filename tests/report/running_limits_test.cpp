@@ -27,7 +27,7 @@ class Complaints : public test::OnBothStores {
     say("complaint_no", number);
     say("kind", std::string("投诉"));
     say("food", true);
-    say("area", std::string("柳市"));
+    say("area", std::string("T16"));
     say("received_on", day(accepted_on));
     say("accepted_on", day(accepted_on));
     return values;
