@@ -9,14 +9,6 @@ Json named_unit(pack::Pack const& pack, std::string const& id) {
   return {{"id", id}, {"name", json_of(unit_name(pack, id))}};
 }
 
-// Several targets can be about one subject; what tells them apart is the indicator, where a target has but
-// one.
-Text name_of(pack::Pack const& pack, pack::Target const& target) {
-  if (target.indicators.size() != 1) return target.subject;
-  auto const* only = pack.find_indicator(target.indicators.front());
-  return only == nullptr ? target.subject : only->name;
-}
-
 Json line_json(city::City const& city, TaskLine const& line, std::int64_t comments) {
   auto const& pack = city.pack();
   auto const& task = *line.task;
@@ -25,7 +17,7 @@ Json line_json(city::City const& city, TaskLine const& line, std::int64_t commen
   Json targets = Json::array();
   for (auto const& [target, state] : line.targets) {
     targets.push_back({{"id", target->id},
-                       {"name", json_of(name_of(pack, *target))},
+                       {"name", json_of(target_name(pack, *target))},
                        {"subject", json_of(target->subject)},
                        {"state", indicator::code_of(state)}});
   }

@@ -16,18 +16,18 @@ bool holds(std::vector<T> const& items, T const& wanted) {
   return std::ranges::find(items, wanted) != items.end();
 }
 
-bool is_task_of(pack::Pack const& pack, pack::Task const& task, std::string const& unit) {
-  if (task.lead == unit || holds(task.units, unit)) return true;
-  return std::ranges::any_of(task.units, [&](auto const& id) {
-    auto const* body = pack.find_unit(id);
-    return body != nullptr && holds(body->members, unit);
-  });
+// The unit or the town; the office has all tasks and is not told them here.
+std::string const& whose_tasks(TodayQuestion const& question) {
+  return question.desk == Desk::area ? question.area : question.unit;
 }
 
-std::vector<pack::Task const*> tasks_of(pack::Pack const& pack, std::string const& unit) {
+std::vector<pack::Task const*> tasks_of(pack::Pack const& pack, std::string const& whose) {
   std::vector<pack::Task const*> tasks;
-  for (auto const& task : pack.tasks)
-    if (is_task_of(pack, task, unit)) tasks.push_back(&task);
+  if (whose.empty()) return tasks;
+  for (auto const& task : pack.tasks) {
+    auto const is_whose = [&](std::string const& unit) { return acts_as(pack, whose, unit); };
+    if (is_whose(task.lead) || std::ranges::any_of(task.units, is_whose)) tasks.push_back(&task);
+  }
   return tasks;
 }
 
@@ -60,11 +60,11 @@ void keep_own(Board& board, city::City& city, TodayQuestion const& question,
   }
 }
 
-OwnTask own_task(city::City& city, pack::Task const& task, std::string const& unit,
+OwnTask own_task(city::City& city, pack::Task const& task, std::string const& whose,
                  std::map<std::string, indicator::State> const& states) {
   OwnTask made;
   made.task = &task;
-  made.is_lead = task.lead == unit;
+  made.is_lead = acts_as(city.pack(), whose, task.lead);
   for (auto const& id : task.targets) {
     auto const state = states.find(id);
     if (state != states.end() && (!made.state || is_worse(state->second, *made.state)))
@@ -146,8 +146,7 @@ Today read_today(city::City& city, TodayQuestion question) {
   Today today;
   auto const& pack = city.pack();
   bool const sees_figures = question.desk != Desk::own;
-  auto const tasks =
-      question.desk == Desk::unit ? tasks_of(pack, question.unit) : std::vector<pack::Task const*>{};
+  auto const tasks = tasks_of(pack, whose_tasks(question));
   store::Transaction const one_moment(city.session(), store::Access::read);
   if (sees_figures) {
     today.board =
@@ -161,7 +160,7 @@ Today read_today(city::City& city, TodayQuestion question) {
   keep_own(today.board, city, question, tasks);
   today.question = std::move(question);
   auto const& asked = today.question;
-  for (auto const* task : tasks) today.tasks.push_back(own_task(city, *task, asked.unit, states));
+  for (auto const* task : tasks) today.tasks.push_back(own_task(city, *task, whose_tasks(asked), states));
   std::ranges::stable_partition(today.tasks, &OwnTask::is_lead);
   LimitsQuestion limits;
   limits.as_of = asked.as_of;

@@ -62,7 +62,7 @@ struct Today {
 
   TodayQuestion question;
   Board board;                  // the targets of the desk are its lines, worst first
-  std::vector<OwnTask> tasks;   // of a unit; those it leads first
+  std::vector<OwnTask> tasks;   // of a unit or a town; those it leads first
   RunningLimits limits;         // within `own`
   std::vector<PlanDate> dates;  // within the month that follows, the soonest first
   std::vector<HeldRegister> held;

@@ -33,6 +33,7 @@ Json target_json(pack::Pack const& pack, BoardLine const& line, Day as_of) {
   auto const& shown = worst_of(line.parts);
   auto const& definition = shown.part->indicator->definition;
   return {{"id", target.id},
+          {"name", json_of(target_name(pack, target))},
           {"subject", json_of(target.subject)},
           {"group", line.group},
           {"state", indicator::code_of(line.state)},
@@ -70,9 +71,9 @@ Json due_list_json(DueRecords const& list, bool complete, Day as_of) {
   return {{"total", list.total}, {"complete", complete}, {"items", std::move(items)}};
 }
 
-Json date_json(PlanDate const& date, Day as_of) {
+Json date_json(pack::Pack const& pack, PlanDate const& date, Day as_of) {
   bool const is_phase = date.phase != nullptr;
-  auto const& name = is_phase ? date.phase->name : date.line->standing.target->subject;
+  auto const name = is_phase ? date.phase->name : target_name(pack, *date.line->standing.target);
   return {{"kind", is_phase ? "phase" : "target"},
           {"id", is_phase ? date.phase->id : date.line->standing.target->id},
           {"name", json_of(name)},
@@ -118,7 +119,7 @@ std::string today_json(city::City const& city, Today const& today) {
                     {"may_enter", item.may_enter}});
   }
   Json dates = Json::array();
-  for (auto const& date : today.dates) dates.push_back(date_json(date, as_of));
+  for (auto const& date : today.dates) dates.push_back(date_json(pack, date, as_of));
   return dumped(
       {{"as_of", as_of.to_string()},
        {"simulated", board.simulated},

@@ -201,13 +201,22 @@ std::string group_of(pack::Pack const& pack, pack::Target const& target) {
   return target.section;
 }
 
+Text target_name(pack::Pack const& pack, pack::Target const& target) {
+  if (target.indicators.size() != 1) return target.subject;
+  auto const* only = pack.find_indicator(target.indicators.front());
+  return only == nullptr ? target.subject : only->name;
+}
+
+bool acts_as(pack::Pack const& pack, std::string const& whose, std::string const& unit) {
+  if (whose == unit) return true;
+  auto const* group = pack.find_unit(unit);
+  return group != nullptr &&
+         std::find(group->members.begin(), group->members.end(), whose) != group->members.end();
+}
+
 bool is_responsible(pack::Pack const& pack, pack::Target const& target, std::string const& unit) {
-  return std::any_of(target.units.begin(), target.units.end(), [&](std::string const& id) {
-    if (id == unit) return true;
-    auto const* group = pack.find_unit(id);
-    return group != nullptr &&
-           std::find(group->members.begin(), group->members.end(), unit) != group->members.end();
-  });
+  return std::any_of(target.units.begin(), target.units.end(),
+                     [&](std::string const& id) { return acts_as(pack, unit, id); });
 }
 
 std::string short_mark(Text const& mark, Language language) {

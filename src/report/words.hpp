@@ -37,6 +37,10 @@ enum class Places { all, few };
 /// Names of areas and units, the id where the pack no longer has it.
 [[nodiscard]] Text area_name(pack::Pack const& pack, std::string const& id);
 [[nodiscard]] Text unit_name(pack::Pack const& pack, std::string const& id);
+/// Several targets can be about one subject: the name of its indicator, where a target has but one.
+[[nodiscard]] Text target_name(pack::Pack const& pack, pack::Target const& target);
+/// Whether a unit or an area is this unit, or is a member of this group.
+[[nodiscard]] bool acts_as(pack::Pack const& pack, std::string const& whose, std::string const& unit);
 [[nodiscard]] std::string joined(std::span<std::string const> names, Language language);
 
 /// Where a target stands in the plan: the group of its first task row, else of a task that names it, else its

@@ -89,7 +89,12 @@ def day_of_each(people, ids):
     checks.equal((other["late"]["total"], other["due_soon"]["total"]), (0, 0), "another unit is not told of it")
 
     town = people["liushi"].ask("GET", "/api/v1/today")[1]
-    checks.equal((town["scope"], town["area"]["name"]["zh"], town["tasks"]), ("area", "柳市镇", []), "a town's day")
+    checks.equal((town["scope"], town["area"]["name"]["zh"]), ("area", "柳市镇"), "a town's day")
+    of_towns = [task for task in tasks if "U30" in [unit["id"] for unit in task["units"]]]
+    of_towns.sort(key=lambda task: (task["lead"] or {}).get("id") != "U30")
+    checks.equal([task["id"] for task in town["tasks"]], [task["id"] for task in of_towns], "with the tasks of all towns, what they lead first")
+    names = {target["id"]: target["name"] for task in tasks for target in task["targets"]}
+    checks.that(all(names[target["id"]] == target["name"] for target in town["targets"] if target["id"] in names), "its targets are named as in the tasks")
     checks.equal([item["name"].split()[0] for item in town["late"]["items"]], ["TS-1"], "its own late ones")
     checks.equal({one["register"]["id"]: one["records"] for one in town["held"]}["complaint"], 6, "of the records, those of its area")
     own = people["office"].ask("GET", "/api/v1/board?area=" + town["area"]["id"])[1]

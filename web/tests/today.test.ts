@@ -3,14 +3,29 @@ import { describe, expect, it } from 'vitest';
 import DueSection from '@/screens/today/DueSection.vue';
 import Glance from '@/screens/today/Glance.vue';
 import { weekdayOf } from '@/screens/today/days';
+import { kindOf } from '@/screens/today/points';
 import { waitsFor } from '@/screens/today/imports';
-import type { DueItem, DueList, Import, Today } from '@/screens/today/shapes';
+import type { DueItem, DueList, Today } from '@/api/types';
+import type { Import } from '@/api/types';
 
 describe('A day of the plan', () => {
   it('has its weekday whatever zone the browser is in', () => {
     expect(weekdayOf('2022-10-30')).toBe(0);
     expect(weekdayOf('2022-10-31')).toBe(1);
     expect(weekdayOf('2024-02-29')).toBe(4);
+  });
+});
+
+describe('A point to be decided', () => {
+  it('says by its subject what it is about', () => {
+    expect(kindOf('target:K18.threshold')).toBe('threshold');
+    expect(kindOf('target:K22.deadline')).toBe('deadline');
+    expect(kindOf('task:R01.lead')).toBe('lead');
+    expect(kindOf('indicator:kitchen.online.days')).toBe('parameter');
+    expect(kindOf('indicator:sampling.rate.definition')).toBe('definition');
+    expect(kindOf('clock:TS-MEDIATE-20.roll')).toBe('roll');
+    expect(kindOf('question:Q08.answer')).toBe('question');
+    expect(kindOf('phase:P1.end')).toBe('other');
   });
 });
 

@@ -1541,6 +1541,8 @@ export interface components {
     };
     TodayTarget: {
       id: string;
+      /** @description of its indicator; where it has several, the subject */
+      name: components['schemas']['Name'];
       subject: components['schemas']['Name'];
       group: string;
       state: components['schemas']['StandingState'];

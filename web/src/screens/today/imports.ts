@@ -1,4 +1,4 @@
-import type { Import } from './shapes';
+import type { Import } from '@/api/types';
 
 /** Why an import waits for the person who began it; null: it does not. */
 export function waitsFor(one: Import): 'refused' | 'tried' | 'unreadable' | 'failed' | null {
