@@ -93,7 +93,9 @@ FileKind of_zip(std::filesystem::path const& file) {
 bool is_markup(std::string_view head) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
-  auto const text = folded(trimmed(head));
+  std::string text(trimmed(head));
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (!text.starts_with('<')) return false;
   constexpr std::array kMarks = {"<!doctype"sv, "<html"sv, "<head"sv,  "<body"sv,   "<script"sv, "<iframe"sv,
                                  "<svg"sv,      "<?xml"sv, "<table"sv, "<!--"sv,    "<style"sv,  "<title"sv,

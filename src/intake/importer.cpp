@@ -16,7 +16,7 @@ class IntoStore final : public Destination {
     return writing_.create_many(schema_, rows, on_existing_, checked_);
   }
   // What it has taken is in the store.
-  RecordId find_by_key(std::string_view) override { return 0; }
+  std::optional<RecordId> find_by_key(std::string_view) override { return std::nullopt; }
 
  private:
   reg::Writing& writing_;

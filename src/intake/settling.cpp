@@ -155,8 +155,10 @@ void Settling::settle(std::vector<Candidate>& rows) {
 
 RecordId Settling::look_up(AskedReference const& asked) {
   int const register_index = schema_.fields[asked.field].target_register;
-  auto const id = ledger_.records().find_by_key(ledger_.schemas().at(register_index), asked.key);
-  return id == 0 && register_index == schema_.index ? destination_.find_by_key(asked.key) : id;
+  if (register_index == schema_.index) {
+    if (auto const in_table = destination_.find_by_key(asked.key)) return *in_table;
+  }
+  return ledger_.records().find_by_key(ledger_.schemas().at(register_index), asked.key);
 }
 
 void Settling::write(std::span<Candidate> rows) {

@@ -15,8 +15,8 @@ class Destination {
   virtual ~Destination() = default;
   virtual std::vector<reg::Outcome> take(std::vector<std::vector<Value>>& rows,
                                          std::span<int const> numbers) = 0;
-  /// A row of this table that is not in the store; 0: none.
-  [[nodiscard]] virtual RecordId find_by_key(std::string_view key) = 0;
+  /// What the rows taken have made of this key, where the store does not show it; nothing: nothing.
+  [[nodiscard]] virtual std::optional<RecordId> find_by_key(std::string_view key) = 0;
 };
 
 struct FilePrint {

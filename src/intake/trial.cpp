@@ -13,7 +13,7 @@ class OnTrial final : public Destination {
                                  std::span<int const> numbers) override {
     return rehearsal_.create_many(rows, numbers, on_existing_, checked_);
   }
-  RecordId find_by_key(std::string_view key) override { return rehearsal_.find_by_key(key); }
+  std::optional<RecordId> find_by_key(std::string_view key) override { return rehearsal_.find_by_key(key); }
 
  private:
   reg::Rehearsal& rehearsal_;

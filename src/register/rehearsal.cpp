@@ -119,7 +119,7 @@ int Rehearsal::next_alike(std::vector<Value> const& values) {
   return static_cast<int>(now);
 }
 
-RecordId Rehearsal::find_by_key(std::string_view key) { return holder_in_table(by_name(key)).value_or(0); }
+std::optional<RecordId> Rehearsal::find_by_key(std::string_view key) { return holder_in_table(by_name(key)); }
 
 // Each with its place in front, so that two keys of one register do not meet; "" where a part is missing.
 std::vector<std::string> Rehearsal::keys_of(std::vector<Value> const& values) const {
@@ -261,6 +261,11 @@ void Rehearsal::correct(Record const& before, Record after, Outcome& outcome) {
     if (!old_keys[k].empty() && new_keys[k] != old_keys[k]) remember_key(old_keys[k], 0);
     if (!new_keys[k].empty()) remember_key(new_keys[k], after.id);
   }
+  auto const old_name = schema_.keys.empty() ? std::string() : schema_.key_of(before.values);
+  auto const new_name = schema_.keys.empty() ? std::string() : schema_.key_of(after.values);
+  if (old_name == new_name) return;
+  remember_key(by_name(old_name), 0);
+  remember_key(by_name(new_name), after.id);
 }
 
 RecordId Rehearsal::holder(std::size_t k, std::string const& key, std::vector<Value> const& values) {

@@ -23,8 +23,9 @@ class Rehearsal {
   /// has its number below zero for an id.
   std::vector<Outcome> create_many(std::vector<std::vector<Value>>& rows, std::span<int const> numbers,
                                    OnExisting on_existing, Checked checked = Checked::no);
-  /// The record that a row above would make, by the key that a reference names; 0: none.
-  [[nodiscard]] RecordId find_by_key(std::string_view key);
+  /// The record that the rows above have given the key that a reference names; 0: they have taken it away.
+  /// Nothing: they say nothing of it.
+  [[nodiscard]] std::optional<RecordId> find_by_key(std::string_view key);
   [[nodiscard]] BatchTotals const& totals() const { return totals_; }
 
  private:

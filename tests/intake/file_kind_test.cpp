@@ -39,8 +39,8 @@ TEST_F(FileKinds, WhatMayRunHasNoType) {
         "<?xml version='1.0'?><svg/>"sv, "<svg onload=alert(1)>"sv, "<a href=x>"sv, "MZ\x90\0"sv,
         "\x7F"
         "ELF\2"sv,
-        "#!/bin/sh\n"sv, "GIF89a"sv, "RIFF\x10\x00\x00\x00WAVEfmt "sv, "RIFF"sv, "PK\3\4broken"sv,
-        "\0\0\0\0"sv, ""sv}) {
+        "#!/bin/sh\n"sv, "GIF89a"sv, "RIFF\x10\x00\x00\x00WAVEfmt "sv, "PK\3\4broken"sv, "\0\0\0\0"sv,
+        ""sv}) {
     auto const kind = of(bytes);
     EXPECT_EQ(kind.type, "") << bytes;
     EXPECT_FALSE(kind.name.zh.empty());
