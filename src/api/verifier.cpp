@@ -55,18 +55,15 @@ void Verifier::work() {
   try {
     auto const city = city::City::open(store_);
     if (city) {
-      auto const proof = report::prove(
+      auto proof = report::prove(
           **city, [this](report::ProofStage stage, std::int64_t done, std::optional<std::int64_t> all) {
             tell(report::code_of(stage), done, all);
           });
       tell("security", 0, std::nullopt);
-      auto const altered = identity::first_altered((*city)->session());
-      auto told = nlohmann::ordered_json::parse(report::proof_json(proof));
-      told["ok"] = proof.holds() && altered == 0;
-      told["security_altered"] =
-          altered == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(altered);
-      found.holds = proof.holds() && altered == 0;
-      found.proof = told.dump();
+      auto& session = (*city)->session();
+      proof.security = {identity::entry_count(session), identity::first_altered(session)};
+      found.holds = proof.holds();
+      found.proof = report::proof_json(proof);
     } else {
       found.broke = city.error().front().what;
     }

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "identity/security_journal.hpp"
 #include "report/proof.hpp"
 
 namespace shian::cli {
@@ -14,7 +15,8 @@ struct Options {
 int verify(Context& context, Options const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
-  auto const proof = report::prove(*city, context.language);
+  auto proof = report::prove(*city, context.language);
+  proof.security = {identity::entry_count(city->session()), identity::first_altered(city->session())};
   print(options.json ? report::proof_json(proof)
                      : report::proof_text(proof, context.language, context.terminal));
   return proof.holds() ? kDone : kWrongData;
@@ -24,8 +26,9 @@ int verify(Context& context, Options const& options) {
 
 void add_verify(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "verify", help("核对日志链、记录、指标单元和佐证文件",
-                     "journal chain, records, cells against recomputation, evidence files"));
+      "verify",
+      help("核对日志链、记录、指标单元、佐证文件和安全日志",
+           "journal chain, records, cells against recomputation, evidence files, security journal"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   add_json(*command, options->json);

@@ -5,6 +5,7 @@
 namespace shian::identity {
 namespace {
 
+constexpr std::string_view kTable = "shian_security_journal";
 constexpr std::string_view kColumns =
     "seq, at, kind, account, peer, what_zh, what_en, register, record, hash";
 
@@ -86,7 +87,17 @@ std::vector<SecurityEntry> security_entries(store::Session& session, std::int64_
   return entries;
 }
 
+std::int64_t entry_count(store::Session& session) {
+  if (!session.has_table(kTable)) return 0;
+  auto& statement = session.prepared("SELECT count(*) FROM " + std::string(kTable));
+  statement.step();
+  auto const count = statement.integer(0);
+  statement.reset();
+  return count;
+}
+
 std::int64_t first_altered(store::Session& session) {
+  if (!session.has_table(kTable)) return 0;
   std::string before;
   std::int64_t altered = 0;
   std::int64_t expected = 1;

@@ -30,6 +30,8 @@ void append(store::Session& session, SecurityEntry entry);
 /// Newest first, those before `before` (0: all); of one kind, or all ("").
 [[nodiscard]] std::vector<SecurityEntry> security_entries(store::Session& session, std::int64_t before,
                                                           std::size_t limit, std::string const& kind);
+/// 0 also in a store that nobody ever signed in to.
+[[nodiscard]] std::int64_t entry_count(store::Session& session);
 /// The number of the first entry whose hash does not fit the entries before it; 0: all fit.
 [[nodiscard]] std::int64_t first_altered(store::Session& session);
 

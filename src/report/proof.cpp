@@ -70,6 +70,7 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
   line("日志条目", "journal entries", grouped(proof.audit.entries));
   line("记录", "records", grouped(proof.audit.records));
   line("日志链尾", "end of the chain", hex(proof.audit.chain_end));
+  line("安全日志条目", "entries of the security journal", grouped(proof.security.entries));
   line("重算的量", "measures recomputed", grouped(proof.cells.measures));
   line("核对的单元", "cells compared", grouped(proof.cells.cells));
   auto const bad = [&](std::string const& text) { out += painted("! " + text, Paint::bad, terminal) + "\n"; };
@@ -81,6 +82,10 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
     bad(difference.indicator + "." + difference.measure + "  " + difference.where +
         (zh ? "  现存 " : "  kept ") + difference.kept + (zh ? ",重算 " : ", recomputed ") +
         difference.recomputed);
+  }
+  if (auto const altered = proof.security.first_altered; altered != 0) {
+    bad(zh ? "安全日志自第 " + std::to_string(altered) + " 条起被改动"
+           : "the security journal was altered at entry " + std::to_string(altered));
   }
   for (auto const& hash : proof.damaged_files)
     bad((zh ? "佐证文件缺失或被改动:" : "evidence file missing or altered: ") + hash);
@@ -114,7 +119,10 @@ std::string proof_json(Proof const& proof) {
                  {"cells", proof.cells.cells},
                  {"findings", std::move(findings)},
                  {"differences", std::move(differences)},
-                 {"damaged_files", proof.damaged_files}});
+                 {"damaged_files", proof.damaged_files},
+                 {"security_entries", proof.security.entries},
+                 {"security_altered",
+                  proof.security.first_altered == 0 ? Json(nullptr) : Json(proof.security.first_altered)}});
 }
 
 }  // namespace shian::report

@@ -17,9 +17,15 @@ struct Proof {
   reg::Audit audit;
   indicator::Check cells;
   std::vector<std::string> damaged_files;  // hashes
+  /// The other chain: of what concerns security. Told by whoever stands above the room that keeps it.
+  struct Security {
+    std::int64_t entries = 0;
+    std::int64_t first_altered = 0;  // 0: all fit
+  } security;
 
   [[nodiscard]] bool holds() const {
-    return audit.findings.empty() && cells.differences.empty() && damaged_files.empty();
+    return audit.findings.empty() && cells.differences.empty() && damaged_files.empty() &&
+           security.first_altered == 0;
   }
 };
 

@@ -146,6 +146,15 @@ def tables(folder):
     connection.close()
     expect(1, ["verify", "--store", f"sqlite:{folder}/cut.db"], title="a removed journal entry")
 
+    # So is an altered entry of the security journal: an account was made, and somebody says it was another's doing.
+    must("account", *store, "office", "--role", "office")
+    checks.equal((must_json("verify", *store)["ok"], must_json("verify", *store)["security_entries"]), (True, 1), "the security journal is proved, too")
+    connection = sqlite3.connect(os.path.join(folder, "city.db"))
+    connection.execute("UPDATE shian_security_journal SET account = 'somebody.else'")
+    connection.commit()
+    connection.close()
+    expect(1, ["verify", *store], "安全日志自第 1 条起被改动", title="an altered entry of the security journal")
+
 
 def any_city(folder):
     store = ["--store", f"sqlite:{folder}/elmwood.db"]
