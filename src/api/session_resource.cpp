@@ -85,8 +85,12 @@ void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply rep
       return;
     }
     auto const& [account, step] = *found;
+    // The password is known only now: hashed at today's cost here, kept on the writer.
+    auto renewed = identity::is_outdated(account.password_hash) ? identity::hash_of_password(given.password)
+                                                                : std::string();
     auto const begun = std::make_shared<std::optional<identity::SignedIn>>();
-    auto const write = [begun, call, account, step](city::City& of, reg::Writing&) {
+    auto const write = [begun, call, account, step, renewed = std::move(renewed)](city::City& of,
+                                                                                  reg::Writing&) {
       begun->reset();
       identity::Accounts accounts(of.session());
       // Between the check and this somebody may have disabled the account or changed how it signs in.
@@ -95,6 +99,7 @@ void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply rep
           still->totp_secret != account.totp_secret)
         return;
       if (step > 0 && !accounts.note_code_step(account.id, step)) return;
+      if (!renewed.empty()) accounts.rehash(account.id, account.password_hash, renewed);
       *begun = begin_session(of.session(), *still, *call, step > 0, {"登录", "signed in"});
     };
     // Names of unit and area are the plan's: read here, where there is one.
@@ -157,6 +162,10 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
         service.attempts().forgive(id, call->request.peer);
         if (auto const good = identity::check_password(wanted, id); !good)
           return reply(refusal(422, good.error()));
+        // One that was handed over must not become the lasting one (ASVS 2.3.1).
+        if (wanted == old)
+          return reply(refusal(422, "identity.password.same", "新密码与原密码相同",
+                               "the new password is the old one"));
         auto const changed = std::make_shared<bool>(false);
         auto const write = [call, changed, id, before = account->password_hash,
                             after = identity::hash_of_password(wanted)](city::City& of, reg::Writing&) {

@@ -254,10 +254,12 @@ bool Accounts::note_code_step(std::string_view id, std::int64_t step) {
   return statement.run() > 0;
 }
 
-void Accounts::rehash(std::string_view id, std::string_view password) {
-  auto& statement = session_.prepared("UPDATE shian_account SET password_hash = ? WHERE id = ?");
-  statement.bind_text(1, hash_of_password(password));
+void Accounts::rehash(std::string_view id, std::string const& old_hash, std::string const& new_hash) {
+  auto& statement =
+      session_.prepared("UPDATE shian_account SET password_hash = ? WHERE id = ? AND password_hash = ?");
+  statement.bind_text(1, new_hash);
   statement.bind_text(2, id);
+  statement.bind_text(3, old_hash);
   statement.run();
 }
 

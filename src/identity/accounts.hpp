@@ -73,8 +73,9 @@ class Accounts {
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
   /// The code of this step was used. False: it was before, by somebody who was quicker.
   [[nodiscard]] bool note_code_step(std::string_view id, std::int64_t step);
-  /// After a right password whose hash `is_outdated`: the same password at today's cost.
-  void rehash(std::string_view id, std::string_view password);
+  /// The same password hashed elsewhere at today's cost, after it was right and its hash `is_outdated`.
+  /// Nothing else of the account changes; nothing happens when another password was set meanwhile.
+  void rehash(std::string_view id, std::string const& old_hash, std::string const& new_hash);
 
   [[nodiscard]] std::optional<Account> find_by_subject(std::string_view subject);
   /// "": none. Errors: no such account; another account is this person.

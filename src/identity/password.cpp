@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "identity/common_passwords.hpp"
 #include "identity/written_text.hpp"
 
 namespace shian::identity {
@@ -13,13 +14,29 @@ namespace {
 
 constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemory = 19ULL * 1024 * 1024;
-constexpr int kLeast = 10;
+constexpr int kLeast = 12;
 constexpr int kMost = 128;
 
-// The commonest that are long enough; what begins with one of them is no better.
-constexpr std::array<std::string_view, 14> kCommon = {
+// What begins like this is no better than the shorter one that it continues.
+constexpr std::array<std::string_view, 14> kCommonBeginnings = {
     "1234567890", "0123456789", "0987654321", "1111111111", "0000000000", "password12", "password123",
     "qwertyuiop", "1q2w3e4r5t", "abcdefghij", "woaini1314", "iloveyou12", "admin12345", "administrator"};
+
+// "aaaaaaaaaaaa", "123123123123", "abcdabcdabcd": a short piece again and again.
+bool repeats(std::string_view text) {
+  constexpr std::size_t kLongestPiece = 4;
+  for (std::size_t piece = 1; piece <= kLongestPiece && piece < text.size(); ++piece) {
+    if (std::equal(text.begin() + static_cast<std::ptrdiff_t>(piece), text.end(), text.begin())) return true;
+  }
+  return false;
+}
+
+bool is_common(std::string_view lower) {
+  auto const common = common_passwords();
+  return std::binary_search(common.begin(), common.end(), lower) ||
+         std::any_of(kCommonBeginnings.begin(), kCommonBeginnings.end(),
+                     [&](auto beginning) { return lower.starts_with(beginning); });
+}
 
 void ready() {
   static bool const is_ready = sodium_init() >= 0;
@@ -58,18 +75,15 @@ Expected<void> check_password(std::string_view password, std::string_view accoun
   }
   if (*length < kLeast || *length > kMost) {
     return std::unexpected(
-        Error::make("identity.password.length", "密码须为 10 至 128 个字符",
-                    "a password has 10 to 128 characters")
+        Error::make("identity.password.length", "密码须为 12 至 128 个字符",
+                    "a password has 12 to 128 characters")
             .hinting("用几个不相干的词连成一句，好记也难猜",
                      "several unrelated words in a row are easy to keep and hard to guess"));
   }
   std::string lower(password);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  bool const is_common =
-      std::any_of(kCommon.begin(), kCommon.end(), [&](auto common) { return lower.starts_with(common); });
-  bool const repeats = std::all_of(lower.begin(), lower.end(), [&](char c) { return c == lower.front(); });
-  if (is_common || repeats || (!account.empty() && lower == account)) {
+  if (is_common(lower) || repeats(lower) || (!account.empty() && lower == account)) {
     return std::unexpected(Error::make("identity.password.common", "这个密码太常见或与账号相同，容易被猜到",
                                        "this password is too common, or is the account's name")
                                .hinting("换一个", "choose another"));

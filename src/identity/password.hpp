@@ -16,7 +16,8 @@ namespace shian::identity {
 /// Whether the hash was made with another cost than today's.
 [[nodiscard]] bool is_outdated(std::string const& hash);
 
-/// Errors: under 10 or over 128 characters, the account's own name, one of the commonest (ASVS 2.1).
+/// Errors: under 12 or over 128 characters, the account's own name, one of the commonest, a short piece again
+/// and again (ASVS 2.1). No kind of character is asked for, and none refused.
 [[nodiscard]] Expected<void> check_password(std::string_view password, std::string_view account);
 /// To be handed over once and changed at the first sign-in: 16 characters without those that look alike.
 [[nodiscard]] std::string one_time_password();

@@ -26,6 +26,9 @@ def first_sign_in(port, passwords):
         checks.equal(browser.ask("GET", "/api/v1/city")[0], 403, f"{account} may do nothing before changing it")
         checks.equal(browser.ask("PUT", "/api/v1/session/password", {"old": password, "new": "short"})[0], 422, "a short password")
         checks.equal(browser.ask("PUT", "/api/v1/session/password", {"old": "no", "new": PASSWORD})[0], 422, "the wrong old one")
+        checks.equal(browser.ask("PUT", "/api/v1/session/password", {"old": password, "new": "1qaz2wsx3edc"})[0], 422, "a common one")
+        status, body, _ = browser.ask("PUT", "/api/v1/session/password", {"old": password, "new": password})
+        checks.equal((status, body["type"]), (422, "urn:shian:identity.password.same"), "what was handed over does not stay")
         status, body, _ = browser.ask("PUT", "/api/v1/session/password", {"old": password, "new": PASSWORD})
         checks.equal(status, 204, f"{account} changes it: {body}")
         people[account] = browser

@@ -93,7 +93,11 @@ TEST_P(Identity, ASessionIsFoundByItsTokenUntilItIsOver) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->account.id, "u23.officer");
   EXPECT_EQ(found->csrf, signed_in.visitor.csrf);
+  EXPECT_EQ(signed_in.token.size(), 64U) << "256 bits of chance";
   EXPECT_NE(found->session, signed_in.token) << "only the hash is kept";
+  auto const again = inside([&] { return sessions.begin(account, {}, now); });
+  EXPECT_NE(again.token, signed_in.token) << "each signing in has a token of its own";
+  EXPECT_NE(again.visitor.csrf, signed_in.visitor.csrf);
   EXPECT_FALSE(sessions.find(std::string(64, '0'), now));
   EXPECT_FALSE(sessions.find(signed_in.visitor.session, now)) << "the hash opens nothing";
   EXPECT_FALSE(sessions.find(signed_in.token, {now.ms + kIdleMs})) << "unused for too long";
@@ -218,12 +222,15 @@ TEST_P(Identity, APasswordIsHashedAnewWithoutAnythingElseChanging) {
   auto const password = make("u23.officer");
   Accounts accounts(*session);
   auto const before = *accounts.find("u23.officer");
+  auto const renewed = hash_of_password(password);
   inside([&] {
-    accounts.rehash("u23.officer", password);
+    accounts.rehash("u23.officer", "a hash that is no longer there", "another");
+    EXPECT_EQ(accounts.find("u23.officer")->password_hash, before.password_hash);
+    accounts.rehash("u23.officer", before.password_hash, renewed);
     return 0;
   });
   auto const after = *accounts.find("u23.officer");
-  EXPECT_NE(after.password_hash, before.password_hash);
+  EXPECT_EQ(after.password_hash, renewed);
   EXPECT_TRUE(is_password(password, after.password_hash));
   EXPECT_TRUE(after.must_change_password);
 }
@@ -265,6 +272,7 @@ TEST_P(Identity, TheSecurityJournalShowsWhenItWasAltered) {
     });
   }
   EXPECT_EQ(first_altered(*session), 0);
+  EXPECT_EQ(entry_count(*session), 5);
   auto const page = security_entries(*session, 0, 3, "");
   ASSERT_EQ(page.size(), 3U);
   EXPECT_EQ(page.front().seq, 5);

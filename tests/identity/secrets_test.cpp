@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "identity/attempts.hpp"
+#include "identity/common_passwords.hpp"
 #include "identity/password.hpp"
 #include "identity/role.hpp"
 #include "identity/totp.hpp"
@@ -24,15 +27,40 @@ TEST(Password, IsKnownByItsHashAlone) {
 TEST(Password, OfNobodyIsNeverRight) { EXPECT_FALSE(is_password("an account that is not there", "")); }
 
 TEST(Password, MustBeLongAndNotTheCommonest) {
-  EXPECT_EQ(check_password("短密码", "a").error().code, "identity.password.length");
-  EXPECT_EQ(check_password("short", "a").error().code, "identity.password.length");
-  EXPECT_EQ(check_password(std::string(129, 'x'), "a").error().code, "identity.password.length");
-  EXPECT_EQ(check_password("Password123!", "a").error().code, "identity.password.common");
-  EXPECT_EQ(check_password("aaaaaaaaaaaa", "a").error().code, "identity.password.common");
-  EXPECT_EQ(check_password("U23.officer.one", "u23.officer.one").error().code, "identity.password.common");
-  EXPECT_EQ(check_password("\xff\xfe\xfd\xfc\xff\xfe\xfd\xfc\xff\xff", "a").error().code,
-            "identity.password.text");
-  EXPECT_TRUE(check_password("春天的乐清湾海鲜很好", "a").has_value()) << "ten characters, not thirty bytes";
+  auto const code = [](std::string const& password) {
+    auto const good = check_password(password, "u23.officer.one");
+    return good ? std::string() : good.error().code;
+  };
+  for (auto const* shortish : {"短密码", "short", "elevenchars", ""})
+    EXPECT_EQ(code(shortish), "identity.password.length") << shortish;
+  EXPECT_EQ(code(std::string(129, 'x')), "identity.password.length");
+  for (auto const* common : {"Password123!", "aaaaaaaaaaaa", "123123123123", "AbcdAbcdAbcdAb", "1QAZ2wsx3edc",
+                             "Administrator", "U23.officer.one", "123456789987654321", "1234567890 and more"})
+    EXPECT_EQ(code(common), "identity.password.common") << common;
+  EXPECT_EQ(code("\xff\xfe\xfd\xfc\xff\xfe\xfd\xfc\xff\xff\xff\xff"), "identity.password.text");
+}
+
+TEST(Password, MayHoldAnything) {
+  for (auto const* good :
+       {"春天的乐清湾海鲜真的很好", "alllowercaseletters", "907326481526", "  with  blanks  ",
+        "🌊🐟🌊🦐🌊🦀🌊🐙🌊🐚🌊🦑", "the sea at Yueqing bay"})
+    EXPECT_TRUE(check_password(good, "a").has_value()) << good;
+  EXPECT_TRUE(check_password(std::string(60, 'x') + "yyzz" + std::string(64, 'w'), "a").has_value()) << "128";
+  auto const hash = hash_of_password("  with  blanks  ");
+  EXPECT_FALSE(is_password("with  blanks", hash)) << "taken as it was typed";
+  auto const lengthy = std::string(100, 'x') + "y";
+  EXPECT_FALSE(is_password(std::string(100, 'x') + "z", hash_of_password(lengthy)))
+      << "to its last character";
+}
+
+TEST(CommonPasswords, StandInOrderAndAreLongEnough) {
+  auto const all = common_passwords();
+  EXPECT_EQ(all.size(), 3000U);
+  EXPECT_TRUE(std::ranges::is_sorted(all));
+  for (auto const& one : all) {
+    EXPECT_GE(one.size(), 12U) << one;
+    EXPECT_TRUE(std::ranges::none_of(one, [](char c) { return c >= 'A' && c <= 'Z'; })) << one;
+  }
 }
 
 TEST(Password, ForOneTimePassesItsOwnRules) {
