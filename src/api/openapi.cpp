@@ -184,8 +184,10 @@ Json components(pack::Pack const& pack, std::span<reg::Schema const> registers) 
        {{"session",
          {{"type", "apiKey"},
           {"in", "cookie"},
-          {"name", "shian"},
-          {"description", "登录后由浏览器保存 / kept by the browser after signing in"}}},
+          {"name", "__Host-shian"},
+          {"description",
+           "登录后由浏览器保存；无 TLS 时名为 shian / kept by the browser after signing in; without TLS its "
+           "name is shian"}}},
         {"page",
          {{"type", "apiKey"},
           {"in", "header"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "api/import_work.hpp"
@@ -28,7 +29,7 @@ std::string token_of(http::Head const& head) {
   constexpr std::string_view kBearer = "Bearer ";
   auto const authorization = head.header("authorization");
   if (authorization.starts_with(kBearer)) return std::string(authorization.substr(kBearer.size()));
-  return std::string(head.cookie("shian"));
+  return std::string(head.cookie(session_cookie_name(head)));
 }
 
 // What a kept answer depends on, and nothing else: what nobody reads must not be computed anew. A NUL parts
@@ -52,16 +53,36 @@ bool changes(http::Method method) { return method != http::Method::get && method
 // A browser that came by TLS once comes by TLS only (RFC 6797).
 http::Header const kOnlyByTls = {"Strict-Transport-Security", "max-age=31536000"};
 
-// What a browser must never do with an answer (OWASP ASVS 14.4).
+enum class Way { plain, tls };
+Way way_of(http::Head const& head) { return head.secure ? Way::tls : Way::plain; }
+
+bool has_header(http::Response const& response, std::string_view name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](http::Header const& header) { return header.name == name; });
+}
+
+bool is_json(http::Response const& response) {
+  return std::any_of(response.headers.begin(), response.headers.end(), [](http::Header const& header) {
+    return header.name == "Content-Type" && header.value.ends_with("json");
+  });
+}
+
+// What a browser must never do with an answer (OWASP ASVS 14.4). JSON opened by itself becomes a file of a
+// name that its address did not choose.
+void guard(http::Response& response, Way way) {
+  auto const add = [&](std::string name, std::string value) {
+    if (!has_header(response, name)) response.headers.push_back({std::move(name), std::move(value)});
+  };
+  if (way == Way::tls) response.headers.push_back(kOnlyByTls);
+  add("X-Content-Type-Options", "nosniff");
+  add("Referrer-Policy", "same-origin");
+  add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (is_json(response)) add("Content-Disposition", "attachment; filename=\"api.json\"");
+}
+
 http::Reply guarded(http::Head const& head, http::Reply const& reply) {
-  return http::Reply([reply, secure = head.secure](http::Response response) {
-    if (secure) response.headers.push_back(kOnlyByTls);
-    response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-    response.headers.push_back({"Referrer-Policy", "same-origin"});
-    bool const says_itself = std::ranges::any_of(
-        response.headers, [](auto const& header) { return header.name == "Content-Security-Policy"; });
-    if (!says_itself)
-      response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
+  return http::Reply([reply, way = way_of(head)](http::Response response) {
+    guard(response, way);
     reply(std::move(response));
   });
 }
@@ -139,6 +160,7 @@ http::Admission Service::admit(http::Head const& head) {
     admission.refusal = found.path_known ? refusal(405, "http.method", "这个地址不支持该方法",
                                                    "this address does not take that method")
                                          : not_found();
+  if (admission.refusal) guard(*admission.refusal, way_of(head));
   if (found.route == nullptr || found.route->shapes.takes != kFile) return admission;
   // A file goes to the disk: first it must be clear that whoever sends it may.
   admission.body = http::Admission::Body::file;

@@ -40,8 +40,13 @@ Json session_json(pack::Pack const& pack, identity::Visitor const& visitor) {
           {"may", may_json(account.role)}};
 }
 
+std::string_view session_cookie_name(http::Head const& head) {
+  return head.secure ? "__Host-shian" : "shian";
+}
+
 std::string session_cookie(http::Head const& head, std::string const& token, std::int64_t seconds) {
-  return "shian=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+  return std::string(session_cookie_name(head)) + "=" + token +
+         "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
          (head.secure ? "; Secure" : "");
 }
 

@@ -10,6 +10,9 @@
 namespace shian::api {
 
 [[nodiscard]] Json session_json(pack::Pack const& pack, identity::Visitor const& visitor);
+/// By TLS a name that a browser takes from this very host and by TLS only (RFC 6265bis, 4.1.3.2): no
+/// neighbour under the city's domain can plant a session.
+[[nodiscard]] std::string_view session_cookie_name(http::Head const& head);
 /// HttpOnly and SameSite=Strict; Secure where the request came by TLS. An empty token with no time ends it.
 [[nodiscard]] std::string session_cookie(http::Head const& head, std::string const& token,
                                          std::int64_t seconds);

@@ -74,6 +74,10 @@ Response problem(int status) {
           ",\"title\":{\"zh\":" + text(phrase->zh) + ",\"en\":" + text(phrase->en) +
           "},\"status\":" + std::to_string(phrase->status) + ",\"detail\":null,\"faults\":[]}\n",
       "application/problem+json");
+  // A site's answers carry what the site says; these go out before a site is asked.
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  response.headers.push_back({"Content-Disposition", "attachment; filename=\"problem.json\""});
   if (status == 503 || status == 429) response.headers.push_back({"Retry-After", "1"});
   return response;
 }

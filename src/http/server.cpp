@@ -26,6 +26,10 @@ Expected<std::unique_ptr<asio::ssl::context>> tls_context(Listen const& listen) 
   auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
   context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
                        asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use);
+  // Of TLS 1.2 what keeps past talk secret when the key is lost, and authenticates what it encrypts; TLS 1.3
+  // has nothing else.
+  if (::SSL_CTX_set_cipher_list(context->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
+    return fail("http.ciphers", "TLS 库缺少所需的加密套件", "the TLS library lacks the cipher suites needed");
   auto const refuse = [](char const* code, std::filesystem::path const& file,
                          boost::system::error_code const& why, char const* zh, char const* en) {
     return std::unexpected(
@@ -163,8 +167,9 @@ class Server::Implementation {
     auto const answer = problem(503);
     auto const& body = std::get<std::string>(answer.body);
     auto const text =
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nRetry-After: "
-        "1\r\nConnection: close\r\nContent-Length: " +
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: "
+        "application/problem+json\r\nX-Content-Type-Options: "
+        "nosniff\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: " +
         std::to_string(body.size()) + "\r\n\r\n" + body;
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);

@@ -51,7 +51,14 @@ TEST_F(DeskScreens, StandAtEveryAddressButTheApisAndMissingFiles) {
     auto const answer = screens->answer(head);
     EXPECT_EQ(answer ? header(*answer, "Content-Type") : "", type) << path;
     if (answer) {
-      EXPECT_NE(header(*answer, "Content-Security-Policy").find("frame-ancestors 'none'"), std::string::npos);
+      auto const policy = header(*answer, "Content-Security-Policy");
+      EXPECT_TRUE(policy.starts_with("default-src 'self';")) << policy;
+      EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos);
+      EXPECT_EQ(policy.find("script-src"), std::string::npos)
+          << "scripts are the desk's own files, nothing else";
+      EXPECT_EQ(policy.find("unsafe-eval"), std::string::npos);
+      EXPECT_EQ(policy.find("http"), std::string::npos) << "nothing from elsewhere";
+      EXPECT_EQ(header(*answer, "Referrer-Policy"), "same-origin");
       EXPECT_EQ(header(*answer, "X-Content-Type-Options"), "nosniff");
     }
   }

@@ -2,11 +2,14 @@
 #include "api/service.hpp"
 
 #include <gtest/gtest.h>
+#include <sodium.h>
 
+#include <array>
 #include <atomic>
 #include <future>
 #include <nlohmann/json.hpp>
 
+#include "identity/password.hpp"
 #include "identity/tables.hpp"
 #include "support/fresh_store.hpp"
 
@@ -107,6 +110,66 @@ TEST_P(Services, ClicksAtOnceMakeOneAccount) {
   EXPECT_EQ(told, 7);
   auto const list = ask(Method::get, "/api/v1/accounts", security);
   EXPECT_EQ(Body::parse(std::get<std::string>(list.body))["accounts"].size(), 3U);
+}
+
+TEST_P(Services, APasswordHashedAtAnOlderCostIsHashedAnewBySigningIn) {
+  auto const session = store::open(address);
+  auto const keep = [&](std::string const& hash) {
+    store::Transaction transaction(*session, store::Access::write);
+    auto& statement = session->prepared("UPDATE shian_account SET password_hash = ? WHERE id = 'office'");
+    statement.bind_text(1, hash);
+    statement.run();
+    transaction.commit();
+  };
+  auto const kept = [&] { return identity::Accounts(*session).find("office")->password_hash; };
+  std::array<char, crypto_pwhash_STRBYTES> older{};
+  ASSERT_EQ(crypto_pwhash_str_alg(older.data(), kPassword.data(), kPassword.size(), 1, 8192,
+                                  crypto_pwhash_ALG_ARGON2ID13),
+            0);
+  keep(older.data());
+  EXPECT_EQ(
+      ask(Method::post, "/api/v1/session", {}, {{"account", "office"}, {"password", "a wrong password"}})
+          .status,
+      401);
+  EXPECT_EQ(kept(), older.data()) << "a wrong password changes nothing";
+  sign_in("office");
+  auto const renewed = kept();
+  EXPECT_NE(renewed, older.data());
+  EXPECT_FALSE(identity::is_outdated(renewed));
+  EXPECT_TRUE(identity::is_password(kPassword, renewed));
+  sign_in("office");
+  EXPECT_EQ(kept(), renewed) << "one at today's cost stays";
+}
+
+TEST_P(Services, GuardEveryAnswer) {
+  struct Question {
+    Method method;
+    char const* path;
+    int status;
+  };
+  for (auto const& [method, path, status] :
+       {Question{Method::get, "/api/v1/welcome", 200}, Question{Method::get, "/api/v1/board", 401},
+        Question{Method::get, "/api/v1/nothing", 404}, Question{Method::put, "/api/v1/board", 405},
+        Question{Method::get, "/healthz", 200}}) {
+    auto const response = ask(method, path);
+    EXPECT_EQ(response.status, status) << path;
+    EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff") << path;
+    EXPECT_EQ(header(response, "Referrer-Policy"), "same-origin") << path;
+    EXPECT_EQ(header(response, "Content-Security-Policy"), "default-src 'none'; frame-ancestors 'none'")
+        << path;
+    bool const is_json = header(response, "Content-Type").ends_with("json");
+    EXPECT_EQ(header(response, "Content-Disposition"), is_json ? "attachment; filename=\"api.json\"" : "")
+        << path;
+    EXPECT_EQ(header(response, "Strict-Transport-Security"), "") << path;
+  }
+  http::Head refused;
+  refused.method = Method::post;
+  refused.path = "/api/v1/nothing";
+  refused.secure = true;
+  auto const admission = service->admit(refused);
+  ASSERT_TRUE(admission.refusal);
+  EXPECT_EQ(header(*admission.refusal, "X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(header(*admission.refusal, "Strict-Transport-Security"), "max-age=31536000");
 }
 
 TEST_P(Services, ADisabledAccountIsNobodyForWhatIsAskedAfterwards) {

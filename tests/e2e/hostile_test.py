@@ -58,7 +58,7 @@ class Knocking:
         self.browser, self.document, self.wrong = browser, browser.document(), []
 
     def knock(self, method, target, body=None, kind="application/json"):
-        headers = {"If-Match": "*"}
+        headers = {"If-Match": "*", "Origin": "https://elsewhere.example"}
         if kind:
             headers["Content-Type"] = kind
         if self.browser.cookie:
@@ -81,6 +81,14 @@ class Knocking:
                 found.append(f"it leaks {leak.group(0)!r}")
         if answer.status >= 400 and answer.headers.get("Content-Type") != "application/problem+json":
             found.append(f"a refusal as {answer.headers.get('Content-Type')}")
+        if any(name.lower().startswith("access-control-") for name in answer.headers):
+            found.append("another site's page may read it")
+        if answer.headers.get("X-Content-Type-Options") != "nosniff":
+            found.append("it may be taken for something else")
+        if text and not any(word in answer.headers.get("Cache-Control", "") for word in ("no-store", "private")):
+            found.append("others may keep a copy")
+        if answer.headers.get("Content-Type", "").endswith("json") and not answer.headers.get("Content-Disposition", "").startswith("attachment"):
+            found.append("a browser would show it as a page")
         if found:
             self.wrong.append((method, target[:120], (body or b"")[:80], answer.status, text[:120], found[:2]))
 
@@ -101,7 +109,7 @@ def attack(person, path, method, operation):
             name = "f.kind" if parameter["name"] == "filters" else parameter["name"]
             for bad in PARTS:
                 person.knock(method, f"{good}?{name}={urllib.parse.quote(bad, safe='')}", b"{}" if method != "GET" else None)
-    for other in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {one.upper() for one in document.json["paths"][path]}:
+    for other in {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"} - {one.upper() for one in document.json["paths"][path]}:
         person.knock(other, good, b"{}" if other != "GET" else None)
     content = operation.get("requestBody", {}).get("content", {})
     if "application/json" in content:

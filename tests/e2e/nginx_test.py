@@ -88,6 +88,7 @@ def sign_in(nginx, server, passwords):
         checks.equal(status, 201, f"{account} signs in through TLS")
         cookie = headers["Set-Cookie"]
         checks.that(all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Strict")), f"the cookie is for HTTPS only: {cookie}")
+        checks.that(cookie.startswith("__Host-shian=") and "Path=/;" in cookie and "Domain" not in cookie, f"and for this very host: {cookie}")
         checks.that("max-age" in headers["Strict-Transport-Security"], "and so is the name from now on")
         checks.equal(person.ask("PUT", "/api/v1/session/password", {"old": password, "new": PASSWORD})[0], 204, "the password is changed")
     return people
@@ -109,6 +110,26 @@ def whose_address(people, nginx, server):
     peers = peers_of(people)
     checks.that("192.0.2.2" not in peers and "127.0.0.9" in peers, f"he is known by his own address: {peers}")
     checks.that("Secure" not in headers["Set-Cookie"], "and cannot say that he came by HTTPS")
+
+
+def look(nginx, folder):
+    """What anybody sees of nginx, and the way to it."""
+    connection = http.client.HTTPSConnection("localhost", nginx.port, timeout=20, context=TRUST)
+    connection.request("GET", "/api/v1/welcome")
+    headers = connection.getresponse().headers
+    checks.equal(headers["Server"], "nginx", "no version is told")
+    checks.equal(headers.get_all("Strict-Transport-Security"), ["max-age=31536000"], "by TLS only, told once")
+    certificate_file = os.path.join(folder, "fullchain.pem")
+
+    def speaks(*options):
+        told = subprocess.run(["openssl", "s_client", "-connect", f"localhost:{nginx.port}", "-CAfile", certificate_file, "-verify_return_error", *options],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return told.returncode == 0 and "Cipher is (NONE)" not in told.stdout
+
+    checks.that(speaks("-tls1_3") and speaks("-tls1_2"), "TLS 1.3 and 1.2")
+    checks.that(not speaks("-tls1_1", "-cipher", "ALL@SECLEVEL=0"), "nothing older")
+    for weak in ("AES128-SHA", "AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-SHA256"):
+        checks.that(not speaks("-tls1_2", "-cipher", weak), f"not {weak}")
 
 
 def metrics(nginx, server):
@@ -188,6 +209,7 @@ def main():
         try:
             people = sign_in(nginx, server, passwords)
             whose_address(people, nginx, server)
+            look(nginx, place)
             metrics(nginx, server)
             live(people, nginx)
             upload(people, nginx, place, uploads)

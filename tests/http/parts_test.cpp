@@ -37,6 +37,14 @@ TEST(Head, FindsHeadersAndCookiesByName) {
   EXPECT_EQ(head.cookie("ession"), "");
 }
 
+TEST(Head, TakesTheFirstOfSeveralParametersAndNothingElseForOne) {
+  Head head;
+  head.query = {{"account", "first"}, {"account", "second"}, {"Account", "third"}};
+  head.headers = {{"limit", "1"}, {"Cookie", "limit=2"}};
+  EXPECT_EQ(head.parameter("account"), "first");
+  EXPECT_EQ(head.parameter("limit"), std::nullopt) << "neither a header nor a cookie is a parameter";
+}
+
 TEST(FileRange, OfAnEmptyFileIsNone) {
   EXPECT_EQ(file_range("bytes=0-", 0).answer, FileRange::Answer::none);
   EXPECT_EQ(file_range("bytes=-5", 0).answer, FileRange::Answer::none);

@@ -204,6 +204,7 @@ TEST_F(ServerTest, RefusesWhatIsNoHonestRequest) {
     EXPECT_EQ(answer.headers.count("content-type") ? answer.headers.at("content-type") : "",
               "application/problem+json")
         << bytes;
+    EXPECT_EQ(answer.headers.count("x-content-type-options"), 1U) << bytes;
     EXPECT_FALSE(client.receive()) << "the connection must be closed after " << bytes;
   }
 }
@@ -459,7 +460,10 @@ TEST_F(ServerTest, SpeaksTlsAndRefusesOldVersions) {
     return Echo::content_of(folder_ / "said");
   };
   EXPECT_THAT(ask("-ign_eof"), HasSubstr("GET /tls body= peer=127.0.0.1 secure"));
+  EXPECT_THAT(ask("-ign_eof -tls1_2"), HasSubstr("GET /tls"));
   EXPECT_EQ(ask("-ign_eof -tls1_1"), "");
+  for (std::string const weak : {"AES128-SHA", "AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-SHA256", "NULL"})
+    EXPECT_EQ(ask("-ign_eof -tls1_2 -cipher " + weak), "") << weak;
 }
 
 }  // namespace
