@@ -22,6 +22,11 @@ void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply re
 void change_password(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response show_session(city::City& city, Call const& call);
 
+// open_sessions_resource.cpp
+http::Response list_sessions(city::City& city, Call const& call);
+void end_other_sessions(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void end_session(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
 // second_factor_resource.cpp
 void begin_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void confirm_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

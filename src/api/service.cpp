@@ -240,6 +240,13 @@ void Service::touch(identity::Visitor const& visitor, Timestamp now) {
        [](store::Failure const*) {}});
 }
 
+// A program's token is as good as the account it was made by: one that signs in with a factor.
+bool Service::lacks_factor(identity::Visitor const& visitor) const {
+  if (std::ranges::find(options_.second_factor, visitor.account.role) == options_.second_factor.end())
+    return false;
+  return visitor.session.empty() ? visitor.account.totp_secret.empty() : !visitor.second_factor;
+}
+
 // Whether whoever asks may; nothing: he may.
 std::optional<http::Response> Service::refused_to(Call const& call, Route const& route) {
   auto const& visitor = *call.visitor;
@@ -258,6 +265,12 @@ std::optional<http::Response> Service::refused_to(Call const& call, Route const&
   if (visitor.account.must_change_password && !is_own) {
     return refusal(403, "identity.password.change_first", "请先修改一次性密码",
                    "change the one-time password first");
+  }
+  if (!is_own && lacks_factor(visitor)) {
+    return refusal(403, Error::make("identity.second_factor.required", "本岗位须用两步验证登录",
+                                    "this post signs in with a second factor")
+                            .hinting("在“我的账号”中启用两步验证，然后重新登录",
+                                     "turn it on in “My account”, then sign in again"));
   }
   if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
     note_refusal(call, route);

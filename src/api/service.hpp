@@ -30,6 +30,7 @@ struct ServiceOptions {
   int readers = 2;
   std::optional<Screens> screens;              // none: the API alone
   std::optional<identity::OidcSettings> oidc;  // none: by password only
+  std::vector<identity::Role> second_factor;   // roles that act only after signing in with one (ASVS 4.3.1)
   std::function<void(Text const&)> complain;   // for the log
 };
 
@@ -79,6 +80,7 @@ class Service final : public http::Site {
   explicit Service(ServiceOptions options);
   void identify(std::shared_ptr<Call> const& call, http::Reply const& reply, std::function<void()> known);
   [[nodiscard]] std::optional<http::Response> refused_to(Call const& call, Route const& route);
+  [[nodiscard]] bool lacks_factor(identity::Visitor const& visitor) const;
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void touch(identity::Visitor const& visitor, Timestamp now);

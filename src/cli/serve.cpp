@@ -20,6 +20,7 @@ struct Options {
   std::uint16_t port = 8022;
   std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
   int threads = 1, readers = 2;
+  std::vector<std::string> second_factor;  // codes of roles
   bool log = false;
   struct {
     std::string issuer, client, secret_file, redirect, name;
@@ -93,6 +94,7 @@ int serve(Context const& context, Options const& options) {
   api::ServiceOptions desk;
   desk.store = address_of(options.store);
   desk.readers = options.readers;
+  for (auto const& role : options.second_factor) desk.second_factor.push_back(*identity::role_of(role));
   auto screens = screens_of(options);
   if (!screens) return refuse(context, screens.error());
   bool const has_screens = screens->has_value();
@@ -171,6 +173,13 @@ void add_serve(CLI::App& program, Context& context) {
                    help("反向代理的地址，采信它转告的客户端地址；默认本机",
                         "addresses of proxies whose word on the client counts; this machine by default"))
       ->type_name("ADDRESS");
+  std::vector<std::string> roles;
+  for (auto const role : identity::kRoles) roles.emplace_back(identity::code_of(role));
+  command
+      ->add_option("--second-factor", options->second_factor,
+                   help("必须用两步验证登录的角色", "roles that must sign in with a second factor"))
+      ->check(CLI::IsMember(roles))
+      ->type_name("ROLE");
   command->add_flag(
       "--log", options->log,
       help("每个请求写一行日志到标准错误", "a line of log for each request, to standard error"));

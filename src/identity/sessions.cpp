@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kApiPrefix = "shian_";
 constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kShownDigits = 16;
 constexpr std::size_t kMostKnown = 50'000;
 constexpr std::int64_t kKnownMs = 60LL * 1000;
 constexpr std::size_t kMostTokens = 20;
@@ -120,6 +121,30 @@ void Sessions::end_all(std::string_view account, std::string const& but, Tokens 
   auto& revoke = session_.prepared("DELETE FROM shian_token WHERE account = ?");
   revoke.bind_text(1, account);
   revoke.run();
+}
+
+std::vector<OpenSession> Sessions::open(std::string_view account, Timestamp now) {
+  std::vector<OpenSession> all;
+  std::vector<Value> const parameters = {Value(std::string(account))};
+  session_.scan(
+      "SELECT token_hash, created_at, seen_at, expires_at, peer, agent, second_factor FROM shian_session "
+      "WHERE account = ? ORDER BY seen_at DESC, token_hash",
+      parameters, [&](store::Statement const& row) {
+        auto const seen = moment(row, 2);
+        if (is_over(seen, moment(row, 3), now)) return true;
+        all.push_back({std::string(row.text(0).substr(0, kShownDigits)), moment(row, 1), seen,
+                       std::string(row.text(4)), std::string(row.text(5)), row.integer(6) != 0});
+        return true;
+      });
+  return all;
+}
+
+bool Sessions::end_one(std::string_view account, std::string_view id) {
+  auto& statement =
+      session_.prepared("DELETE FROM shian_session WHERE account = ? AND substr(token_hash, 1, 16) = ?");
+  statement.bind_text(1, account);
+  statement.bind_text(2, id);
+  return statement.run() > 0;
 }
 
 void Sessions::forget_expired(Timestamp now) {

@@ -35,6 +35,14 @@ struct SignedIn {
   Visitor visitor;
 };
 
+/// A session as its owner is shown it.
+struct OpenSession {
+  std::string id;  // of the hash's first digits: enough to name it, not to find it by
+  Timestamp begun_at, seen_at;
+  std::string peer, agent;
+  bool second_factor = false;
+};
+
 struct ApiToken {
   std::string id, name;
   bool may_write = false;
@@ -48,7 +56,7 @@ struct MadeToken {
 };
 
 inline constexpr std::int64_t kIdleMs = 8LL * 3600 * 1000;   // a working day
-inline constexpr std::int64_t kLifeMs = 24LL * 3600 * 1000;  // then one signs in anew
+inline constexpr std::int64_t kLifeMs = 12LL * 3600 * 1000;  // then one signs in anew (ASVS 3.3.2)
 
 /// The store's side. Writing happens inside the caller's write transaction.
 class Sessions {
@@ -65,6 +73,9 @@ class Sessions {
   /// password or post.
   enum class Tokens { keep, revoke };
   void end_all(std::string_view account, std::string const& but, Tokens tokens);
+  /// Those that are not over, the one used last first.
+  [[nodiscard]] std::vector<OpenSession> open(std::string_view account, Timestamp now);
+  bool end_one(std::string_view account, std::string_view id);  // false: there is none
   void forget_expired(Timestamp now);
 
   /// Its id and dates besides: `token.id` is not read. Errors: no name, or one over 80 characters; an end

@@ -190,6 +190,61 @@ def second_factor(people, server):
     return shown["secret"]
 
 
+def sessions(people, server):
+    officer, where = people["u20.officer"], "/api/v1/sessions"
+    others = [Browser(server.port) for _ in range(3)]
+    for other in others:
+        checks.equal(other.sign_in("u20.officer", PASSWORD)[0], 201, "signed in elsewhere")
+    listed = officer.ask("GET", where)[1]["sessions"]
+    checks.equal((len(listed), [one["is_this"] for one in listed].count(True)), (4, 1), f"all are listed: {listed}")
+    checks.equal({(one["peer"], one["second_factor"]) for one in listed}, {("127.0.0.1", False)}, "with where from and how")
+    own = next(one["id"] for one in listed if one["is_this"])
+    theirs = next(one["id"] for one in others[0].ask("GET", where)[1]["sessions"] if one["is_this"])
+    checks.that(own != theirs and others[0].cookie.split("=")[1] not in json.dumps(listed), "each has a name, which opens nothing")
+    checks.equal(officer.ask("DELETE", f"{where}/{theirs}", {"password": "not this one"})[0], 422, "only who knows the password ends one")
+    checks.equal(officer.ask("DELETE", where, {})[0], 422, "or all")
+    checks.equal(people["u21.officer"].ask("DELETE", f"{where}/{theirs}", {"password": PASSWORD})[0], 404, "nobody ends another's")
+    checks.equal(others[0].ask("GET", "/api/v1/session")[0], 200, "it goes on until")
+    checks.equal(officer.ask("DELETE", f"{where}/{theirs}", {"password": PASSWORD})[0], 204, "it is ended")
+    checks.equal([other.ask("GET", "/api/v1/session")[0] for other in others], [401, 200, 200], "that one at once")
+    checks.equal(officer.ask("DELETE", where, {"password": PASSWORD})[0], 204, "then all others")
+    checks.equal([other.ask("GET", "/api/v1/session")[0] for other in others], [401, 401, 401], "they are out")
+    checks.equal([one["id"] for one in officer.ask("GET", where)[1]["sessions"]], [own], "his own goes on")
+    told = [entry["what"]["en"] for entry in journal(people, "sign_out")]
+    checks.equal(told, ["signed out everywhere else", "signed out elsewhere"], "both are journaled")
+    checks.equal(Browser(server.port).ask("GET", where)[0], 401, "nobody sees anybody's")
+
+
+def demanded(store):
+    """Roles that must sign in with a second factor do nothing before they did."""
+    server = Server(store, "--second-factor", "system_admin", "--second-factor", "audit_admin")
+    try:
+        office, audit = Browser(server.port), Browser(server.port)
+        office.sign_in("office", PASSWORD)
+        checks.equal(office.ask("GET", "/api/v1/board")[0], 200, "of others none is demanded")
+        checks.equal(audit.sign_in("audit", PASSWORD)[0], 201, "the audit administrator signs in by password")
+        factor = "/api/v1/session/second-factor"
+        status, body, _ = audit.ask("GET", "/api/v1/journal")
+        checks.equal((status, body["type"]), (403, "urn:shian:identity.second_factor.required"), "and may do nothing yet")
+        checks.equal(audit.ask("POST", "/api/v1/tokens", {"name": "x", "days": 1})[0], 403, "not even make a key")
+        secret = audit.ask("POST", factor, {"password": PASSWORD})[1]["secret"]
+        used = set()
+        checks.equal(audit.ask("PUT", factor, {"code": fresh_code(secret, used)})[0], 204, "but turn one on")
+        checks.equal(audit.ask("GET", "/api/v1/journal")[0], 403, "this session was begun without it")
+        checks.equal(audit.sign_in("audit", PASSWORD, code=fresh_code(secret, used))[0], 201, "with it")
+        checks.equal(audit.ask("GET", "/api/v1/journal")[0], 200, "he does his work")
+        status, made, _ = audit.ask("POST", "/api/v1/tokens", {"name": "nightly", "days": 1})
+        program = Program(server.port, made["secret"])
+        checks.equal((status, program.ask("GET", "/api/v1/journal")[0]), (201, 200), "so do his programs")
+        checks.equal(audit.ask("DELETE", factor, {"password": PASSWORD, "code": fresh_code(secret, used)})[0], 204, "turned off")
+        checks.equal((audit.ask("GET", "/api/v1/journal")[0], program.ask("GET", "/api/v1/journal")[0]), (200, 403), "his programs do no more; he until he signs in again")
+        checks.equal(audit.sign_in("audit", PASSWORD)[0], 201, "who signs in without it")
+        checks.equal(audit.ask("GET", "/api/v1/journal")[0], 403, "is where he was")
+    finally:
+        checks.equal(server.stop(), 0, "it stops when told to")
+    checks.that("king" in shian("serve", "--store", store, "--second-factor", "king")[2], "a role that is none")
+
+
 def tokens(people, server, run_sql):
     officer = people["u20.officer"]
     books = "/api/v1/registers/complaint/records"
@@ -298,6 +353,10 @@ def administration(people, server, run_sql):
     status, body, _ = security.ask("PATCH", "/api/v1/accounts/u21.officer", {"name": "综合执法经办", "oidc_subject": "https://id.example.gov.cn#7"})
     checks.equal((status, body["name"], body["oidc_subject"], body["role_name"]["en"]), (200, "综合执法经办", "https://id.example.gov.cn#7", "unit officer"), "a name is changed")
     checks.equal(officer.ask("GET", "/api/v1/session")[0], 200, "which ends no session")
+    smuggled = {"name": "综合执法经办", "password_hash": "x", "totp_secret": "ABCDEFGH", "must_change_password": True, "created_at": "2000-01-01", "id": "other"}
+    status, body, _ = security.ask("PATCH", "/api/v1/accounts/u21.officer", smuggled)
+    checks.equal((status, body["id"], body["second_factor"], body["must_change_password"]), (200, "u21.officer", False, False), "what is not for him to set is not set")
+    checks.equal(Browser(server.port).sign_in("u21.officer", PASSWORD)[0], 201, "nor his password")
     checks.equal(security.ask("PATCH", "/api/v1/accounts/lab", {"oidc_subject": "https://id.example.gov.cn#7"})[0], 409, "one person has one account")
     for wrong in ({"role": "king"}, {"role": "town_officer"}, {"unit": "U99"}, {"name": " "}, {"name": "x" * 81}, {"disabled": "yes"}, {"oidc_subject": "10023"}, {"role": "laboratory"}):
         checks.equal(security.ask("PATCH", "/api/v1/accounts/u21.officer", wrong)[0], 422, f"refused: {wrong}")
@@ -349,6 +408,7 @@ def administration(people, server, run_sql):
     secret = moved.ask("POST", factor, {"password": PASSWORD})[1]["secret"]
     checks.equal(moved.ask("PUT", factor, {"code": totp(secret)})[0], 204, "a second factor")
     checks.equal(security.ask("DELETE", "/api/v1/accounts/u21.officer/second-factor")[0], 204, "whose telephone is lost")
+    checks.equal(moved.ask("GET", "/api/v1/session")[0], 401, "his sessions end with it, whoever holds the telephone")
     checks.equal(security.ask("DELETE", "/api/v1/accounts/u21.officer/second-factor")[0], 409, "once")
     checks.equal(Browser(server.port).sign_in("u21.officer", PASSWORD)[0], 201, "signs in without it")
     told = [entry["what"]["en"] for entry in journal(people, "account")]
@@ -517,6 +577,7 @@ def story(store, folder, run_sql):
         people = signed_in(server.port, passwords)
         once(people)
         filters(people)
+        sessions(people, server)
         tokens(people, server, run_sql)
         second_factor(people, server)
         administration(people, server, run_sql)
@@ -531,6 +592,7 @@ def story(store, folder, run_sql):
         sign_on(store, provider, folder)
     finally:
         provider.stop()
+    demanded(store)
     must("verify", "--store", store)
 
 

@@ -101,6 +101,29 @@ describe('The own account', () => {
     await page.close();
   });
 
+  it('shows where one is signed in, and signs out elsewhere', async () => {
+    const left = await person(browser, desk, 'demo.u23.leader');
+    const page = await person(browser, desk, 'demo.u23.leader');
+    await page.goto('/account');
+    const rows = page.getByRole('region', { name: '登录中的设备' }).getByRole('row');
+    await rows.nth(2).waitFor();
+    expect(await page.getByText('本次登录').count()).toBe(1);
+    await rows.first().scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: /^退出 Chrome/ }).click();
+    await page.getByLabel(/请输入当前密码/).fill('certainly wrong');
+    await button(page, '退出').click();
+    await page.getByRole('alert').getByText('密码不对').waitFor();
+    await looksRight(page, 'open-sessions');
+    await page.getByLabel(/请输入当前密码/).fill(kDemoPassword);
+    await button(page, '退出').click();
+    await page.getByText('已退出').waitFor();
+    expect(await rows.count()).toBe(2); // its head and this one
+    await left.goto('/account');
+    await left.waitForURL(/sign-in/);
+    await left.close();
+    await page.close();
+  });
+
   it('speaks English as well', async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     await page.goto('/account');

@@ -1289,6 +1289,26 @@ export interface components {
       name: components['schemas']['Name'];
       address: string;
     };
+    OpenSession: {
+      id: string;
+      /** @description whether it is the one that asks */
+      is_this: boolean;
+      begun_at: components['schemas']['Moment'];
+      seen_at: components['schemas']['Moment'];
+      /** @description the address it came from */
+      peer: string;
+      /** @description what its browser says of itself */
+      agent: string;
+      /** @description whether it was begun with one */
+      second_factor: boolean;
+    };
+    OpenSessions: {
+      sessions: components['schemas']['OpenSession'][];
+    };
+    PasswordAgain: {
+      /** @description of everybody who has one here */
+      password?: string | null;
+    };
     OwnPassword: {
       password: string;
     };
@@ -1790,6 +1810,9 @@ export type Welcome = components['schemas']['Welcome'];
 export type Demo = components['schemas']['Demo'];
 export type DemoAccount = components['schemas']['DemoAccount'];
 export type SignOn = components['schemas']['SignOn'];
+export type OpenSession = components['schemas']['OpenSession'];
+export type OpenSessions = components['schemas']['OpenSessions'];
+export type PasswordAgain = components['schemas']['PasswordAgain'];
 export type OwnPassword = components['schemas']['OwnPassword'];
 export type Code = components['schemas']['Code'];
 export type PasswordAndCode = components['schemas']['PasswordAndCode'];
