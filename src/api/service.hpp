@@ -30,8 +30,8 @@ struct ServiceOptions {
   int readers = 2;
   std::optional<Screens> screens;              // none: the API alone
   std::optional<identity::OidcSettings> oidc;  // none: by password only
-  std::vector<identity::Role> second_factor;   // roles that act only after signing in with one (ASVS 4.3.1)
-  std::function<void(Text const&)> complain;   // for the log
+  std::vector<identity::Role> second_factor;  // roles that do nothing before signing in with one (ASVS 4.3.1)
+  std::function<void(Text const&)> complain;  // for the log
 };
 
 class Service final : public http::Site {

@@ -1674,6 +1674,7 @@ export interface components {
         recomputed: string;
       }[];
       damaged_files: string[];
+      security_entries: number;
       /** @description the first entry of the security journal that was altered */
       security_altered: number | null;
     };
