@@ -4,7 +4,7 @@ import { useAct } from '@/api/act';
 import { get, patch, post, Problem } from '@/api/client';
 import { onEvent } from '@/api/live';
 import { onceKey } from '@/api/once';
-import type { Import, Understood } from './shapes';
+import type { Counts, Import, Understood } from './shapes';
 
 interface ImportEvent {
   import: string;
@@ -29,7 +29,9 @@ export function useTrial(id: Ref<string | undefined>) {
   const held = shallowRef<Import | null>(null);
   const missing = shallowRef<Problem | null>(null); // the import cannot be read
   const rows = ref(0); // gone by, of the trial or import under way
-  const understood = shallowRef<Understood | null>(null); // stays while it is tried again
+  // These stay on the screen while it is tried again.
+  const understood = shallowRef<Understood | null>(null);
+  const counts = shallowRef<(Counts & { good: number }) | null>(null);
   const { busy, problem, run } = useAct();
 
   function take(next: Import): void {
@@ -39,6 +41,7 @@ export function useTrial(id: Ref<string | undefined>) {
     held.value = next;
     rows.value = next.rows_done;
     if (next.understood || next.state === 'unreadable') understood.value = next.understood;
+    if (next.trial || next.state === 'unreadable') counts.value = next.trial;
   }
 
   async function reload(): Promise<void> {
@@ -56,7 +59,7 @@ export function useTrial(id: Ref<string | undefined>) {
   watch(
     id,
     () => {
-      held.value = understood.value = missing.value = null;
+      held.value = understood.value = counts.value = missing.value = null;
       void reload();
     },
     { immediate: true },
@@ -74,6 +77,7 @@ export function useTrial(id: Ref<string | undefined>) {
   return {
     held,
     understood,
+    counts,
     missing,
     rows,
     busy,

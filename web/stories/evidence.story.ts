@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Desk } from './lib/desk';
+import { looksRight, openBrowser, person } from './lib/person';
+import type { Upload } from './lib/sheet';
+
+let desk: Desk;
+let browser: Browser;
+beforeAll(async () => {
+  desk = await Desk.start();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+/** The smallest PDF of one page that says something. */
+function pdf(text: string): Buffer {
+  const stream = `BT /F1 24 Tf 72 720 Td (${text}) Tj ET`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  let body = '%PDF-1.4\n';
+  const starts = objects.map((object, i) => {
+    const start = body.length;
+    body += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return start;
+  });
+  const table = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  body += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`;
+  return Buffer.from(body, 'latin1');
+}
+
+/** The record of an inspection that this post may correct, opened. */
+async function openInspection(page: Page, which: number): Promise<void> {
+  const answer = await page.request.get(`/api/v1/registers/inspection/records?limit=${which + 1}`);
+  const { records } = (await answer.json()) as { records: { id: number }[] };
+  await page.goto(`/registers/inspection/records/${records[which]!.id}`);
+  await page.getByRole('button', { name: '上传文件' }).waitFor();
+}
+async function choose(page: Page, file: Upload, reason?: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('要上传的文件').setInputFiles(file);
+  if (reason) await dialog.getByLabel('更换的理由').fill(reason);
+  await dialog.getByRole('button', { name: reason ? '更换' : '上传文件', exact: true }).click();
+}
+
+describe('Evidence in a record', () => {
+  it('takes a photo, shows it, and says who gave it', async () => {
+    const page = await person(browser, desk, 'demo.u23.inspector');
+    await openInspection(page, 0);
+    const photo = await page.screenshot({ type: 'jpeg', quality: 60 });
+    await page.getByRole('button', { name: '上传文件' }).click();
+    await looksRight(page, 'evidence-upload');
+    await choose(page, { name: '后厨.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await page.getByText('后厨.jpg').first().waitFor();
+    await page.getByText(/demo\.u23\.inspector .* 上传/).waitFor();
+    const picture = page.getByRole('button', { name: '预览“后厨.jpg”' }).locator('img');
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(100);
+    await picture.scrollIntoViewIfNeeded();
+    await looksRight(page, 'evidence');
+    await page.getByRole('button', { name: '预览“后厨.jpg”' }).click();
+    await page.getByRole('dialog').getByRole('img', { name: '后厨.jpg' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    // Replaced by a PDF, for a reason that the record's history keeps.
+    await page.getByRole('button', { name: '更换' }).click();
+    await choose(
+      page,
+      { name: '检查记录.pdf', mimeType: 'application/pdf', buffer: pdf('Inspection') },
+      '换成正式记录',
+    );
+    await page.getByText('检查记录.pdf').first().waitFor();
+    await page.getByRole('button', { name: '预览“检查记录.pdf”' }).click();
+    const frame = page.getByRole('dialog').locator('iframe');
+    await frame.waitFor();
+    const shown = await page.request.get((await frame.getAttribute('src'))!);
+    expect(shown.headers()['content-type']).toBe('application/pdf');
+    expect(shown.headers()['content-disposition']).toMatch(/^inline/);
+    await page.keyboard.press('Escape');
+    await page.getByText('换成正式记录').first().waitFor();
+    await page.close();
+  });
+
+  it('refuses a web page that is called a PDF, in plain words', async () => {
+    const page = await person(browser, desk, 'demo.u23.inspector');
+    await openInspection(page, 1);
+    await page.getByRole('button', { name: '上传文件' }).click();
+    const html = Buffer.from('<!doctype html><html><script>alert(1)</script></html>');
+    await choose(page, { name: '通知.pdf', mimeType: 'application/pdf', buffer: html });
+    const refusal = page.getByRole('dialog').getByRole('alert');
+    await refusal.waitFor();
+    expect(await refusal.innerText()).toMatch(/网页/);
+    await looksRight(page, 'evidence-refused');
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await page.getByText('还没有文件').waitFor();
+    await page.close();
+  });
+});
