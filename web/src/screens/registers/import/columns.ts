@@ -25,8 +25,7 @@ export function reasonOf(column: ImportColumn, part: ColumnPart): Key {
   return column.passed_over ? 'import.how.passed' : kReasons[part.how];
 }
 
-/** The letter of the column that gives a field; null: none does. */
-export function giverOf(columns: ImportColumn[], field: string): string | null {
-  const giver = columns.find((column) => column.parts.some((part) => part.field === field));
-  return giver?.letter ?? null;
+/** The column that gives a field; null: none does. */
+export function giverOf(columns: ImportColumn[], field: string): ImportColumn | null {
+  return columns.find((column) => column.parts.some((part) => part.field === field)) ?? null;
 }
