@@ -10,4 +10,7 @@ export const kKinds = [
   'token',
   'unmask',
   'export',
+  'decision',
+  'freeze',
+  'pack',
 ] as const;
