@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Register } from '@/api/types';
+import type { Import, Register, UnderstoodColumn } from '@/api/types';
 import { sizeText } from '@/parts/size';
+import { dayOf, minuteOf } from '@/parts/when';
 import { giverOf, standingOf } from '@/screens/registers/import/columns';
 import { reasonsAt } from '@/screens/registers/import/refused';
-import type { ColumnPart, Import, ImportColumn, RefusedRow } from '@/screens/registers/import/shapes';
+import type { ColumnPart, RefusedRow } from '@/screens/registers/import/shapes';
 import { stepsOf } from '@/screens/registers/import/steps';
 import { shownFirst } from '@/screens/registers/import/wanted';
 
@@ -14,7 +15,11 @@ const part = (field: string | null, how: ColumnPart['how'] = field ? 'name' : 'n
   how,
   unit: '',
 });
-const column = (index: number, parts: ColumnPart[], more: Partial<ImportColumn> = {}): ImportColumn => ({
+const column = (
+  index: number,
+  parts: ColumnPart[],
+  more: Partial<UnderstoodColumn> = {},
+): UnderstoodColumn => ({
   column: index,
   letter: String.fromCharCode(65 + index),
   header: `h${index}`,
@@ -94,4 +99,14 @@ describe('A size', () => {
     [50 * 1024 * 1024, '50 MB'],
     [187_630, '183 KB'],
   ])('of %d bytes is %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
+});
+
+describe('A moment', () => {
+  it('in the plan’s zone is read as it stands', () =>
+    expect(minuteOf('2022-09-30T10:05:00.000+08:00')).toBe('2022-09-30 10:05'));
+  it('in UTC is told in the reader’s zone', () => {
+    const there = new Date(2022, 8, 30, 0, 5); // the reader's clock
+    expect(minuteOf(there.toISOString())).toBe('2022-09-30 00:05');
+    expect(dayOf(there.toISOString())).toBe('2022-09-30');
+  });
 });

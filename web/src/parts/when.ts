@@ -1,5 +1,11 @@
-// Days and moments as the desk writes them: the API gives them in the plan's zone.
+// Days and moments as the desk writes them. The API gives them in the plan's zone, ready to be read; a moment in
+// UTC is told in the reader's zone.
+function asRead(moment: string): string {
+  if (!moment.endsWith('Z')) return moment;
+  const at = new Date(moment);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
+}
 /** "2022-09-30T10:05:00+08:00" -> "2022-09-30" */
-export const dayOf = (moment: string): string => moment.slice(0, 10);
+export const dayOf = (moment: string): string => asRead(moment).slice(0, 10);
 /** "2022-09-30T10:05:00+08:00" -> "2022-09-30 10:05" */
-export const minuteOf = (moment: string): string => moment.slice(0, 16).replace('T', ' ');
+export const minuteOf = (moment: string): string => asRead(moment).slice(0, 16).replace('T', ' ');

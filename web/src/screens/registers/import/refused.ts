@@ -1,7 +1,8 @@
 // The refused rows of a trial, a page at a time, and what was typed into them and not checked yet.
 import { computed, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import { get, Problem } from '@/api/client';
-import type { Import, RefusedPage, RefusedRow } from './shapes';
+import type { Import, RefusedRows } from '@/api/types';
+import type { RefusedRow } from './shapes';
 
 const kPage = 50;
 
@@ -22,7 +23,7 @@ export function useRefused(held: Ref<Import | null>) {
   async function page(cursor: string | null): Promise<void> {
     const of = revision;
     try {
-      const answer = await get<RefusedPage>(`/api/v1/imports/${held.value!.id}/refused`, {
+      const answer = await get<RefusedRows>(`/api/v1/imports/${held.value!.id}/refused`, {
         limit: kPage,
         cursor,
       });

@@ -1,4 +1,4 @@
-import type { Import } from './shapes';
+import type { Import } from '@/api/types';
 
 export const kSteps = ['file', 'columns', 'rows', 'result'] as const;
 export type Step = (typeof kSteps)[number];

@@ -4,7 +4,7 @@ import { useAct } from '@/api/act';
 import { get, patch, post, Problem } from '@/api/client';
 import { onEvent } from '@/api/live';
 import { onceKey } from '@/api/once';
-import type { Counts, Import, Understood } from './shapes';
+import type { Import, ImportChange, ImportTrial, Understood } from '@/api/types';
 
 interface ImportEvent {
   import: string;
@@ -12,14 +12,6 @@ interface ImportEvent {
   revision: number;
   rows: number;
   of: number | null;
-}
-
-export interface Choices {
-  sheet?: string;
-  header_row?: number | null;
-  on_existing?: 'refuse' | 'correct';
-  columns?: { column: number; fields: string[] | null }[];
-  cells?: { row: number; column: number; text: string | null }[];
 }
 
 const isUnderWay = (state: Import['state'] | undefined): boolean =>
@@ -31,7 +23,7 @@ export function useTrial(id: Ref<string | undefined>) {
   const rows = ref(0); // gone by, of the trial or import under way
   // These stay on the screen while it is tried again.
   const understood = shallowRef<Understood | null>(null);
-  const counts = shallowRef<(Counts & { good: number }) | null>(null);
+  const counts = shallowRef<ImportTrial | null>(null);
   const { busy, problem, run } = useAct();
 
   function take(next: Import): void {
@@ -86,7 +78,7 @@ export function useTrial(id: Ref<string | undefined>) {
     take,
     isTrying: computed(() => held.value?.state === 'trying'),
     /** Other choices: the table is tried again. */
-    choose: (choices: Choices) => run(async () => take(await patch<Import>(of(), choices))),
+    choose: (choices: ImportChange) => run(async () => take(await patch<Import>(of(), choices))),
     confirm: () =>
       run(async () =>
         take(

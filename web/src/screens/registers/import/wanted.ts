@@ -1,7 +1,7 @@
 // What may stand in a cell, and which columns of a refused row are worth seeing first.
-import type { City, Field, Name, Register } from '@/api/types';
+import type { City, Field, Name, Register, UnderstoodColumn } from '@/api/types';
 import type { Key } from '@/words';
-import type { ImportColumn, RefusedRow } from './shapes';
+import type { RefusedRow } from './shapes';
 
 /** The terms to choose from while typing; none: any text. Sheets are Chinese: so are the terms. */
 export function termsOf(field: Field, city: City | null, say: (name: Name) => string): string[] {
@@ -26,7 +26,11 @@ export function hintOf(field: Field | undefined): Key | null {
 }
 
 /** What names a row (its keys, its label), then each column in which something is wrong. */
-export function shownFirst(columns: ImportColumn[], rows: RefusedRow[], register: Register): ImportColumn[] {
+export function shownFirst(
+  columns: UnderstoodColumn[],
+  rows: RefusedRow[],
+  register: Register,
+): UnderstoodColumn[] {
   const naming = new Set([...register.keys.flat(), register.label_field]);
   const wrong = new Set(rows.flatMap((row) => row.reasons.map((reason) => reason.column)));
   const names = columns
