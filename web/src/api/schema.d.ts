@@ -1548,7 +1548,7 @@ export interface components {
       counts: components['schemas']['StateCounts'];
       /** @description of the post, worst first */
       targets: components['schemas']['TodayTarget'][];
-      /** @description of a unit, those it leads first */
+      /** @description of a unit or a town, those it leads first */
       tasks: components['schemas']['TodayTask'][];
       late: components['schemas']['DueList'];
       /** @description ends today or within seven days */
