@@ -164,7 +164,7 @@ describe('A town officer imports a messy sheet', () => {
     ];
     await send(page, 'sample', inGb18030('十月.csv', rows));
     await page.getByText('编码 GB18030').waitFor();
-    await confirmSuggested(page, '抽样日期');
+    // Which column is the day of sampling was confirmed with the sheet before, and is remembered.
     await page.getByRole('button', { name: '下一步：核对各行' }).click();
     await expect.poll(() => count(page, '退回').innerText()).toBe('2');
     await page.getByRole('button', { name: '导入 1 行' }).click();
