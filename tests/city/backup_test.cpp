@@ -125,7 +125,8 @@ TEST_P(Backups, OfAnOlderProgramAreOpenedOnlyAfterTheUpgrade) {
     store::Transaction transaction(*session, store::Access::write);
     session->execute("DROP INDEX shian_journal_single");
     session->execute("ALTER TABLE shian_batch DROP COLUMN first_entry");
-    session->execute("DELETE FROM shian_migration WHERE component = 'register' AND version = 2");
+    session->execute("DROP TABLE shian_attachment");
+    session->execute("DELETE FROM shian_migration WHERE component = 'register' AND version > 1");
     transaction.commit();
   }
   auto const refused = City::open(address);

@@ -8,7 +8,13 @@ const from = join(root, 'build/stories/pictures');
 const to = join(root, 'docs/pictures');
 const kMostBytes = 250_000;
 // Ours by the stories' name, so that a picture that is no longer taken is missed at once.
-const wanted = { board: 'board', today: 'today-unit', target: 'target', import: 'import-rows', record: 'record' };
+const wanted = {
+  board: 'board',
+  today: 'today-unit',
+  target: 'target',
+  import: 'import-rows',
+  record: 'record',
+};
 
 mkdirSync(to, { recursive: true });
 for (const [name, story] of Object.entries(wanted)) {
