@@ -29,7 +29,7 @@ export default defineConfig({
           include: ['stories/**/*.story.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
-          hookTimeout: 180_000,
+          hookTimeout: 600_000, // the first one makes the store that all copy, minutes on a busy machine
         },
       },
     ],
