@@ -97,6 +97,13 @@ void say_what_it_takes(Figures& figures, pack::Target const& target, Part& part,
   (void)figures;
 }
 
+// The day from which the figure of `judged`'s year is judged, where that is still ahead.
+std::optional<Day> waits_until(pack::Indicator const& indicator, Day judged) {
+  if (indicator.due_after.empty()) return std::nullopt;
+  auto const day = Day::parse(std::to_string(judged.year()) + "-" + indicator.due_after);
+  return day && judged < *day ? day : std::nullopt;
+}
+
 Part stand_part(Figures& figures, pack::Target const& target, Indicator const& indicator, Day as_of,
                 WithForecast with_forecast) {
   Part part;
@@ -114,36 +121,20 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
                                   : Text{"到期无完成记录", "no record of completion by the deadline"};
     return part;
   }
-  if (city.known != Known::value) {
-    part.state = State::cannot_judge;
-    part.reason = text_of(city.known);
-    if (city.known == Known::incomplete) {
-      auto const missing = std::to_string(part.reading.missing_areas.size());
-      part.reason = {missing + " 个镇街未报", missing + " areas have not reported"};
-    } else if (city.known == Known::too_small) {
-      auto const least = std::to_string(definition.smallest_sample.value_or(0));
-      part.reason = {"样本 " + city.denominator->to_string() + ",少于 " + least,
-                     "sample of " + city.denominator->to_string() + ", fewer than " + least};
-    }
-    return part;
+  auto const verdict = judge(target, definition, city, as_of);
+  part.state = verdict.state;
+  part.reason = verdict.reason;
+  if (city.known == Known::incomplete) {
+    auto const missing = std::to_string(part.reading.missing_areas.size());
+    part.reason = {missing + " 个镇街未报", missing + " areas have not reported"};
+  } else if (city.known == Known::too_small) {
+    auto const least = std::to_string(definition.smallest_sample.value_or(0));
+    part.reason = {"样本 " + city.denominator->to_string() + ",少于 " + least,
+                   "sample of " + city.denominator->to_string() + ", fewer than " + least};
   }
-  if (!has_threshold(target)) {
-    part.state = State::cannot_judge;
-    part.reason = {"文件未定标准,待签发决定", "the plan sets no threshold: a signed decision is needed"};
-    return part;
-  }
+  if (part.state == State::cannot_judge) return part;
   say_what_it_takes(figures, target, part, target.deadline);
-  if (!definition.due_after.empty()) {
-    auto const day = Day::parse(std::to_string(judged.year()) + "-" + definition.due_after);
-    if (day && judged < *day) {
-      part.state = State::not_yet_due;
-      part.reason = {day->to_string() + " 起判定", "judged from " + day->to_string()};
-      return part;
-    }
-  }
-  bool const good = meets(target, definition, *city.value);
-  bool const less = wants_less(target, definition);
-  bool const flow = definition.period == pack::Period::year;
+  if (waits_until(definition, judged)) return part;
   if (definition.stale_after_days > 0) {
     auto const latest = latest_record(figures, indicator, judged);
     if (latest && judged - *latest > definition.stale_after_days) {
@@ -152,18 +143,6 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
                      "the latest record is of " + latest->to_string()};
       return part;
     }
-  }
-  if (less && flow && before_deadline) {
-    // An upper limit on a running year is kept only when the year is over; it is broken at once.
-    part.state = good ? State::not_yet_due : State::not_met;
-    if (good) part.reason = {"至今未超限,年终判定", "within the limit so far; judged at the year's end"};
-  } else if (good) {
-    part.state = State::met;
-  } else if (before_deadline) {
-    part.state = State::not_yet_due;
-    part.reason = {"未到期限", "before the deadline"};
-  } else {
-    part.state = State::not_met;
   }
   if (with_forecast == WithForecast::yes && before_deadline)
     part.forecast = forecast(figures, indicator, part.reading, target.deadline);
@@ -226,9 +205,24 @@ std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator con
   return threshold_of(target, indicator);
 }
 
-State judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure) {
-  if (figure.known != Known::value || !figure.value || !has_threshold(target)) return State::cannot_judge;
-  return meets(target, indicator, *figure.value) ? State::met : State::not_met;
+Verdict judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure, Day as_of) {
+  if (figure.known != Known::value || !figure.value) return {State::cannot_judge, text_of(figure.known)};
+  if (!has_threshold(target)) {
+    return {State::cannot_judge,
+            {"文件未定标准,待签发决定", "the plan sets no threshold: a signed decision is needed"}};
+  }
+  if (auto const day = waits_until(indicator, std::min(as_of, target.deadline)))
+    return {State::not_yet_due, {day->to_string() + " 起判定", "judged from " + day->to_string()}};
+  bool const before_deadline = as_of < target.deadline;
+  // An upper limit on a running year is kept only when the year is over; it is broken at once.
+  bool const is_running_limit =
+      wants_less(target, indicator) && indicator.period == pack::Period::year && before_deadline;
+  if (meets(target, indicator, *figure.value)) {
+    if (!is_running_limit) return {State::met, {}};
+    return {State::not_yet_due, {"至今未超限,年终判定", "within the limit so far; judged at the year's end"}};
+  }
+  if (is_running_limit || !before_deadline) return {State::not_met, {}};
+  return {State::not_yet_due, {"未到期限", "before the deadline"}};
 }
 
 Standing stand(Figures& figures, pack::Target const& target, Day as_of, WithForecast with_forecast) {

@@ -44,7 +44,13 @@ enum class WithForecast { no, yes };
 /// What a part is held against: the target's number, or the definition's own. Nothing where the plan sets
 /// none.
 [[nodiscard]] std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator);
-/// How one figure stands against the target: for an area or a unit of the board.
-[[nodiscard]] State judge(pack::Target const& target, pack::Indicator const& indicator, Figure const& figure);
+struct Verdict {
+  State state = State::cannot_judge;
+  Text reason;  // why it is not met or broken yet, or cannot be judged
+};
+/// How one figure stands against the target on a day: the city's, an area's or a unit's. What can be made up
+/// before the deadline is not yet due; what must last until then is not called met before.
+[[nodiscard]] Verdict judge(pack::Target const& target, pack::Indicator const& indicator,
+                            Figure const& figure, Day as_of);
 
 }  // namespace shian::indicator

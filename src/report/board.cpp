@@ -79,30 +79,17 @@ bool is_shared(pack::Target const& target, pack::Indicator const& definition, Sc
 
 BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part, indicator::Figure figure,
                  Scope scope) {
-  BoardPart made;
-  made.part = &part;
-  made.own = std::move(figure);
   auto const& target = *standing.target;
   auto const& definition = part.indicator->definition;
-  made.state = indicator::judge(target, definition, made.own);
-  bool const city_waits = part.state == State::not_yet_due &&
-                          indicator::judge(target, definition, part.reading.city) == State::met;
-  if (made.own.known != indicator::Known::value) {
-    made.reason = indicator::text_of(made.own.known);
-  } else if (made.state == State::cannot_judge) {
-    made.reason = part.reason;
-  } else if (is_shared(target, definition, scope)) {
+  auto verdict = indicator::judge(target, definition, figure, standing.as_of);
+  BoardPart made{&part, std::move(figure), verdict.state, std::move(verdict.reason), false};
+  if (made.state == State::cannot_judge) return made;
+  if (is_shared(target, definition, scope)) {
     made.state = State::cannot_judge;
     made.reason = {"合力完成的数,只判全市", "reached together: only the city is judged"};
   } else if (part.state == State::stale) {
     made.state = State::stale;
     made.reason = part.reason;
-  } else if (made.state == State::met && city_waits) {
-    made.state = State::not_yet_due;
-    made.reason = part.reason;
-  } else if (made.state == State::not_met && standing.as_of < target.deadline) {
-    made.reason = {"期限 " + target.deadline.to_string() + " 未到",
-                   "the deadline " + target.deadline.to_string() + " is still ahead"};
   }
   return made;
 }
@@ -129,18 +116,16 @@ Board board_at_moment(city::City& city, BoardQuestion question) {
   board.simulated = city.has_simulated_records();
   board.next_stage = next_stage(city.pack(), board.question.as_of);
   auto const& asked = board.question;
-  bool const is_known = asked.forecast == indicator::WithForecast::no;
+  // Worked out once for all who look.
+  std::vector<indicator::Standing> known;
+  if (asked.forecast == indicator::WithForecast::no) known = city.standings().on(asked.as_of);
   for (std::size_t i = 0; i < city.pack().targets.size(); ++i) {
     auto const& target = city.pack().targets[i];
     if (!asked.unit.empty() && !is_responsible(city.pack(), target, asked.unit)) continue;
-    board.lines.push_back(read_line(city, asked,
-                                    is_known ? city.standings().on(asked.as_of)[i]
-                                             : indicator::stand(city.figures(), target, asked.as_of)));
+    board.lines.push_back(read_line(
+        city, asked,
+        known.empty() ? indicator::stand(city.figures(), target, asked.as_of) : std::move(known[i])));
     ++board.counts[board.lines.back().state];
-  }
-  // The parts point into their line's standing, which has moved with the line.
-  for (auto& line : board.lines) {
-    for (std::size_t i = 0; i < line.parts.size(); ++i) line.parts[i].part = &line.standing.parts[i];
   }
   return board;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "city/city.hpp"
@@ -32,8 +33,9 @@ struct BoardLine {
   std::string group;
   indicator::State state = indicator::State::cannot_judge;  // of what was asked for
   Text reason;
-  std::vector<BoardPart> parts;
+  std::vector<BoardPart> parts;  // they point into the standing, also when the line has moved
 };
+static_assert(std::is_nothrow_move_constructible_v<BoardLine>);
 
 /// The stage of the plan that ends next, and how long it lasts.
 struct NextStage {
@@ -62,9 +64,8 @@ struct Board {
 /// The same inside a read transaction of the caller's, who reads more of the same moment.
 [[nodiscard]] Board board_at_moment(city::City& city, BoardQuestion question);
 enum class Scope { area, unit };
-/// A part's figure for an area or a unit, and how it stands. A figure that the city's own verdict must wait
-/// for (the year's end, a later month) is not called met before; a part of a number that the city reaches as
-/// a whole is not judged.
+/// A part's figure for an area or a unit, and how it stands, judged as the city's is; a part of a number that
+/// the city reaches as a whole is not judged.
 [[nodiscard]] BoardPart scoped(indicator::Standing const& standing, indicator::Part const& part,
                                indicator::Figure figure, Scope scope);
 /// Whether the target is one number that the areas (or the units responsible for it) reach together.

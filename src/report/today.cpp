@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "indicator/maintain.hpp"
 #include "report/words.hpp"
 
 namespace shian::report {
@@ -53,11 +54,7 @@ void keep_own(Board& board, city::City& city, TodayQuestion const& question,
     return !is_worse(b.state, a.state) && a.standing.target->deadline < b.standing.target->deadline;
   });
   board.counts.clear();
-  for (auto& line : board.lines) {
-    ++board.counts[line.state];
-    // Their standing has moved with the line.
-    for (std::size_t i = 0; i < line.parts.size(); ++i) line.parts[i].part = &line.standing.parts[i];
-  }
+  for (auto const& line : board.lines) ++board.counts[line.state];
 }
 
 OwnTask own_task(city::City& city, pack::Task const& task, std::string const& whose,
@@ -87,8 +84,8 @@ std::set<int> registers_of(city::City& city, indicator::Indicator const& indicat
     auto const& measure = city.catalogue().measure(slot);
     if (measure.is_areas()) continue;
     registers.insert(measure.expression.register_index);
-    for (auto const* expression : {&measure.expression.value, &measure.expression.having})
-      for (auto const& aggregate : expression->aggregates()) registers.insert(aggregate.register_index);
+    for (auto const* aggregate : indicator::aggregates_of(measure))
+      registers.insert(aggregate->register_index);
   }
   return registers;
 }

@@ -166,6 +166,45 @@ TEST_F(Standings, TheStateSaysWhetherItIsMetDueOrCannotBeJudged) {
   }
 }
 
+TEST(Judge, WhatCanBeMadeUpIsNotYetDueAndWhatMustLastIsNotMetBefore) {
+  using pack::Comparator;
+  using pack::Period;
+  struct Row {
+    Comparator comparator;
+    Period period;
+    char const* due_after;
+    int value;
+    char const* as_of;
+    State state;
+  };
+  for (auto const& row : {
+           Row{Comparator::at_least, Period::year, "", 80, "2022-09-30", State::not_yet_due},
+           Row{Comparator::at_least, Period::year, "", 95, "2022-09-30", State::met},
+           Row{Comparator::at_least, Period::year, "", 80, "2022-12-31", State::not_met},
+           Row{Comparator::at_least, Period::point, "", 80, "2022-09-30", State::not_yet_due},
+           Row{Comparator::at_most, Period::year, "", 80, "2022-09-30", State::not_yet_due},
+           Row{Comparator::at_most, Period::year, "", 95, "2022-09-30", State::not_met},  // broken at once
+           Row{Comparator::at_most, Period::year, "", 80, "2022-12-31", State::met},
+           Row{Comparator::at_most, Period::survey, "", 95, "2022-09-30", State::not_yet_due},
+           Row{Comparator::at_least, Period::year, "10-01", 95, "2022-09-30", State::not_yet_due},
+           Row{Comparator::at_least, Period::year, "09-30", 95, "2022-09-30", State::met},
+       }) {
+    pack::Target target;
+    target.comparator = row.comparator;
+    target.threshold = Decimal(90);
+    target.deadline = *Day::parse("2022-12-31");
+    pack::Indicator indicator;
+    indicator.period = row.period;
+    indicator.due_after = row.due_after;
+    indicator::Figure figure;
+    figure.known = Known::value;
+    figure.value = Decimal(row.value);
+    auto const verdict = indicator::judge(target, indicator, figure, *Day::parse(row.as_of));
+    EXPECT_EQ(verdict.state, row.state) << row.value << " on " << row.as_of;
+    EXPECT_EQ(verdict.reason.en.empty(), row.state != State::not_yet_due);
+  }
+}
+
 TEST_F(Standings, ARateJustBelowTheThresholdIsNotRoundedUpToIt) {
   auto const place = kitchen("A");
   for (int i = 0; i < 97; ++i) test(("G" + std::to_string(i)).c_str(), place, "2022-03-01", "good");

@@ -92,7 +92,9 @@ TEST_F(Board, CarriesExactNumbersAsText) {
 TEST_F(Board, AnAreaHasItsOwnFigureAndTheCitysBesideIt) {
   auto const quay = target(json({june, "quay", ""}), "E1");
   EXPECT_EQ(quay["parts"][0]["value"], "0");
-  EXPECT_EQ(quay["state"], "not_met");
+  EXPECT_EQ(quay["state"], "not_yet_due") << "there is half a year to make it up, as the city's state says";
+  EXPECT_EQ(quay["reason"], target(json({june, "", ""}), "E1")["reason"]);
+  EXPECT_EQ(target(json({day("2031-12-31"), "quay", ""}), "E1")["state"], "not_met");
   EXPECT_EQ(quay["parts"][0]["city"]["value"], "75");
   auto const hill = target(json({june, "hill", ""}), "E1");
   EXPECT_EQ(hill["parts"][0]["value"], "100");
