@@ -35,7 +35,7 @@ function messagesIn(language: Language): Record<string, string> {
 export const i18n = createI18n({
   legacy: false,
   locale: first,
-  flatJson: true,
+  messageResolver: (messages, key) => (messages as Record<string, string>)[key] ?? null, // keys are whole, no paths
   messages: { zh: messagesIn('zh'), en: messagesIn('en') },
 });
 
