@@ -24,7 +24,7 @@ export interface Answer<T> {
 
 export interface Asking {
   query?: Record<string, string | number | boolean | null | undefined>;
-  body?: unknown; // sent as JSON; a Blob as it is
+  body?: unknown; // sent as JSON
   ifMatch?: string;
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -54,19 +54,14 @@ export function addressOf(path: string, query: Asking['query'] = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-export async function ask<T>(method: string, path: string, asking: Asking = {}): Promise<Answer<T>> {
+/** The answer to what was asked; what was refused, or did not come through, is thrown as a Problem. */
+async function send(method: string, path: string, asking: Asking): Promise<Response> {
   const headers: Record<string, string> = { 'Accept-Language': language };
   if (method !== 'GET') headers['X-Shian-CSRF'] = csrf;
   if (asking.ifMatch) headers['If-Match'] = asking.ifMatch;
   if (asking.idempotencyKey) headers['Idempotency-Key'] = asking.idempotencyKey;
-  let body: BodyInit | undefined;
-  if (asking.body instanceof Blob) {
-    body = asking.body;
-    headers['Content-Type'] = 'application/octet-stream';
-  } else if (asking.body !== undefined) {
-    body = JSON.stringify(asking.body);
-    headers['Content-Type'] = 'application/json';
-  }
+  if (asking.body !== undefined) headers['Content-Type'] = 'application/json';
+  const body = JSON.stringify(asking.body);
   let response: Response;
   try {
     response = await fetch(addressOf(path, asking.query), { method, headers, body, signal: asking.signal });
@@ -74,15 +69,26 @@ export async function ask<T>(method: string, path: string, asking: Asking = {}):
     if (broken instanceof DOMException && broken.name === 'AbortError') throw broken;
     throw new Problem(0, 'network', { zh: '连不上服务器', en: 'The server cannot be reached' }, null, []);
   }
+  if (response.ok) return response;
+  throw refusalOf(response, await response.text());
+}
+
+export async function ask<T>(method: string, path: string, asking: Asking = {}): Promise<Answer<T>> {
+  const response = await send(method, path, asking);
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  if (response.ok) {
-    const data = (isJson && text ? JSON.parse(text) : text) as T;
-    return { data, etag: response.headers.get('etag'), status: response.status };
-  }
-  const problem = problemOf(response, isJson ? text : '');
+  const data = (isJson && text ? JSON.parse(text) : text) as T;
+  return { data, etag: response.headers.get('etag'), status: response.status };
+}
+
+/** A file that is given out only for a reason, e.g. one of personal data. */
+export const askFile = (path: string, body: unknown): Promise<Blob> =>
+  send('POST', path, { body }).then((response) => response.blob());
+
+function refusalOf(response: Pick<Response, 'status' | 'headers'>, text: string): Problem {
+  const problem = problemOf(response, text);
   if (problem.status === 401 && problem.code === 'identity.unknown') whenSignedOut();
-  throw problem;
+  return problem;
 }
 
 function problemOf(response: Pick<Response, 'status' | 'headers'>, text: string): Problem {
@@ -147,9 +153,7 @@ export function upload<T>(
         return;
       }
       const headers = new Headers({ 'retry-after': request.getResponseHeader('retry-after') ?? '0' });
-      const problem = problemOf({ status, headers }, responseText);
-      if (problem.status === 401 && problem.code === 'identity.unknown') whenSignedOut();
-      failed(problem);
+      failed(refusalOf({ status, headers }, responseText));
     };
     request.onerror = () =>
       failed(new Problem(0, 'network', { zh: '上传中断', en: 'The upload was broken off' }, null, []));
@@ -157,16 +161,4 @@ export function upload<T>(
     sending.signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
-}
-
-/** A file that is given out only for a reason, e.g. one of personal data. */
-export async function askFile(path: string, body: unknown): Promise<Blob> {
-  const headers = {
-    'Accept-Language': language,
-    'X-Shian-CSRF': csrf,
-    'Content-Type': 'application/json',
-  };
-  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (response.ok) return response.blob();
-  throw problemOf(response, await response.text());
 }
