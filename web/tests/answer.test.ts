@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
 import { useAnswer } from '@/api/answer';
+import { useRecordList } from '@/screens/registers/list/recordList';
 
 type Listener = (event: { data: string }) => void;
 
@@ -51,6 +52,45 @@ describe('What follows the books', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(data.value).toBe(asked);
     scope.stop();
+  });
+
+  it('moves in a long list as well, page and count', async () => {
+    const scope = effectScope();
+    const body = (path: string, n: number) =>
+      path.includes('limit=0') ? { records: [], total: n, next: null } : { records: [{ id: n }], next: null };
+    vi.stubGlobal('fetch', async (path: string, { signal }: { signal: AbortSignal }) => {
+      const n = ++asked;
+      await new Promise((done) => setTimeout(done, 200));
+      if (signal.aborted) throw new DOMException('', 'AbortError');
+      return new Response(JSON.stringify(body(path, n)), { headers: { 'content-type': 'application/json' } });
+    });
+    const list = scope.run(() =>
+      useRecordList(
+        () => 'sample',
+        () => ({ words: '', conditions: [], sort: '' }),
+        () => true,
+      ),
+    )!;
+    list.look(0, 20);
+    await vi.advanceTimersByTimeAsync(450);
+    const before = { rows: list.rows.value, first: list.at(0)!.id };
+    for (let commit = 0; commit < 20; ++commit) {
+      change(['sample']);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(list.rows.value).toBeGreaterThan(before.rows);
+    expect(list.at(0)!.id).toBeGreaterThan(before.first);
+    scope.stop();
+  });
+
+  it('asks nothing once the screen is gone', async () => {
+    const scope = effectScope();
+    scope.run(() => useAnswer<number>({ path: '/figures' }, { follow: 'always' }));
+    await vi.advanceTimersByTimeAsync(250);
+    change(['sample']);
+    scope.stop();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(1);
   });
 
   it('leaves alone what another register changes', async () => {

@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { ask, Problem, type Asking } from './client';
 import { i18n } from '@/words';
-import { onEvent, type Change } from './live';
+import { onChange } from './live';
 
 export interface Wanted {
   path: string;
@@ -20,7 +20,11 @@ export function useAnswer<T>(wanted: MaybeRefOrGetter<Wanted | null>, following:
   const asking = ref(0);
   let current: AbortController | null = null;
 
-  async function reload(): Promise<void> {
+  let isGone = false;
+  let running = Promise.resolve();
+  const reload = (): Promise<void> => (running = load());
+  async function load(): Promise<void> {
+    if (isGone) return;
     const what = toValue(wanted);
     current?.abort();
     if (!what) {
@@ -51,29 +55,19 @@ export function useAnswer<T>(wanted: MaybeRefOrGetter<Wanted | null>, following:
     () => void reload(),
     { immediate: true },
   );
-  onScopeDispose(() => current?.abort());
+  onScopeDispose(() => {
+    isGone = true;
+    current?.abort();
+  });
 
-  if (following.follow !== undefined) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    // An import commits many times: those close together are asked for once, and none cuts off a running question,
-    // else a screen would show nothing new until the import is over.
-    const soon = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        if (asking.value > 0) soon();
-        else void reload();
-      }, 150);
-    };
-    onEvent<Change>('change', (change) => {
-      const of = toValue(following.follow);
-      if (!of) return;
-      const concerns =
-        of === 'always' || change.registers.length === 0 || change.registers.some((id) => of.includes(id));
-      if (!concerns) return;
-      soon();
-    });
-    onScopeDispose(() => clearTimeout(timer));
-  }
+  if (following.follow !== undefined)
+    onChange(
+      () => toValue(following.follow) ?? null,
+      async () => {
+        await running; // never cut off by a change
+        await reload();
+      },
+    );
 
   return { data, etag, problem, loading: computed(() => asking.value > 0), reload };
 }

@@ -1,7 +1,7 @@
 // Live events: one stream for the page, shared by whoever listens.
 import { onScopeDispose, ref } from 'vue';
 
-export interface Change {
+interface Change {
   version: number;
   registers: string[]; // ids of those whose records changed; empty: something beside the records
   at: string;
@@ -42,6 +42,37 @@ export function onEvent<T>(name: 'change' | 'import', listener: (data: T) => voi
   if (!source) open();
   else if (!known) hear(name);
   onScopeDispose(() => all.delete(listener as Listener));
+}
+
+const kSettle = 150; // ms: changes closer together are one
+
+/**
+ * Calls `then` when the books have moved: "always", or where these registers are concerned; null: not now. An import
+ * commits many times: changes close together are one call, and none comes before the call that runs is over, else a
+ * screen would show nothing new until the import is done.
+ */
+export function onChange(of: () => 'always' | string[] | null, then: () => Promise<unknown>): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isRunning = false;
+  async function call(): Promise<void> {
+    timer = undefined;
+    if (isRunning) return soon();
+    isRunning = true;
+    try {
+      await then();
+    } finally {
+      isRunning = false;
+    }
+  }
+  function soon(): void {
+    timer ??= setTimeout(() => void call(), kSettle);
+  }
+  onEvent<Change>('change', ({ registers }) => {
+    const wanted = of();
+    if (!wanted) return;
+    if (wanted === 'always' || registers.length === 0 || registers.some((id) => wanted.includes(id))) soon();
+  });
+  onScopeDispose(() => clearTimeout(timer));
 }
 
 export function stopListening(): void {

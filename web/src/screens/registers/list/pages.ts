@@ -25,8 +25,8 @@ export class Pages<T> {
     return this.held.get(Math.floor(row / kPage))?.records[row % kPage];
   }
 
-  /** Sees to it that these rows come; pages on their way that nobody looks at any more are given up. */
-  need(first: number, last: number): void {
+  /** Sees to it that these rows come, and tells when; pages on their way that nobody looks at any more are given up. */
+  async need(first: number, last: number): Promise<void> {
     if (last <= first) return;
     const from = Math.floor(first / kPage);
     const to = Math.floor((last - 1) / kPage);
@@ -35,17 +35,19 @@ export class Pages<T> {
       asking.abort();
       this.asked.delete(page);
     }
+    const coming: Promise<void>[] = [];
     for (let page = from; page <= to; ++page) {
       if (this.asked.has(page) || (this.held.has(page) && !this.old.has(page))) continue;
-      void this.ask(page);
+      coming.push(this.ask(page));
     }
+    await Promise.all(coming);
   }
 
   /** The books have moved: what is held is shown until it is there anew. */
-  refresh(first: number, last: number): void {
+  refresh(first: number, last: number): Promise<void> {
     for (const page of this.held.keys()) this.old.add(page);
     this.abort();
-    this.need(first, last);
+    return this.need(first, last);
   }
 
   clear(): void {

@@ -1,14 +1,14 @@
 // A register's records as one long list: how many there are, and each by its place.
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { get, Problem } from '@/api/client';
-import { onEvent, type Change } from '@/api/live';
+import { onChange } from '@/api/live';
 import type { ListedRecord, RecordPage } from '@/api/types';
+import { useLater } from '@/parts/later';
 import { useWords } from '@/words';
 import { kPage, Pages } from './pages';
 import { addressOf, type Question } from './question';
 
 const kPause = 80; // ms: what is scrolled past in that time is not asked for
-const kSettle = 200; // ms: an import commits many times
 
 export function useRecordList(register: () => string, question: () => Question, isReady: () => boolean) {
   const { language } = useWords();
@@ -35,12 +35,11 @@ export function useRecordList(register: () => string, question: () => Question, 
 
   let first = 0;
   let last = 0;
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  const { later } = useLater(kPause);
   function look(from: number, to: number): void {
     first = from;
     last = to;
-    clearTimeout(pause);
-    pause = setTimeout(() => pages.need(first, last), kPause);
+    later(() => pages.need(first, last));
   }
 
   let counting: AbortController | null = null;
@@ -66,7 +65,7 @@ export function useRecordList(register: () => string, question: () => Question, 
     pages.clear();
     counted.value = false;
     void count();
-    pages.need(0, 1); // comes while they are counted
+    void pages.need(0, 1); // comes while they are counted
   }
   watch(
     // What a list shows is text in one language.
@@ -77,20 +76,10 @@ export function useRecordList(register: () => string, question: () => Question, 
     },
   );
 
-  function refresh(): void {
-    void count();
-    pages.refresh(first, last);
-  }
-  let settle: ReturnType<typeof setTimeout> | undefined;
-  onEvent<Change>('change', (change) => {
-    if (change.registers.length > 0 && !change.registers.includes(register())) return;
-    clearTimeout(settle);
-    settle = setTimeout(refresh, kSettle);
-  });
+  const refresh = (): Promise<unknown> => Promise.all([count(), pages.refresh(first, last)]);
+  onChange(() => [register()], refresh);
 
   onScopeDispose(() => {
-    clearTimeout(pause);
-    clearTimeout(settle);
     counting?.abort();
     pages.abort();
   });
