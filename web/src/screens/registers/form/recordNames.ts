@@ -1,10 +1,13 @@
-// What a record is called, asked once and kept while the desk is open.
+// What a record is called, asked once a session.
 import { ref, watch, type Ref } from 'vue';
 import { get } from '@/api/client';
 import type { Record as BookRecord } from '@/api/types';
+import { useSession } from '@/api/session';
 import { i18n } from '@/words';
 
 const names = new Map<string, Promise<string>>();
+// What one post may read is not told to whoever signs in next at the same desk.
+watch(useSession().account, () => names.clear(), { flush: 'sync' });
 
 function nameOf(register: string, id: string): Promise<string> {
   const key = `${i18n.global.locale.value} ${register}/${id}`;
