@@ -208,6 +208,17 @@ describe('A record that is corrected', () => {
     expect(asked[0]!.body.values).toEqual({ items: '5' });
   });
 
+  it('says so when what somebody else made of it cannot be read', async () => {
+    const form = useCorrection(register, first, '"a"');
+    form.change(items, '5');
+    api(changedByOther); // then the connection is gone
+    expect(await form.save()).toBeNull();
+    expect(form.problem.value!.code).toBe('network');
+    expect(form.conflict.value).toBeNull();
+    expect(form.busy.value).toBe(false);
+    expect(form.values.items).toBe('5');
+  });
+
   it('has nothing to send when theirs is chosen', async () => {
     const form = useCorrection(register, first, '"a"');
     form.change(items, '5');

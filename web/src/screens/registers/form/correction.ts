@@ -1,5 +1,6 @@
 // A record that is being corrected: what it was, what I make of it, what somebody else made of it meanwhile.
 import { computed, reactive, ref, shallowRef } from 'vue';
+import { useAct } from '@/api/act';
 import { ask, get, Problem } from '@/api/client';
 import type { Fault, Field, History, Record as BookRecord, Register } from '@/api/types';
 import { formText } from '../values';
@@ -41,9 +42,8 @@ export function useCorrection(register: Register, first: BookRecord, firstEtag: 
   const values = reactive<Values>(valuesOf(register, first));
   const reason = ref('');
   const faults = ref<Fault[]>([]);
-  const problem = shallowRef<Problem | null>(null);
   const conflict = shallowRef<Conflict | null>(null);
-  const busy = ref(false);
+  const { busy, problem, run } = useAct();
   const mine = computed(() => changed(valuesOf(register, record.value), values));
   const isTouched = computed(() => mine.value.length > 0 || reason.value.trim() !== '');
 
@@ -75,28 +75,25 @@ export function useCorrection(register: Register, first: BookRecord, firstEtag: 
 
   /** The corrected record, or null when it was refused. */
   async function save(): Promise<BookRecord | null> {
-    if (busy.value) return null;
-    busy.value = true;
-    problem.value = null;
     const body = {
       values: Object.fromEntries(mine.value.map((field) => [field, values[field] || null])),
       reason: reason.value.trim(),
     };
-    try {
-      const answer = await ask<BookRecord>('PATCH', pathOf(record.value), { body, ifMatch: etag.value });
-      record.value = answer.data;
-      Object.assign(values, valuesOf(register, answer.data));
-      reason.value = '';
-      return answer.data;
-    } catch (failed) {
-      if (!(failed instanceof Problem)) throw failed;
-      if (failed.status === 412) await meet();
-      else if (failed.faults.length > 0) faults.value = failed.faults;
-      else problem.value = failed;
-      return null;
-    } finally {
-      busy.value = false;
-    }
+    let corrected: BookRecord | null = null;
+    await run(async () => {
+      try {
+        const answer = await ask<BookRecord>('PATCH', pathOf(record.value), { body, ifMatch: etag.value });
+        corrected = record.value = answer.data;
+        Object.assign(values, valuesOf(register, answer.data));
+        reason.value = '';
+      } catch (failed) {
+        if (!(failed instanceof Problem)) throw failed;
+        if (failed.status === 412) await meet();
+        else if (failed.faults.length > 0) faults.value = failed.faults;
+        else throw failed;
+      }
+    });
+    return corrected;
   }
 
   /** What both changed goes as chosen; what only they changed is taken over; mine stands in the form still. */

@@ -1,5 +1,6 @@
 // A record that is being entered: what was typed, what is held already, what the API says to it.
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref } from 'vue';
+import { useAct } from '@/api/act';
 import { get, post, Problem } from '@/api/client';
 import { onceKey } from '@/api/once';
 import type { Fault, Field, Prefill, PrefilledValue, RecordMade, Register } from '@/api/types';
@@ -10,8 +11,7 @@ export function useNewRecord(register: () => Register, given: Values) {
   const held = reactive<Record<string, PrefilledValue['from']>>({});
   const shown = reactive<Record<string, string>>({});
   const faults = ref<Fault[]>([]);
-  const problem = shallowRef<Problem | null>(null);
-  const busy = ref(false);
+  const { busy, problem, run } = useAct();
   const start = ref<Values>({ ...given }); // with what was held: nothing typed yet
   const isTouched = computed(() => changed(start.value, values).length > 0);
   const path = (): string => `/api/v1/registers/${register().id}`;
@@ -65,23 +65,22 @@ export function useNewRecord(register: () => Register, given: Values) {
     const body = JSON.stringify(filled);
     if (sent && sent !== body) key = onceKey(); // another content is another record
     sent = body;
-    busy.value = true;
-    problem.value = null;
-    try {
-      const made = await post<RecordMade>(`${path()}/records`, { values: filled }, { idempotencyKey: key });
-      key = onceKey();
-      sent = '';
-      start.value = { ...values };
-      faults.value = [];
-      return made.id;
-    } catch (failed) {
-      if (!(failed instanceof Problem)) throw failed;
-      faults.value = failed.faults;
-      if (failed.faults.length === 0) problem.value = failed;
-      return null;
-    } finally {
-      busy.value = false;
-    }
+    let id: number | null = null;
+    await run(async () => {
+      try {
+        const made = await post<RecordMade>(`${path()}/records`, { values: filled }, { idempotencyKey: key });
+        key = onceKey();
+        sent = '';
+        start.value = { ...values };
+        faults.value = [];
+        id = made.id;
+      } catch (failed) {
+        if (!(failed instanceof Problem)) throw failed;
+        faults.value = failed.faults;
+        if (failed.faults.length === 0) throw failed;
+      }
+    });
+    return id;
   }
 
   /** The next one: what is held for every record stays, what was typed goes. */
