@@ -3,11 +3,11 @@ import { ElMessageBox } from 'element-plus';
 import 'element-plus/es/components/message-box/style/css';
 import { useWords } from '@/words';
 
-export async function isSure(title: string, text: string, doing: string): Promise<boolean> {
+export async function isSure(title: string, text: string, doing: string, not = ''): Promise<boolean> {
   const { t } = useWords();
   return ElMessageBox.confirm(text, title, {
     confirmButtonText: doing,
-    cancelButtonText: t('do.cancel'),
+    cancelButtonText: not || t('do.cancel'),
     type: 'warning',
   }).then(
     () => true,
