@@ -9,10 +9,9 @@ namespace shian::api {
 namespace {
 
 Json fault_of(Error const& error, Json field) {
-  return {{"field", std::move(field)},
-          {"code", error.code},
-          {"what", json_of(error.what)},
-          {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}};
+  Json fault = {{"field", std::move(field)}};
+  fault.update(problem_json(error));
+  return fault;
 }
 
 http::Response problem(int status, std::string const& code, Text const& title, Text const& detail,
@@ -29,10 +28,8 @@ http::Response problem(int status, std::string const& code, Text const& title, T
 }
 
 http::Response wrong_property(std::string const& property, char const* zh, char const* en) {
-  auto const error = Error::make("request.property", "“" + property + "”" + zh, "'" + property + "' " + en);
-  Json faults = Json::array();
-  faults.push_back(fault_of(error, property));
-  return problem(422, error.code, error.what, {}, std::move(faults));
+  return refusal_at(property,
+                    Error::make("request.property", "“" + property + "”" + zh, "'" + property + "' " + en));
 }
 
 }  // namespace
@@ -51,6 +48,10 @@ http::Response refusal(int status, Error const& error) {
   Json faults = Json::array();
   if (status == 422) faults.push_back(fault_of(error, nullptr));
   return problem(status, error.code, error.what, error.hint, std::move(faults));
+}
+
+http::Response refusal_at(std::string const& field, Error const& error) {
+  return problem(422, error.code, error.what, error.hint, Json::array({fault_of(error, field)}));
 }
 
 http::Response refusal(int status, std::string code, std::string zh, std::string en) {
@@ -73,6 +74,30 @@ http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> fa
                   std::to_string(faults.size()) + " points to put right"},
                  {}, std::move(list));
 }
+
+Json problem_json(Error const& error) {
+  return {{"code", error.code},
+          {"what", json_of(error.what)},
+          {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}};
+}
+
+Error busy_error() {
+  return Error::make("desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
+}
+
+Error store_error(store::Failure const& failure) {
+  bool const is_full = failure.kind() == store::Failure::Kind::full;
+  return Error::make("store.failure", "数据库暂时不可用", "the store cannot be used at the moment")
+      .hinting(is_full ? "磁盘已满" : "稍后再试；如仍不行，请告知系统管理员",
+               is_full ? "the disk is full" : "try again; if it goes on, tell the system administrator");
+}
+
+Error internal_error() {
+  return Error::make("http.internal", "系统出错，已记录", "something went wrong here; it has been noted");
+}
+
+http::Response unavailable() { return refusal(503, busy_error()); }
+http::Response unavailable(store::Failure const& failure) { return refusal(503, store_error(failure)); }
 
 http::Response not_found() {
   return refusal(404, "http.not_found", "没有这个地址", "there is nothing at this address");

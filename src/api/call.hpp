@@ -43,11 +43,21 @@ struct Call {
 /// problem+json (RFC 9457): titles in both languages, `faults` by field.
 [[nodiscard]] http::Response refusal(int status, Error const& error);
 [[nodiscard]] http::Response refusal(int status, std::string code, std::string zh, std::string en);
+/// 422, with the fault at this property of the body or parameter of the query.
+[[nodiscard]] http::Response refusal_at(std::string const& field, Error const& error);
 /// With faults as they are listed: {field, code, what, hint}.
 [[nodiscard]] http::Response refusal(int status, std::string const& code, Text const& title, Json faults);
 /// 422, with every fault at its field.
 [[nodiscard]] http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults);
 [[nodiscard]] http::Response not_found();
+/// What whoever asks did not do: too much waits; the store cannot be used; a fault of ours.
+[[nodiscard]] Error busy_error();
+[[nodiscard]] Error store_error(store::Failure const& failure);
+[[nodiscard]] Error internal_error();
+[[nodiscard]] http::Response unavailable();                               // 503: too much waits
+[[nodiscard]] http::Response unavailable(store::Failure const& failure);  // 503
+/// {code, what, hint}
+[[nodiscard]] Json problem_json(Error const& error);
 /// Content-Disposition with a file's name in any script (RFC 6266).
 [[nodiscard]] std::string disposition(std::string_view kind, std::string_view file_name);
 

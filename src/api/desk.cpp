@@ -83,6 +83,10 @@ struct Undertaken {
   std::function<void()> settled;
 };
 
+DatedQuestion dated(Question question) {
+  return [question = std::move(question)](city::City& city, std::uint64_t) { question(city); };
+}
+
 // The pack in the store is not the one that the city was opened with.
 struct Outdated {};
 
@@ -133,14 +137,20 @@ class Desk::Implementation {
     return {};
   }
 
-  bool ask(Question question) { return !is_away_ && questions_.put(std::move(question)); }
-  bool ask_at_length(Question question) { return !is_away_ && long_questions_.put(std::move(question)); }
+  bool ask(DatedQuestion question) { return !is_away_ && questions_.put(std::move(question)); }
+  bool ask_at_length(DatedQuestion question) { return !is_away_ && long_questions_.put(std::move(question)); }
   bool put(std::variant<Change, Undertaken> work) { return !is_away_ && work_.put(std::move(work)); }
   [[nodiscard]] std::uint64_t version() const { return version_; }
   void note_change() { tell({++version_, {}, Timestamp::now()}); }
 
   [[nodiscard]] Facts facts() const {
-    return {questions_.size(), work_.size(), asked_, changed_, groups_, largest_, options_.readers};
+    return {questions_.size() + long_questions_.size(),
+            work_.size(),
+            asked_,
+            changed_,
+            groups_,
+            largest_,
+            options_.readers};
   }
 
  private:
@@ -169,7 +179,21 @@ class Desk::Implementation {
     }
   }
 
-  void answer_all(Queue<Question>& questions) {
+  // What breaks under it is complained of; a city whose store is gone is let go.
+  template <class Work>
+  void attempt(std::unique_ptr<city::City>& city, Text const& doing, Work const& work) const {
+    try {
+      work();
+    } catch (store::Failure const& failure) {
+      complain(failure.text());
+      if (failure.kind() == store::Failure::Kind::gone) city.reset();
+    } catch (std::exception const& broken) {
+      std::string const why = broken.what();
+      complain({doing.zh + "时出错：" + why, "while " + doing.en + ": " + why});
+    }
+  }
+
+  void answer_all(Queue<DatedQuestion>& questions) {
     // Opened before anybody asks: reading the pack takes a quarter of a second.
     std::uint64_t generation = generation_;
     std::uint64_t seen = version_;
@@ -177,25 +201,18 @@ class Desk::Implementation {
     while (city) {
       auto const question = questions.take();
       if (!question) return;
+      std::uint64_t const version = version_;  // first: it moves after the generation
       if (generation != generation_) {
         generation = generation_;
         city = reopened();
         if (!city) return;
-      } else if (seen != version_) {
-        seen = version_;
+      } else if (seen != version) {
         city->ledger().records().forget_all();
         city->cells().load_ids();
       }
+      seen = version;
       ++asked_;
-      try {
-        (*question)(*city);
-      } catch (store::Failure const& failure) {
-        complain(failure.text());
-        if (failure.kind() == store::Failure::Kind::gone) city.reset();
-      } catch (std::exception const& broken) {
-        complain(
-            {"回答时出错:" + std::string(broken.what()), "while answering: " + std::string(broken.what())});
-      }
+      attempt(city, {"回答", "answering"}, [&] { (*question)(*city, seen); });
       if (!city) city = reopened();  // now and not when somebody asks, who would wait for it
     }
   }
@@ -208,20 +225,11 @@ class Desk::Implementation {
       if (!city) return;
       if (auto* undertaken = std::get_if<Undertaken>(&*first)) {
         auto reload = Reload::no;
-        try {
-          reload = undertaken->work(*city);
-        } catch (store::Failure const& failure) {
-          complain(failure.text());
-          if (failure.kind() == store::Failure::Kind::gone) city.reset();
-        } catch (std::exception const& broken) {
-          complain(
-              {"执行时出错:" + std::string(broken.what()), "while working: " + std::string(broken.what())});
-        }
-        if (reload == Reload::yes) {
-          if (city) look(city->session());
-          city = reopened();
-        }
-        if (undertaken->settled) undertaken->settled();
+        attempt(city, {"执行", "working"}, [&] { reload = undertaken->work(*city); });
+        // First: whoever is told that it is done must find what it changed.
+        if (city) look(city->session());
+        if (reload == Reload::yes) city = reopened();
+        if (undertaken->settled) attempt(city, {"告知", "telling of it"}, undertaken->settled);
       } else {
         std::vector<Change> group;
         group.push_back(std::move(std::get<Change>(*first)));
@@ -233,7 +241,6 @@ class Desk::Implementation {
         commit(city, group);
       }
       if (!city) city = reopened();
-      if (city) look(city->session());
     }
   }
 
@@ -340,7 +347,7 @@ class Desk::Implementation {
   }
 
   DeskOptions options_;
-  Queue<Question> questions_, long_questions_;
+  Queue<DatedQuestion> questions_, long_questions_;
   Queue<std::variant<Change, Undertaken>> work_;
   std::vector<std::thread> readers_;
   std::thread writer_, watcher_;
@@ -365,8 +372,11 @@ std::expected<std::unique_ptr<Desk>, Errors> Desk::open(DeskOptions options) {
 Desk::Desk(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Desk::~Desk() = default;
 void Desk::finish() { implementation_->finish(); }
-bool Desk::ask(Question question) { return implementation_->ask(std::move(question)); }
-bool Desk::ask_at_length(Question question) { return implementation_->ask_at_length(std::move(question)); }
+bool Desk::ask(Question question) { return implementation_->ask(dated(std::move(question))); }
+bool Desk::ask_dated(DatedQuestion question) { return implementation_->ask(std::move(question)); }
+bool Desk::ask_at_length(Question question) {
+  return implementation_->ask_at_length(dated(std::move(question)));
+}
 bool Desk::change(Change change) { return implementation_->put(std::move(change)); }
 bool Desk::undertake(Undertaking work, std::function<void()> settled) {
   return implementation_->put(Undertaken{std::move(work), std::move(settled)});

@@ -17,6 +17,8 @@ namespace shian::api {
 /// A question to the books. Runs on a reader's thread, which has a city of its own; it may be asked of books
 /// that are newer than the version it was asked at, never older.
 using Question = std::function<void(city::City&)>;
+/// A question whose answer is kept: it is told the version that the books it asks are at least of.
+using DatedQuestion = std::function<void(city::City&, std::uint64_t version)>;
 
 /// A change to the books. `write` runs on the writer's thread inside a transaction that it shares with other
 /// changes. It keeps what it finds wrong to itself and changes nothing then (Writing's promise). It may run
@@ -61,6 +63,7 @@ class Desk {
 
   /// False: too much waits already, or the store is away, and the question was not taken.
   [[nodiscard]] bool ask(Question question);
+  [[nodiscard]] bool ask_dated(DatedQuestion question);
   /// A question that takes long (an export, the trial of a table): one after another on a thread of their
   /// own, so that they hold up nobody else's.
   [[nodiscard]] bool ask_at_length(Question question);
@@ -74,7 +77,7 @@ class Desk {
   void note_change();
 
   struct Facts {
-    std::size_t questions_waiting = 0, changes_waiting = 0;
+    std::size_t questions_waiting = 0, changes_waiting = 0;  // of questions both kinds
     std::uint64_t questions = 0, changes = 0, groups = 0, largest_group = 0;
     int readers = 0;
   };

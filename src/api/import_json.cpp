@@ -157,12 +157,6 @@ Json counts_json(intake::ImportReport const& report, std::int64_t took_ms) {
           {"took_ms", took_ms}};
 }
 
-Json problem_json(Error const& error) {
-  return {{"code", error.code},
-          {"what", json_of(error.what)},
-          {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}};
-}
-
 RefusedRows::RefusedRows(std::filesystem::path file, reg::Schema const& schema,
                          intake::Choices const& choices)
     : out_(std::move(file), std::ios::binary | std::ios::trunc), schema_(schema), corrected_(choices.cells) {}
@@ -186,6 +180,18 @@ void RefusedRows::add(intake::Row const& row, std::span<intake::Reject const> re
   }
   Json const line = {{"row", row.number}, {"cells", std::move(cells)}, {"reasons", std::move(told)}};
   out_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  must_be_written();
+}
+
+void RefusedRows::finish() {
+  out_.close();
+  must_be_written();
+}
+
+void RefusedRows::must_be_written() const {
+  if (out_) return;
+  throw store::Failure(store::Failure::Kind::full, {"无法写下退回的行，磁盘可能已满",
+                                                    "cannot write the refused rows: is the disk full?"});
 }
 
 std::optional<RefusedRows::Page> RefusedRows::read(std::filesystem::path const& file, std::uint64_t from,

@@ -18,7 +18,6 @@ void read_choices(Json const& choices, PendingImport& one);
                                    intake::ImportReport const& report, reg::Author const& sender,
                                    std::string const& area);
 [[nodiscard]] Json counts_json(intake::ImportReport const& report, std::int64_t took_ms);
-[[nodiscard]] Json problem_json(Error const& error);
 
 /// The refused rows of a trial or an import, one line each, to be read a page at a time. As many as somebody
 /// may want to look through; the workbook has them all.
@@ -29,6 +28,8 @@ class RefusedRows {
   RefusedRows(std::filesystem::path file, reg::Schema const& schema, intake::Choices const& choices);
   void add(intake::Row const& row, std::span<intake::Reject const> reasons,
            intake::Understanding const& understanding);
+  /// After the last row. This and `add` throw store::Failure when the disk does not take it.
+  void finish();
 
   struct Page {
     Json rows = Json::array();
@@ -39,6 +40,8 @@ class RefusedRows {
                                                 std::size_t limit);
 
  private:
+  void must_be_written() const;
+
   std::ofstream out_;
   reg::Schema const& schema_;
   intake::CorrectedCells corrected_;

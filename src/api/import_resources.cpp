@@ -5,6 +5,7 @@
 #include "api/import_json.hpp"
 #include "api/import_work.hpp"
 #include "api/listing.hpp"
+#include "api/once.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
@@ -26,6 +27,8 @@ http::Response no_import() {
   return refusal(404, "import.missing", "没有这份待导入的表格", "there is no such table");
 }
 
+http::Response being_imported() { return refusal(409, "import.busy", "正在导入", "it is being imported"); }
+
 // All of these write or read the disk: on a reader's thread.
 void on_reader(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
                std::function<http::Response(city::City&, Call const&)> answer) {
@@ -42,10 +45,10 @@ void on_own(Service& service, std::shared_ptr<Call const> const& call, http::Rep
             });
 }
 
-http::Response created(PendingImport const& one, bool again) {
-  auto response = answer(import_json(one), 201);
-  response.headers.push_back({"Location", "/api/v1/imports/" + one.id});
-  if (again) response.headers.push_back({"Idempotency-Replayed", "true"});
+http::Response created(PendingImports::Added const& added) {
+  auto response = answer(import_json(added.import), 201);
+  response.headers.push_back({"Location", "/api/v1/imports/" + added.import.id});
+  if (!added.is_new) response.headers.push_back({"Idempotency-Replayed", "true"});
   return response;
 }
 
@@ -84,20 +87,6 @@ std::optional<http::Response> no_table(std::filesystem::path const& file) {
                                    "save it as XLSX with Excel or WPS, or send a CSV"));
 }
 
-// What came before under the same key, if it did.
-std::optional<http::Response> came_before(Service& service, Call const& call, PendingImport const& draft) {
-  if (draft.key.empty()) return std::nullopt;
-  for (auto const& one : service.imports().of(call.post().account)) {
-    if (one.key != draft.key) continue;
-    bool const is_same =
-        one.file_hash == draft.file_hash && one.register_id == draft.register_id && one.name == draft.name;
-    return is_same ? created(one, true)
-                   : refusal(409, "request.idempotency_conflict", "同一个 Idempotency-Key 已用于另一请求",
-                             "this Idempotency-Key was used for another request");
-  }
-  return std::nullopt;
-}
-
 std::expected<PendingImport, http::Response> draft_of(city::City& city, Call const& call) {
   PendingImport draft;
   draft.account = call.post().account;
@@ -116,26 +105,25 @@ std::expected<PendingImport, http::Response> draft_of(city::City& city, Call con
   if (!on_existing) return std::unexpected(std::move(on_existing.error()));
   draft.on_existing = *on_existing;
   draft.key = call.request.header("idempotency-key");
-  constexpr std::size_t kLongestKey = 100;
-  if (draft.key.size() > kLongestKey)
-    return std::unexpected(
-        refusal(422, "request.idempotency_key", "Idempotency-Key 不合规则", "this is no Idempotency-Key"));
+  if (auto refused = no_key(draft.key)) return std::unexpected(std::move(*refused));
   auto const& file = call.request.upload->file();
   if (auto refused = no_table(file)) return std::unexpected(std::move(*refused));
   std::error_code ignored;
   draft.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file, ignored));
-  draft.file_hash = hash_of_file(file).value_or("");
+  auto hash = hash_of_file(file);
+  if (!hash)
+    return std::unexpected(refusal(503, "import.read", "无法读取上传的文件", "the upload cannot be read"));
+  draft.file_hash = std::move(*hash);
   return draft;
 }
 
 http::Response take_in(Service& service, city::City& city, Call const& call) {
   auto draft = draft_of(city, call);
   if (!draft) return draft.error();
-  if (auto again = came_before(service, call, *draft)) return std::move(*again);
-  auto const made = service.imports().add(std::move(*draft), call.request.upload->file(), call.now);
-  if (!made) return refusal(made.error().code == "import.full" ? 503 : 409, made.error());
-  try_soon(service, *made);
-  return created(*made, false);
+  auto const added = service.imports().add(std::move(*draft), call.request.upload->file(), call.now);
+  if (!added) return refusal(added.error().code == "import.full" ? 503 : 409, added.error());
+  if (added->is_new) try_soon(service, added->import);
+  return created(*added);
 }
 
 // ---- what is chosen
@@ -251,7 +239,7 @@ std::optional<http::Response> choose(PendingImport& one, reg::Schema const& sche
 }
 
 std::optional<http::Response> refused_to_change(PendingImport const& one) {
-  if (one.state == State::importing) return refusal(409, "import.busy", "正在导入", "it is being imported");
+  if (one.state == State::importing) return being_imported();
   if (one.state == State::imported) return refusal(409, "import.done", "已导入", "it is imported already");
   return std::nullopt;
 }
@@ -317,12 +305,7 @@ http::Response confirm(Service& service, Call const& call, PendingImport const& 
     auto const now = service.imports().find(call.post().account, seen.id);
     return now ? answer(import_json(*now), 202) : no_import();
   }
-  if (import_soon(service, *confirmed)) return answer(import_json(*confirmed), 202);
-  (void)service.imports().change(seen.id, [](PendingImport& one) {
-    one.state = State::tried;
-    return true;
-  });
-  return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
+  return import_soon(service, *confirmed) ? answer(import_json(*confirmed), 202) : unavailable();
 }
 
 // ---- refused rows
@@ -396,9 +379,7 @@ void confirm_import(Service& service, std::shared_ptr<Call const> call, http::Re
 
 void remove_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
   on_own(service, call, reply, [&service](city::City&, Call const&, PendingImport const& one) {
-    if (one.state == State::importing) return refusal(409, "import.busy", "正在导入", "it is being imported");
-    service.imports().remove(one.id);
-    return no_content();
+    return service.imports().remove(one.id) ? no_content() : being_imported();
   });
 }
 

@@ -34,29 +34,25 @@ void tell(Service& service, PendingImport const& one) {
   service.listeners().tell(one.account, http::event_text("import", data.dump()), Timestamp::now());
 }
 
-void change_and_tell(Service& service, PendingImport const& one,
-                     std::function<void(PendingImport&)> const& change) {
+// What becomes of it; nothing: it is no longer wanted.
+using Outcome = std::function<void(PendingImport&)>;
+
+Outcome ended(State state, Error const& error) {
+  return [state, problem = problem_json(error)](PendingImport& now) {
+    now.state = state;
+    now.problem = problem;
+  };
+}
+
+// An imported one stays as it is: its records are there.
+void settle(Service& service, PendingImport const& one, Outcome const& outcome) {
+  if (!outcome) return;
   auto const changed = service.imports().change(one.id, [&](PendingImport& now) {
-    if (now.revision != one.revision) return false;
-    change(now);
+    if (now.revision != one.revision || now.state == State::imported) return false;
+    outcome(now);
     return true;
   });
   if (changed) tell(service, *changed);
-}
-
-void fail_with(Service& service, PendingImport const& one, State state, Error const& error) {
-  change_and_tell(service, one, [&](PendingImport& now) {
-    now.state = state;
-    now.problem = problem_json(error);
-  });
-}
-
-Error busy() { return Error::make("desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment"); }
-
-Error broken(store::Failure const& failure) {
-  return Error::make("store.failure", "数据库暂时不可用", "the store cannot be used at the moment")
-      .hinting(failure.kind() == store::Failure::Kind::full ? "磁盘已满" : "稍后再试",
-               failure.kind() == store::Failure::Kind::full ? "the disk is full" : "try again");
 }
 
 // Whoever sent the table, as he stands now: his post may have changed since.
@@ -149,6 +145,7 @@ class Refusals {
     };
   }
   void put_in_place(intake::ImportReport const& report) {
+    rows_->finish();
     rows_.reset();
     std::filesystem::rename(draft(refused_), refused_);
     std::error_code ignored;
@@ -164,10 +161,10 @@ class Refusals {
   std::unique_ptr<RefusedRows> rows_;
 };
 
-void run_trial(Service& service, city::City& city, PendingImport const& one) {
+Outcome run_trial(Service& service, city::City& city, PendingImport const& one) {
   auto const began = Clock::now();
   auto work = work_for(city, one);
-  if (!work) return fail_with(service, one, State::failed, work.error());
+  if (!work) return ended(State::failed, work.error());
   Refusals refusals(service.imports(), one, *work);
   work->options.now = Timestamp::now();
   intake::Trial trial;
@@ -175,20 +172,21 @@ void run_trial(Service& service, city::City& city, PendingImport const& one) {
   auto const done =
       intake::try_table(city.ledger(), *work->schema, service.imports().table_of(one), work->options,
                         service.imports().file_of(one, kScratch), trial, progress_of(service, one));
-  if (!done) return fail_with(service, one, State::unreadable, done.error());
+  if (!done) return ended(State::unreadable, done.error());
   refusals.put_in_place(trial.report);
-  auto understood =
-      understood_json(*work->schema, city.pack(), trial.report, work->options.author, work->options.area);
   auto counts = counts_json(trial.report, since(began));
   counts["good"] = trial.report.totals.created + trial.report.totals.corrected;
-  change_and_tell(service, one, [&](PendingImport& now) {
-    now.state = trial.problem ? State::unreadable : State::tried;
-    now.understood = std::move(understood);
-    now.trial = trial.problem ? Json(nullptr) : std::move(counts);
-    now.problem = trial.problem ? problem_json(*trial.problem) : Json(nullptr);
-    now.known_file = trial.report.known_file;
-    now.rows_done = trial.report.rows;
-  });
+  return [problem = trial.problem ? problem_json(*trial.problem) : Json(nullptr), counts = std::move(counts),
+          understood = understood_json(*work->schema, city.pack(), trial.report, work->options.author,
+                                       work->options.area),
+          known_file = trial.report.known_file, rows = trial.report.rows](PendingImport& now) {
+    now.state = problem.is_null() ? State::tried : State::unreadable;
+    now.understood = understood;
+    now.trial = problem.is_null() ? counts : Json(nullptr);
+    now.problem = problem;
+    now.known_file = known_file;
+    now.rows_done = rows;
+  };
 }
 
 Json report_json(intake::ImportReport const& report, Timestamp at, std::int64_t took_ms) {
@@ -198,51 +196,59 @@ Json report_json(intake::ImportReport const& report, Timestamp at, std::int64_t 
   return counts;
 }
 
-void run_import(Service& service, city::City& city, PendingImport const& one) {
+Outcome run_import(Service& service, city::City& city, PendingImport const& one) {
   auto const began = Clock::now();
   auto work = work_for(city, one);
-  if (!work) return fail_with(service, one, State::failed, work.error());
+  if (!work) return ended(State::failed, work.error());
   Refusals refusals(service.imports(), one, *work);
   work->options.now = one.confirmed_at;
   intake::ImportReport report;
   refusals.take_from(work->options, report.understanding);
   auto const done = intake::import_table(city.ledger(), *work->schema, service.imports().table_of(one),
                                          work->options, report, progress_of(service, one));
-  if (!done) return fail_with(service, one, State::failed, done.error());
+  if (!done) return ended(State::failed, done.error());
   if (report.known_file)
-    return fail_with(
-        service, one, State::failed,
-        Error::make("import.known", "这个文件已经整份导入过", "this very file was imported before, whole"));
-  refusals.put_in_place(report);
-  change_and_tell(service, one, [&](PendingImport& now) {
-    now.state = State::imported;
-    now.problem = nullptr;
-    now.rows_done = report.rows;
-    now.report = report_json(report, one.confirmed_at, since(began));
-  });
+    return ended(State::failed, Error::make("import.known", "这个文件已经整份导入过",
+                                            "this very file was imported before, whole"));
+  try {
+    refusals.put_in_place(report);
+  } catch (std::exception const& failure) {
+    // The records are there: whoever imported them is told so, and looks at the refused rows of the trial.
+    service.complain(Error::make("import.refused_rows", "无法写下退回的行：" + std::string(failure.what()),
+                                 "cannot write the refused rows: " + std::string(failure.what())));
+  }
+  return
+      [told = report_json(report, one.confirmed_at, since(began)), rows = report.rows](PendingImport& now) {
+        now.state = State::imported;
+        now.problem = nullptr;
+        now.rows_done = rows;
+        now.report = told;
+      };
 }
 
-// The store's failures are told to whoever sent the table, and to the desk, which may have to open it anew.
-void guarded(Service& service, PendingImport const& one, State otherwise, std::function<void()> const& work) {
+// What breaks is told to whoever sent the table, and to the desk, which may have to open the store anew.
+void attempt(std::function<Outcome()> const& work, std::function<void(Outcome const&)> const& over) {
+  Outcome outcome;
+  std::exception_ptr broke;
   try {
-    work();
+    outcome = work();
   } catch (NotWanted const&) {
     return;
   } catch (store::Failure const& failure) {
-    fail_with(service, one, otherwise, broken(failure));
-    throw;
-  } catch (std::exception const& failure) {
-    fail_with(
-        service, one, otherwise,
-        Error::make("http.internal", "系统出错，已记录", "something went wrong here; it has been noted"));
-    throw;
+    outcome = ended(State::failed, store_error(failure));
+    broke = std::current_exception();
+  } catch (std::exception const&) {
+    outcome = ended(State::failed, internal_error());
+    broke = std::current_exception();
   }
+  over(outcome);
+  if (broke) std::rethrow_exception(broke);
 }
 
 // A batch that was kept before the power went is known by its file, its sender and its moment.
 void settle_interrupted(Service& service, city::City& city, PendingImport const& one) {
   auto const batch = reg::find_batch(city.session(), {one.file_hash, one.account, one.confirmed_at});
-  change_and_tell(service, one, [&](PendingImport& now) {
+  settle(service, one, [&](PendingImport& now) {
     now.state = batch ? State::imported : now.trial.is_null() ? State::unreadable : State::tried;
     if (!batch) return;
     intake::ImportReport report;
@@ -255,30 +261,53 @@ void settle_interrupted(Service& service, city::City& city, PendingImport const&
   });
 }
 
+// One that cannot be settled keeps none of the others waiting.
+void settle_all(Service& service, city::City& city, std::span<PendingImport const> interrupted) {
+  std::exception_ptr broke;
+  for (auto const& one : interrupted) {
+    try {
+      settle_interrupted(service, city, one);
+    } catch (std::exception const&) {
+      broke = std::current_exception();
+    }
+  }
+  if (broke) std::rethrow_exception(broke);
+}
+
 }  // namespace
 
 void try_soon(Service& service, PendingImport const& one) {
   bool const taken = service.desk().ask_at_length([&service, one](city::City& city) {
-    guarded(service, one, State::failed, [&] { run_trial(service, city, one); });
+    attempt([&] { return run_trial(service, city, one); },
+            [&](Outcome const& outcome) { settle(service, one, outcome); });
   });
-  if (!taken) fail_with(service, one, State::failed, busy());
+  if (!taken) settle(service, one, ended(State::failed, busy_error()));
 }
 
 bool import_soon(Service& service, PendingImport const& one) {
   tell(service, one);
-  return service.desk().undertake([&service, one](city::City& city) {
-    guarded(service, one, State::failed, [&] { run_import(service, city, one); });
-    return Reload::no;
-  });
+  auto const outcome = std::make_shared<Outcome>();
+  bool const taken = service.desk().undertake(
+      [&service, one, outcome](city::City& city) {
+        attempt([&] { return run_import(service, city, one); },
+                [&](Outcome const& made) { *outcome = made; });
+        return Reload::no;
+      },
+      [&service, one, outcome] { settle(service, one, *outcome); });
+  if (!taken) settle(service, one, [](PendingImport& now) { now.state = State::tried; });
+  return taken;
 }
 
 void take_up_imports(Service& service) {
-  for (auto const& one : service.imports().all()) {
+  auto interrupted = service.imports().all();
+  for (auto const& one : interrupted)
     if (one.state == State::trying) try_soon(service, one);
-    if (one.state != State::importing) continue;
-    (void)service.desk().ask_at_length(
-        [&service, one](city::City& city) { settle_interrupted(service, city, one); });
-  }
+  std::erase_if(interrupted, [](auto const& one) { return one.state != State::importing; });
+  if (interrupted.empty()) return;
+  bool const taken = service.desk().ask([&service, interrupted = std::move(interrupted)](city::City& city) {
+    settle_all(service, city, interrupted);
+  });
+  if (!taken) service.complain(busy_error());
 }
 
 }  // namespace shian::api

@@ -29,14 +29,15 @@ std::shared_ptr<KeptAnswers::Kept const> KeptAnswers::find(std::string const& qu
   return found != kept_.end() && found->second->stand == stand ? found->second : nullptr;
 }
 
-bool KeptAnswers::wait(std::string const& question, http::Request request, http::Reply reply) {
+bool KeptAnswers::wait(std::string const& question, std::uint64_t version, http::Request request,
+                       http::Reply reply) {
   std::lock_guard const lock(mutex_);
   auto& waiting = waiting_[question];
-  waiting.push_back({std::move(request), std::move(reply)});
+  waiting.push_back({version, std::move(request), std::move(reply)});
   return waiting.size() == 1;
 }
 
-void KeptAnswers::settle(std::string const& question, Stand const& stand, http::Response const& response) {
+bool KeptAnswers::settle(std::string const& question, Stand const& stand, http::Response const& response) {
   std::shared_ptr<Kept> made;
   if (response.status == 200) {
     made = std::make_shared<Kept>();
@@ -45,11 +46,20 @@ void KeptAnswers::settle(std::string const& question, Stand const& stand, http::
     made->gzip = std::make_shared<std::string const>(http::gzipped(*made->plain, http::Packing::quick));
     made->etag = "W/\"" + hex(sha256(*made->plain)).substr(0, 24) + "\"";
   }
-  std::vector<Waiting> waiting;
+  std::vector<Waiting> answered;
+  bool more = false;
   {
     std::lock_guard const lock(mutex_);
-    waiting = std::move(waiting_[question]);
-    waiting_.erase(question);
+    auto const found = waiting_.find(question);
+    std::vector<Waiting> later;
+    for (auto& one : found->second)
+      (one.version > stand.version ? later : answered).push_back(std::move(one));
+    more = !later.empty();
+    if (more) {
+      found->second = std::move(later);
+    } else {
+      waiting_.erase(found);
+    }
     if (made) {
       if (bytes_ > kMostBytes) {
         kept_.clear();
@@ -61,7 +71,18 @@ void KeptAnswers::settle(std::string const& question, Stand const& stand, http::
       place = made;
     }
   }
-  for (auto const& [request, reply] : waiting) reply(made ? given(*made, request) : response);
+  for (auto const& [version, request, reply] : answered) reply(made ? given(*made, request) : response);
+  return more;
+}
+
+void KeptAnswers::refuse(std::string const& question, http::Response const& refusal) {
+  std::vector<Waiting> waiting;
+  {
+    std::lock_guard const lock(mutex_);
+    waiting = std::move(waiting_[question]);
+    waiting_.erase(question);
+  }
+  for (auto const& one : waiting) one.reply(http::Response(refusal));
 }
 
 http::Response given(KeptAnswers::Kept const& kept, http::Head const& head) {

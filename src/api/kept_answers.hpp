@@ -28,13 +28,19 @@ class KeptAnswers {
   };
   /// What is kept for the question and still true; null: nothing.
   [[nodiscard]] std::shared_ptr<Kept const> find(std::string const& question, Stand const& stand) const;
-  /// Who waits for the question. True: nobody computes it yet, and the caller must.
-  [[nodiscard]] bool wait(std::string const& question, http::Request request, http::Reply reply);
-  /// Gives all who wait the answer; one with status 200 is kept.
-  void settle(std::string const& question, Stand const& stand, http::Response const& response);
+  /// Who waits for the question, of books that are at least of `version`. True: nobody computes it yet, and
+  /// the caller must.
+  [[nodiscard]] bool wait(std::string const& question, std::uint64_t version, http::Request request,
+                          http::Reply reply);
+  /// Gives the answer to all whom it is new enough for; one with status 200 is kept. True: others wait for
+  /// newer books, and the caller must compute it again.
+  [[nodiscard]] bool settle(std::string const& question, Stand const& stand, http::Response const& response);
+  /// Gives all who wait the refusal, whatever they wait for.
+  void refuse(std::string const& question, http::Response const& refusal);
 
  private:
   struct Waiting {
+    std::uint64_t version;
     http::Request request;
     http::Reply reply;
   };

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kKeptHeaders = {"Content-Type", "Location", "ETag"};
 
-bool is_key(std::string_view text) {
-  return text.size() <= identity::kLongestKey &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
 // Each piece with its length, so that none can pass for the beginning of the next.
 std::string content_of(http::Request const& request) {
   Sha256 hash;
@@ -62,16 +57,21 @@ bool is_success(http::Response const& response) {
 
 }  // namespace
 
+std::optional<http::Response> no_key(std::string_view text) {
+  if (text.size() <= identity::kLongestKey &&
+      std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; }))
+    return std::nullopt;
+  return refusal(
+      422, Error::make("request.idempotency_key", "Idempotency-Key 不合规则", "this is no Idempotency-Key")
+               .hinting("至多 100 个可见的 ASCII 字符，如 UUID",
+                        "at most 100 visible ASCII characters, such as a UUID"));
+}
+
 http::Response once(city::City& city, Call const& call, Shows shows,
                     std::function<http::Response()> const& make) {
   auto const key = call.request.header("idempotency-key");
   if (key.empty() || call.request.method != http::Method::post) return make();
-  if (!is_key(key)) {
-    return refusal(
-        422, Error::make("request.idempotency_key", "Idempotency-Key 不合规则", "this is no Idempotency-Key")
-                 .hinting("至多 100 个可见的 ASCII 字符，如 UUID",
-                          "at most 100 visible ASCII characters, such as a UUID"));
-  }
+  if (auto refused = no_key(key)) return std::move(*refused);
   auto const& account = call.visitor->account.id;
   auto const content = content_of(call.request);
   if (auto const kept = identity::kept_answer(city.session(), account, key, call.now)) {

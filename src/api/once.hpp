@@ -12,6 +12,9 @@ namespace shian::api {
 /// kept.
 enum class Shows { nothing_secret, a_secret };
 
+/// The refusal of what is no Idempotency-Key; nothing: it is one, or there is none ("").
+[[nodiscard]] std::optional<http::Response> no_key(std::string_view text);
+
 /// What `make` answers; with the header Idempotency-Key, what it answered when the same account sent the same
 /// key with the same content within 24 hours (and Idempotency-Replayed: true), without making anything again.
 /// Inside the caller's write transaction, so that neither change nor answer is there without the other. Only

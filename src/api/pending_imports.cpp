@@ -79,6 +79,23 @@ void move_file(fs::path const& from, fs::path const& to) {
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write);
 }
 
+// A folder that goes away with all that is in it, unless it is whole.
+struct HalfMade {
+  fs::path folder;
+  bool is_whole = false;
+
+  explicit HalfMade(fs::path place) : folder(std::move(place)) {
+    make_folders(folder);
+    fs::permissions(folder, fs::perms::owner_all);
+  }
+  HalfMade(HalfMade const&) = delete;
+  HalfMade& operator=(HalfMade const&) = delete;
+  ~HalfMade() {
+    std::error_code ignored;
+    if (!is_whole) fs::remove_all(folder, ignored);
+  }
+};
+
 // The open file that holds the lock, to the end of the program; -1: another has it.
 int locked(fs::path const& file) {
   int const fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -163,17 +180,34 @@ Expected<void> PendingImports::make_room(std::string_view account, std::int64_t 
   return {};
 }
 
-Expected<PendingImport> PendingImports::add(PendingImport draft, fs::path const& table, Timestamp now) {
-  std::lock_guard const lock(mutex_);
-  if (auto room = make_room(draft.account, draft.bytes, now); !room) return std::unexpected(room.error());
+PendingImport const* PendingImports::sent_before(PendingImport const& draft) const {
+  if (draft.key.empty()) return nullptr;
+  auto const found = std::ranges::find_if(all_, [&](auto const& known) {
+    return known.second.account == draft.account && known.second.key == draft.key;
+  });
+  return found == all_.end() ? nullptr : &found->second;
+}
+
+Expected<PendingImports::Added> PendingImports::add(PendingImport draft, fs::path const& table,
+                                                    Timestamp now) {
   constexpr std::size_t kIdBytes = 8;
   draft.id = identity::random_hex(kIdBytes);
   draft.made_at = draft.touched_at = now;
-  make_folders(folder_ / draft.id);
-  fs::permissions(folder_ / draft.id, fs::perms::owner_all);
+  // Before the others are locked out: from another disk it is copied.
+  HalfMade made(folder_ / draft.id);
   move_file(table, table_of(draft));
+  std::lock_guard const lock(mutex_);
+  if (auto const* before = sent_before(draft)) {
+    bool const is_same = before->file_hash == draft.file_hash && before->register_id == draft.register_id &&
+                         before->name == draft.name;
+    if (is_same) return Added{*before, false};
+    return fail("request.idempotency_conflict", "同一个 Idempotency-Key 已用于另一请求",
+                "this Idempotency-Key was used for another request");
+  }
+  if (auto room = make_room(draft.account, draft.bytes, now); !room) return std::unexpected(room.error());
   keep(draft);
-  return all_.emplace(draft.id, std::move(draft)).first->second;
+  made.is_whole = true;
+  return Added{all_.emplace(draft.id, std::move(draft)).first->second};
 }
 
 std::optional<PendingImport> PendingImports::find(std::string_view account, std::string_view id) const {
@@ -184,10 +218,14 @@ std::optional<PendingImport> PendingImports::find(std::string_view account, std:
 }
 
 std::vector<PendingImport> PendingImports::of(std::string_view account) const {
-  auto every = all();
-  std::erase_if(every, [&](auto const& one) { return one.account != account; });
-  std::ranges::sort(every, std::greater(), &PendingImport::made_at);
-  return every;
+  std::vector<PendingImport> own;
+  {
+    std::lock_guard const lock(mutex_);
+    for (auto const& [id, one] : all_)
+      if (one.account == account) own.push_back(one);
+  }
+  std::ranges::sort(own, std::greater(), &PendingImport::made_at);
+  return own;
 }
 
 std::vector<PendingImport> PendingImports::all() const {
@@ -205,6 +243,8 @@ std::optional<PendingImport> PendingImports::change(std::string_view id,
   auto changed = found->second;
   if (!change(changed)) return std::nullopt;
   changed.touched_at = Timestamp::now();
+  // A start finds out by itself what became of it: it does not stay under way for want of room on the disk.
+  if (found->second.is_under_way() && !changed.is_under_way()) found->second = changed;
   keep(changed);
   found->second = std::move(changed);
   return found->second;
@@ -219,9 +259,13 @@ bool PendingImports::note_rows(std::string_view id, int revision, std::int64_t r
   return true;
 }
 
-void PendingImports::remove(std::string_view id) {
+bool PendingImports::remove(std::string_view id) {
   std::lock_guard const lock(mutex_);
+  auto const found = all_.find(id);
+  if (found == all_.end()) return true;
+  if (found->second.state == PendingImport::State::importing) return false;
   forget(std::string(id));
+  return true;
 }
 
 }  // namespace shian::api

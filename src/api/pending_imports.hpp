@@ -50,17 +50,24 @@ class PendingImports {
   PendingImports(PendingImports const&) = delete;
   PendingImports& operator=(PendingImports const&) = delete;
 
-  /// Moves the table in; its id, hash and times are given here. The oldest finished one of the account makes
-  /// room. Errors: too many wait, of the account or altogether.
-  Expected<PendingImport> add(PendingImport draft, std::filesystem::path const& table, Timestamp now);
+  struct Added {
+    PendingImport import;
+    bool is_new = true;
+  };
+  /// Moves the table in; its id and times are given here. The oldest finished one of the account makes room.
+  /// What the account sent before under the same key is given back instead. Errors: another table came under
+  /// that key; too many wait, of the account or altogether.
+  Expected<Added> add(PendingImport draft, std::filesystem::path const& table, Timestamp now);
   [[nodiscard]] std::optional<PendingImport> find(std::string_view account, std::string_view id) const;
   [[nodiscard]] std::vector<PendingImport> of(std::string_view account) const;  // newest first
   [[nodiscard]] std::vector<PendingImport> all() const;
   /// Changes it and keeps it so. Nothing: it is gone, or `change` gave back false and nothing happened.
+  /// Throws when the disk does not take it; what ended is known to have ended all the same.
   std::optional<PendingImport> change(std::string_view id, std::function<bool(PendingImport&)> const& change);
   /// How far a trial or import is; false: it is no longer wanted at this revision.
   bool note_rows(std::string_view id, int revision, std::int64_t rows);
-  void remove(std::string_view id);
+  /// False: it is being imported, and stays.
+  [[nodiscard]] bool remove(std::string_view id);
   /// The program ends: trials give up, and are taken up again after the next start.
   void end_trials() { is_ending_ = true; }
 
@@ -69,6 +76,7 @@ class PendingImports {
 
  private:
   void keep(PendingImport const& one) const;
+  [[nodiscard]] PendingImport const* sent_before(PendingImport const& draft) const;
   Expected<void> make_room(std::string_view account, std::int64_t bytes, Timestamp now);
   void forget(std::string const& id);
 

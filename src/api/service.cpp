@@ -87,20 +87,6 @@ http::Reply guarded(http::Head const& head, http::Reply const& reply) {
   });
 }
 
-http::Response busy() {
-  return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
-}
-
-http::Response broken(store::Failure const& failure) {
-  return refusal(
-      503, Error::make("store.failure", "数据库暂时不可用", "the store cannot be used at the moment")
-               .hinting(failure.kind() == store::Failure::Kind::full ? "磁盘已满"
-                                                                     : "稍后再试；如仍不行，请告知系统管理员",
-                        failure.kind() == store::Failure::Kind::full
-                            ? "the disk is full"
-                            : "try again; if it goes on, tell the system administrator"));
-}
-
 // Whose sessions or keys a change of accounts and tokens is about.
 std::string account_concerned(Call const& call, Route const& route) {
   if (route.path.starts_with("/api/v1/accounts/")) return call.parts[0];
@@ -223,7 +209,7 @@ void Service::identify(std::shared_ptr<Call> const& call, http::Reply const& rep
     call->visitor = std::make_shared<identity::Visitor const>(std::move(*visitor));
     known();
   });
-  if (!taken) reply(busy());
+  if (!taken) reply(unavailable());
 }
 
 void Service::touch(identity::Visitor const& visitor, Timestamp now) {
@@ -299,7 +285,7 @@ void Service::identified(std::shared_ptr<Call> call, Route const& route, http::R
     call->one_time = OneTimePassword{std::move(password), std::move(hash)};
     change(call, route, reply);
   });
-  if (!taken) reply(busy());
+  if (!taken) reply(unavailable());
 }
 
 void Service::change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply) {
@@ -316,9 +302,9 @@ void Service::change(std::shared_ptr<Call> const& call, Route const& route, http
     if (route.makes_password && failure == nullptr) attempts_.succeeded(account_concerned(*call, route));
     constexpr int kRefused = 300;
     if (route.is_told && failure == nullptr && made->status < kRefused) desk_->note_change();
-    reply(failure != nullptr ? broken(*failure) : std::move(*made));
+    reply(failure != nullptr ? unavailable(*failure) : std::move(*made));
   };
-  if (!desk_->change({call->author(), write, settled})) reply(busy());
+  if (!desk_->change({call->author(), write, settled})) reply(unavailable());
 }
 
 void Service::ask(Question question, http::Reply const& reply, Pace pace) {
@@ -326,13 +312,13 @@ void Service::ask(Question question, http::Reply const& reply, Pace pace) {
     try {
       question(city);
     } catch (store::Failure const& failure) {
-      reply(broken(failure));
+      reply(unavailable(failure));
       throw;
     }
   };
   bool const taken =
       pace == Pace::quick ? desk_->ask(std::move(answering)) : desk_->ask_at_length(std::move(answering));
-  if (!taken) reply(busy());
+  if (!taken) reply(unavailable());
 }
 
 void Service::write(reg::Author author, std::function<http::Response(city::City&, reg::Writing&)> change,
@@ -344,15 +330,14 @@ void Service::write(reg::Author author, std::function<http::Response(city::City&
                        *made = change(city, writing);
                      },
                      [made, reply](store::Failure const* failure) {
-                       reply(failure != nullptr ? broken(*failure) : std::move(*made));
+                       reply(failure != nullptr ? unavailable(*failure) : std::move(*made));
                      }});
-  if (!taken) reply(busy());
+  if (!taken) reply(unavailable());
 }
 
 void Service::undertake(std::function<std::pair<http::Response, Reload>(city::City&)> work,
                         http::Reply const& reply) {
-  auto const made = std::make_shared<http::Response>(
-      refusal(500, "http.internal", "系统出错，已记录", "something went wrong here; it has been noted"));
+  auto const made = std::make_shared<http::Response>(refusal(500, internal_error()));
   bool const taken = desk_->undertake(
       [work = std::move(work), made](city::City& city) {
         try {
@@ -360,12 +345,12 @@ void Service::undertake(std::function<std::pair<http::Response, Reload>(city::Ci
           *made = std::move(response);
           return reload;
         } catch (store::Failure const& failure) {
-          *made = broken(failure);
+          *made = unavailable(failure);
           throw;
         }
       },
       [made, reply] { reply(std::move(*made)); });
-  if (!taken) reply(busy());
+  if (!taken) reply(unavailable());
 }
 
 std::shared_ptr<http::Upload> Service::new_file(std::string_view ending) {
@@ -377,25 +362,28 @@ void Service::answer_kept(std::shared_ptr<Call> const& call, Route const& route,
   auto const question = question_of(*call, route);
   KeptAnswers::Stand const stand(desk_->version(), call->now);
   if (auto const kept = kept_.find(question, stand)) return reply(given(*kept, call->request));
-  if (!kept_.wait(question, call->request, reply)) return;
+  if (kept_.wait(question, stand.version, call->request, reply)) compute_kept(call, route, question);
+}
+
+// Again when somebody asked meanwhile who knows of newer books.
+void Service::compute_kept(std::shared_ptr<Call> const& call, Route const& route,
+                           std::string const& question) {
   bool const taken =
-      desk_->ask([this, call, question, handler = std::get<Asking>(route.handler)](city::City& city) {
-        KeptAnswers::Stand const read_at(desk_->version(), Timestamp::now());
+      desk_->ask_dated([this, call, &route, question](city::City& city, std::uint64_t version) {
+        KeptAnswers::Stand const stand(version, Timestamp::now());
         http::Response response;
         try {
-          response = handler(city, *call);
+          response = std::get<Asking>(route.handler)(city, *call);
         } catch (store::Failure const& failure) {
-          kept_.settle(question, read_at, broken(failure));
+          kept_.refuse(question, unavailable(failure));
           throw;
         } catch (std::exception const&) {
-          kept_.settle(question, read_at,
-                       http::Response(refusal(500, "http.internal", "系统出错，已记录",
-                                              "something went wrong here; it has been noted")));
+          kept_.refuse(question, refusal(500, internal_error()));
           throw;
         }
-        kept_.settle(question, read_at, response);
+        if (kept_.settle(question, stand, response)) compute_kept(call, route, question);
       });
-  if (!taken) kept_.settle(question, stand, busy());
+  if (!taken) kept_.refuse(question, unavailable());
 }
 
 void Service::moved(Movement const& movement) {

@@ -83,6 +83,7 @@ class Service final : public http::Site {
   [[nodiscard]] bool lacks_factor(identity::Visitor const& visitor) const;
   void identified(std::shared_ptr<Call> call, Route const& route, http::Reply const& reply);
   void answer_kept(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
+  void compute_kept(std::shared_ptr<Call> const& call, Route const& route, std::string const& question);
   void touch(identity::Visitor const& visitor, Timestamp now);
   void note_refusal(Call const& call, Route const& route);
   void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);

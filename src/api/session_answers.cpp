@@ -50,10 +50,6 @@ std::string session_cookie(http::Head const& head, std::string const& token, std
          (head.secure ? "; Secure" : "");
 }
 
-http::Response unavailable() {
-  return refusal(503, "desk.busy", "系统正忙，请稍后再试", "too busy; try again in a moment");
-}
-
 http::Response no_content() {
   http::Response response;
   response.status = 204;

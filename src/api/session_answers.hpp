@@ -17,7 +17,6 @@ namespace shian::api {
 [[nodiscard]] std::string session_cookie(http::Head const& head, std::string const& token,
                                          std::int64_t seconds);
 
-[[nodiscard]] http::Response unavailable();
 [[nodiscard]] http::Response no_content();
 [[nodiscard]] http::Response wrong_credentials();
 [[nodiscard]] http::Response slowed(std::chrono::seconds wait);

@@ -127,6 +127,40 @@ TEST_P(Desks, WhoAsksAfterThePackChangedFindsTheNewOne) {
   EXPECT_GT(desk->version(), version) << "answers that are kept are true no longer";
 }
 
+// What an import tells its sender must find the records there, and a fault of the telling is nobody else's.
+TEST_P(Desks, WhatIsToldOfWorkFindsItDoneAndMayBreak) {
+  auto const before = desk->version();
+  std::promise<std::uint64_t> told;
+  EXPECT_TRUE(desk->undertake(
+      [](city::City& city) {
+        reg::Writing writing(city.ledger(), {"clerk", "health"}, Timestamp::now());
+        EXPECT_TRUE(writing.create(
+            *city.schemas().find("grievance"),
+            {Value(std::string("G-1")), Value(std::string("hill")), Value(std::string("health")),
+             Value(*Day::parse("2031-03-01")), Value{}, Value(std::string("Ada Lovelace"))}));
+        writing.commit();
+        return Reload::no;
+      },
+      [&] {
+        told.set_value(desk->version());
+        throw std::runtime_error("the telling's own fault");
+      }));
+  EXPECT_GT(told.get_future().get(), before);
+  EXPECT_EQ(change([](city::City& city, reg::Writing&) { write_meta(city, "test-after"); }).get(), "");
+}
+
+TEST_P(Desks, AKeptAnswersQuestionKnowsTheVersionOfItsBooks) {
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(
+        change([i](city::City& city, reg::Writing&) { write_meta(city, "test-" + std::to_string(i)); }).get(),
+        "");
+    desk->note_change();
+    std::promise<std::uint64_t> told;
+    EXPECT_TRUE(desk->ask_dated([&](city::City&, std::uint64_t version) { told.set_value(version); }));
+    EXPECT_EQ(told.get_future().get(), desk->version());
+  }
+}
+
 TEST_P(Desks, AnotherProgramsChangeOfThePackIsNoticedBeforeAnythingIsWritten) {
   {
     auto const session = open();

@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <thread>
 
+#include "api/import_json.hpp"
 #include "base/temporary_folder.hpp"
 
 namespace shian::api {
@@ -30,6 +34,24 @@ class Waiting : public ::testing::Test {
     return one;
   }
   fs::path place() const { return folder_.path() / "pending"; }
+  static std::string add(PendingImports& imports, PendingImport one, fs::path const& table, Timestamp now) {
+    auto const added = imports.add(std::move(one), table, now);
+    EXPECT_TRUE(added);
+    return added ? added->import.id : "";
+  }
+  static bool become(PendingImports& imports, std::string const& id, State state) {
+    return imports
+        .change(id,
+                [&](PendingImport& one) {
+                  one.state = state;
+                  return true;
+                })
+        .has_value();
+  }
+  std::size_t folders() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        fs::directory_iterator(place()), [](auto const& entry) { return entry.is_directory(); }));
+  }
   static Timestamp at(std::int64_t minute) { return Timestamp{1'660'000'000'000 + minute * 60'000}; }
 
  private:
@@ -38,7 +60,7 @@ class Waiting : public ::testing::Test {
 
 TEST_F(Waiting, IsItsSendersAlone) {
   PendingImports imports(place());
-  auto const one = imports.add(draft("a"), table("x,y\n"), at(0));
+  auto const one = imports.find("a", add(imports, draft("a"), table("x,y\n"), at(0)));
   ASSERT_TRUE(one);
   EXPECT_TRUE(imports.find("a", one->id));
   EXPECT_FALSE(imports.find("b", one->id));
@@ -52,7 +74,7 @@ TEST_F(Waiting, IsThereAfterAStartWithAllThatWasChosen) {
   std::string id;
   {
     PendingImports imports(place());
-    id = imports.add(draft("a", "台账.csv"), table("x,y\n"), at(0))->id;
+    id = add(imports, draft("a", "台账.csv"), table("x,y\n"), at(0));
     ASSERT_TRUE(imports.change(id, [](PendingImport& one) {
       one.state = State::tried;
       one.revision = 3;
@@ -91,7 +113,7 @@ TEST_F(Waiting, WhatWasHalfMadeIsSweptAway) {
 TEST_F(Waiting, TwoServersOfOneCityKeepTheirsApart) {
   PendingImports one(place());
   PendingImports other(place());
-  auto const id = one.add(draft("a"), table("x\n"), at(0))->id;
+  auto const id = add(one, draft("a"), table("x\n"), at(0));
   EXPECT_FALSE(other.find("a", id));
   ASSERT_TRUE(other.add(draft("a"), table("y\n"), at(0)));
   EXPECT_EQ(one.all().size(), 1U);
@@ -100,15 +122,13 @@ TEST_F(Waiting, TwoServersOfOneCityKeepTheirsApart) {
 TEST_F(Waiting, FiveWaitAndAnImportedOneMakesRoom) {
   PendingImports imports(place());
   std::vector<std::string> ids;
-  for (int i = 0; i < 5; ++i) ids.push_back(imports.add(draft("a"), table("x\n"), at(i))->id);
+  for (int i = 0; i < 5; ++i) ids.push_back(add(imports, draft("a"), table("x\n"), at(i)));
   auto const refused = imports.add(draft("a"), table("x\n"), at(6));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "import.too_many");
+  EXPECT_EQ(folders(), 5U) << "what is refused is kept nowhere";
   EXPECT_TRUE(imports.add(draft("b"), table("x\n"), at(6))) << "of each account";
-  ASSERT_TRUE(imports.change(ids[2], [](PendingImport& one) {
-    one.state = State::imported;
-    return true;
-  }));
+  ASSERT_TRUE(become(imports, ids[2], State::imported));
   EXPECT_TRUE(imports.add(draft("a"), table("x\n"), at(7)));
   EXPECT_FALSE(imports.find("a", ids[2]));
   EXPECT_TRUE(imports.find("a", ids[0]));
@@ -116,11 +136,8 @@ TEST_F(Waiting, FiveWaitAndAnImportedOneMakesRoom) {
 
 TEST_F(Waiting, IsForgottenAfterSevenDays) {
   PendingImports imports(place());
-  auto const old = imports.add(draft("a"), table("x\n"), at(0))->id;
-  ASSERT_TRUE(imports.change(old, [](PendingImport& one) {
-    one.state = State::tried;
-    return true;
-  }));
+  auto const old = add(imports, draft("a"), table("x\n"), at(0));
+  ASSERT_TRUE(become(imports, old, State::tried));
   auto const now = Timestamp{Timestamp::now().ms + PendingImports::kKeptMs + 60'000};
   ASSERT_TRUE(imports.add(draft("b"), table("x\n"), now));
   EXPECT_FALSE(imports.find("a", old));
@@ -129,7 +146,7 @@ TEST_F(Waiting, IsForgottenAfterSevenDays) {
 
 TEST_F(Waiting, ATrialThatIsNoLongerWantedLearnsOfIt) {
   PendingImports imports(place());
-  auto const id = imports.add(draft("a"), table("x\n"), at(0))->id;
+  auto const id = add(imports, draft("a"), table("x\n"), at(0));
   EXPECT_TRUE(imports.note_rows(id, 1, 4'000));
   EXPECT_EQ(imports.find("a", id)->rows_done, 4'000);
   ASSERT_TRUE(imports.change(id, [](PendingImport& one) { return ++one.revision > 0; }));
@@ -137,9 +154,92 @@ TEST_F(Waiting, ATrialThatIsNoLongerWantedLearnsOfIt) {
   EXPECT_TRUE(imports.note_rows(id, 2, 1));
   imports.end_trials();
   EXPECT_FALSE(imports.note_rows(id, 2, 2));
-  imports.remove(id);
+  EXPECT_TRUE(imports.remove(id));
   EXPECT_FALSE(imports.note_rows(id, 2, 3));
   EXPECT_FALSE(imports.change(id, [](PendingImport&) { return true; }));
+}
+
+TEST_F(Waiting, SentTwiceUnderOneKeyItIsOne) {
+  PendingImports imports(place());
+  auto const sent = [](PendingImport one, std::string name, std::string hash) {
+    one.key = "k";
+    one.name = std::move(name);
+    one.file_hash = std::move(hash);
+    return one;
+  };
+  struct Row {
+    std::string account, name, hash;
+    int answer;  // 1: made, 0: there already, -1: refused
+  };
+  for (auto const& [account, name, hash, answer] :
+       {Row{"a", "1.csv", "h", 1}, Row{"a", "1.csv", "h", 0}, Row{"a", "2.csv", "h", -1},
+        Row{"a", "1.csv", "i", -1}, Row{"b", "1.csv", "h", 1}}) {
+    auto const added = imports.add(sent(draft(account), name, hash), table("x\n"), at(0));
+    EXPECT_EQ(added ? static_cast<int>(added->is_new) : -1, answer) << account << name << hash;
+    EXPECT_EQ(added ? "" : added.error().code, answer < 0 ? "request.idempotency_conflict" : "");
+  }
+  EXPECT_EQ(imports.all().size(), 2U);
+  EXPECT_EQ(folders(), 2U) << "what was there already is kept nowhere twice";
+}
+
+TEST_F(Waiting, ClicksAtOnceAreOne) {
+  PendingImports imports(place());
+  std::vector<fs::path> tables;
+  for (int i = 0; i < 4; ++i) {
+    tables.push_back(table("x\n").string() + std::to_string(i));
+    fs::copy_file(table("x\n"), tables.back());
+  }
+  std::atomic<int> made = 0;
+  std::vector<std::thread> clicks;
+  for (auto const& file : tables) {
+    clicks.emplace_back([&] {
+      auto one = draft("a");
+      one.key = "k";
+      auto const added = imports.add(std::move(one), file, at(0));
+      made += added && added->is_new ? 1 : 0;
+    });
+  }
+  for (auto& click : clicks) click.join();
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(imports.all().size(), 1U);
+  EXPECT_EQ(folders(), 1U);
+}
+
+TEST_F(Waiting, WhatIsBeingImportedStays) {
+  PendingImports imports(place());
+  auto const id = add(imports, draft("a"), table("x\n"), at(0));
+  ASSERT_TRUE(become(imports, id, State::importing));
+  EXPECT_FALSE(imports.remove(id));
+  EXPECT_TRUE(imports.find("a", id));
+  ASSERT_TRUE(become(imports, id, State::imported));
+  EXPECT_TRUE(imports.remove(id));
+  EXPECT_FALSE(imports.find("a", id));
+  EXPECT_TRUE(imports.remove(id)) << "what is gone is gone";
+}
+
+// Where its facts cannot be written the table's folder is gone.
+TEST_F(Waiting, WhatEndedIsKnownToHaveEndedThoughTheDiskDoesNotTakeIt) {
+  PendingImports imports(place());
+  auto const id = add(imports, draft("a"), table("x\n"), at(0));
+  ASSERT_TRUE(become(imports, id, State::importing));
+  fs::remove_all(place() / id);
+  EXPECT_THROW(become(imports, id, State::imported), std::system_error);
+  EXPECT_EQ(imports.find("a", id)->state, State::imported);
+  EXPECT_THROW(become(imports, id, State::trying), std::system_error);
+  EXPECT_EQ(imports.find("a", id)->state, State::imported) << "a choice that was not kept was not made";
+}
+
+TEST(RefusedRow, OfWhichTheDiskIsFullIsTold) {
+  reg::Schema const schema;
+  intake::Choices const choices;
+  RefusedRows rows("/dev/full", schema, choices);
+  EXPECT_THROW(
+      {
+        rows.add({}, {}, {});
+        rows.finish();
+      },
+      store::Failure);
+  EXPECT_THROW(RefusedRows("/nowhere/refused.json", schema, choices).finish(), store::Failure);
 }
 
 }  // namespace
