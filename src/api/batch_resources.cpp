@@ -1,7 +1,7 @@
 // What was imported, batch by batch, and undoing one as a whole.
 #include <charconv>
 
-#include "api/listing.hpp"
+#include "api/once.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "register/batch_pages.hpp"
@@ -75,16 +75,14 @@ http::Response undo_alone(city::City& city, Call const& call, std::string const&
 }  // namespace
 
 http::Response list_batches(city::City& city, Call const& call) {
-  constexpr std::int64_t kPage = 50;
-  constexpr std::int64_t kMost = 200;
-  auto const limit = number_in_query(call, "limit", kPage, kMost);
+  auto const limit = page_limit(call);
   if (!limit) return limit.error();
   auto const before = number_in_query(call, "cursor", 0, std::numeric_limits<std::int32_t>::max());
   if (!before) return before.error();
   reg::BatchQuery query;
   query.register_id = call.request.parameter("register").value_or("");
   query.before = *before;
-  query.limit = static_cast<std::size_t>(*limit) + 1;
+  query.limit = *limit + 1;
   auto const post = call.post();
   if (identity::reach(post.role, Resource::import, Action::read) != Reach::all)
     query.unit = post.enters_for();
@@ -93,7 +91,7 @@ http::Response list_batches(city::City& city, Call const& call) {
       return refusal(422, schema.error());
   }
   auto found = reg::batches(city.session(), query);
-  bool const more = found.size() > static_cast<std::size_t>(*limit);
+  bool const more = found.size() > *limit;
   if (more) found.pop_back();
   Json list = Json::array();
   for (auto const& batch : found)

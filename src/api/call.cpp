@@ -1,5 +1,6 @@
 #include "api/call.hpp"
 
+#include <charconv>
 #include <limits>
 
 #include "base/text.hpp"
@@ -7,12 +8,6 @@
 
 namespace shian::api {
 namespace {
-
-Json fault_of(Error const& error, Json field) {
-  Json fault = {{"field", std::move(field)}};
-  fault.update(problem_json(error));
-  return fault;
-}
 
 http::Response problem(int status, std::string const& code, Text const& title, Text const& detail,
                        Json faults) {
@@ -46,12 +41,16 @@ http::Response answer(Json const& json, int status) {
 
 http::Response refusal(int status, Error const& error) {
   Json faults = Json::array();
-  if (status == 422) faults.push_back(fault_of(error, nullptr));
+  if (status == 422) faults.push_back(fault_json(error, nullptr));
   return problem(status, error.code, error.what, error.hint, std::move(faults));
 }
 
 http::Response refusal_at(std::string const& field, Error const& error) {
-  return problem(422, error.code, error.what, error.hint, Json::array({fault_of(error, field)}));
+  return problem(422, error.code, error.what, error.hint, Json::array({fault_json(error, field)}));
+}
+
+http::Response refusal_at(std::string const& field, std::string code, std::string zh, std::string en) {
+  return refusal_at(field, Error::make(std::move(code), std::move(zh), std::move(en)));
 }
 
 http::Response refusal(int status, std::string code, std::string zh, std::string en) {
@@ -65,9 +64,9 @@ http::Response refusal(int status, std::string const& code, Text const& title, J
 http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> faults) {
   Json list = Json::array();
   for (auto const& [field, error] : faults) {
-    list.push_back(fault_of(error, field < 0
-                                       ? Json(nullptr)
-                                       : Json(schema.fields[static_cast<std::size_t>(field)].definition.id)));
+    list.push_back(
+        fault_json(error, field < 0 ? Json(nullptr)
+                                    : Json(schema.fields[static_cast<std::size_t>(field)].definition.id)));
   }
   return problem(422, "record.refused",
                  {"有 " + std::to_string(faults.size()) + " 处需要改正",
@@ -79,6 +78,12 @@ Json problem_json(Error const& error) {
   return {{"code", error.code},
           {"what", json_of(error.what)},
           {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}};
+}
+
+Json fault_json(Error const& error, Json field) {
+  Json fault = {{"field", std::move(field)}};
+  fault.update(problem_json(error));
+  return fault;
 }
 
 Error busy_error() {
@@ -172,6 +177,41 @@ std::expected<std::int64_t, http::Response> whole_number_in(Json const& body, st
       (found->is_number_unsigned() && found->get<std::uint64_t>() > std::numeric_limits<std::int32_t>::max()))
     return std::unexpected(wrong_property(property, "须为整数", "must be a whole number"));
   return found->get<std::int64_t>();
+}
+
+std::expected<Day, http::Response> day_from(std::string const& text) {
+  if (auto const day = Day::parse(text)) return *day;
+  return std::unexpected(refusal(422, "request.day", "“" + text + "”不是日期，应如 2022-09-30",
+                                 "'" + text + "' is no day such as 2022-09-30"));
+}
+
+std::expected<std::int64_t, http::Response> number_in_query(Call const& call, char const* name,
+                                                            std::int64_t otherwise, std::int64_t most) {
+  auto const text = call.request.parameter(name);
+  if (!text) return otherwise;
+  std::int64_t number = -1;
+  auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (failed != std::errc() || end != text->data() + text->size() || number < 0 || number > most) {
+    return std::unexpected(
+        refusal(422, "request.number", std::string(name) + " 须为 0 至 " + std::to_string(most) + " 的整数",
+                std::string(name) + " must be a whole number from 0 to " + std::to_string(most)));
+  }
+  return number;
+}
+
+std::expected<std::size_t, http::Response> page_limit(Call const& call) {
+  constexpr std::int64_t kUsual = 100;
+  constexpr std::int64_t kMost = 500;
+  auto const limit = number_in_query(call, "limit", kUsual, kMost);
+  if (!limit) return std::unexpected(limit.error());
+  return static_cast<std::size_t>(*limit);
+}
+
+std::expected<bool, http::Response> flag_in_query(Call const& call, char const* name) {
+  auto const text = call.request.parameter(name).value_or("0");
+  if (text == "0" || text == "1") return text == "1";
+  std::string const flag = name;
+  return std::unexpected(refusal_at(flag, "request.flag", flag + " 须为 0 或 1", flag + " must be 0 or 1"));
 }
 
 }  // namespace shian::api

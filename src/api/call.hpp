@@ -45,6 +45,8 @@ struct Call {
 [[nodiscard]] http::Response refusal(int status, std::string code, std::string zh, std::string en);
 /// 422, with the fault at this property of the body or parameter of the query.
 [[nodiscard]] http::Response refusal_at(std::string const& field, Error const& error);
+[[nodiscard]] http::Response refusal_at(std::string const& field, std::string code, std::string zh,
+                                        std::string en);
 /// With faults as they are listed: {field, code, what, hint}.
 [[nodiscard]] http::Response refusal(int status, std::string const& code, Text const& title, Json faults);
 /// 422, with every fault at its field.
@@ -58,6 +60,8 @@ struct Call {
 [[nodiscard]] http::Response unavailable(store::Failure const& failure);  // 503
 /// {code, what, hint}
 [[nodiscard]] Json problem_json(Error const& error);
+/// The same with the field it is about.
+[[nodiscard]] Json fault_json(Error const& error, Json field);
 /// Content-Disposition with a file's name in any script (RFC 6266).
 [[nodiscard]] std::string disposition(std::string_view kind, std::string_view file_name);
 
@@ -75,5 +79,16 @@ struct Call {
 /// Errors: 422 when it is missing or no whole number.
 [[nodiscard]] std::expected<std::int64_t, http::Response> whole_number_in(Json const& body,
                                                                           std::string const& property);
+/// "2022-09-30". Errors: 422.
+[[nodiscard]] std::expected<Day, http::Response> day_from(std::string const& text);
+
+/// A whole number of the query. Errors: 422 when it is none or out of 0 to `most`.
+[[nodiscard]] std::expected<std::int64_t, http::Response> number_in_query(Call const& call, char const* name,
+                                                                          std::int64_t otherwise,
+                                                                          std::int64_t most);
+/// `limit` of the query: 100 unless it says otherwise, at most 500. Errors: 422.
+[[nodiscard]] std::expected<std::size_t, http::Response> page_limit(Call const& call);
+/// 1: true; 0 or nothing: false. Errors: 422 for anything else.
+[[nodiscard]] std::expected<bool, http::Response> flag_in_query(Call const& call, char const* name);
 
 }  // namespace shian::api

@@ -24,10 +24,8 @@ http::Response wrong(std::string code, std::string zh, std::string en) {
 std::expected<Day, http::Response> signed_day(city::City& city, Call const& call, Json const& body) {
   auto const text = text_in(body, "decided_on");
   if (!text) return std::unexpected(text.error());
-  auto const day = Day::parse(*text);
-  if (!day)
-    return std::unexpected(wrong("request.day", "“" + *text + "”不是日期，应如 2022-09-30",
-                                 "'" + *text + "' is no day such as 2022-09-30"));
+  auto const day = day_from(*text);
+  if (!day) return day;
   auto const today = call.now.day(city.utc_offset_minutes());
   if (*day > today)
     return std::unexpected(wrong("decision.day", "签发日期 " + *text + " 在今天之后",
@@ -163,7 +161,9 @@ http::Response list_decisions(city::City& city, Call const& call) {
 }
 
 void sign_decision(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
-  if (call->request.parameter("dry_run") == "1") {
+  auto const dry_run = flag_in_query(*call, "dry_run");
+  if (!dry_run) return reply(dry_run.error());
+  if (*dry_run) {
     return service.ask([call, reply](city::City& city) { try_decision(city, *call, reply); }, reply,
                        Service::Pace::long_lasting);
   }

@@ -6,6 +6,7 @@
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
 #include "base/text.hpp"
+#include "http/static_files.hpp"
 #include "intake/file_kind.hpp"
 
 namespace shian::api {
@@ -106,11 +107,6 @@ http::Response file_answer(FoundFile const& file, bool download) {
   return response;
 }
 
-bool is_known_to_him(Call const& call, std::string const& hash) {
-  auto const seen = call.request.header("if-none-match");
-  return seen == "*" || seen.find("\"" + hash + "\"") != std::string_view::npos;
-}
-
 Json file_json(FoundFile const& file) {
   auto const& [field, attachment, path, is_there, is_shown] = file;
   auto const text_or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
@@ -156,11 +152,10 @@ std::expected<Incoming, http::Response> incoming(Call const& call) {
 std::expected<std::string, http::Response> reason_of(Call const& call) {
   std::string reason(trimmed(call.request.parameter("reason").value_or("")));
   if (reason.empty())
-    return std::unexpected(
-        wrong_parameter("reason", "request.property", "“reason”必填", "'reason' is required"));
+    return std::unexpected(refusal_at("reason", "request.property", "“reason”必填", "'reason' is required"));
   if (reason.find('\0') != std::string::npos)
-    return std::unexpected(wrong_parameter("reason", "request.text", "文字中含有无法识别的字符",
-                                           "a text holds a character that cannot be kept"));
+    return std::unexpected(refusal_at("reason", "request.text", "文字中含有无法识别的字符",
+                                      "a text holds a character that cannot be kept"));
   return reason;
 }
 
@@ -178,19 +173,28 @@ std::expected<FoundRecord, http::Response> to_attach(city::City& city, Call cons
   return found;
 }
 
+// Of bytes that were taken away with somebody else's refused change there is still the upload.
+std::optional<http::Response> bytes_missing(city::City& city, Call const& call, reg::KeptFile const& kept) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(city.evidence().path_of(kept.hash), ignored)) return std::nullopt;
+  auto const again = city.evidence().keep(call.request.upload->file());
+  return again ? std::nullopt : std::optional(refusal(503, again.error()));
+}
+
 http::Response attach(city::City& city, reg::Writing& writing, Call const& call, reg::KeptFile const& kept,
                       Incoming const& came, std::string const& reason) {
   auto found = to_attach(city, call);
   if (!found) return found.error();
+  if (auto missing = bytes_missing(city, call, kept)) return std::move(*missing);
   auto const& schema = *found->schema;
   auto const field = file_field_of(*found, call);
   auto const index = static_cast<std::size_t>(field);
-  city.evidence().note(kept, came.name, call.author(), call.now);
   bool const is_same = found->record.values[index] == Value(kept.hash);
   if (!is_same) {
     auto const done = writing.correct(schema, found->record.id, {{field, Value(kept.hash)}}, reason);
     if (!done) return refusal(schema, done.error());
   }
+  city.evidence().note(kept, came.name, call.author(), call.now);
   city.evidence().attach({schema.definition.id, found->record.id, schema.fields[index].definition.id,
                           kept.hash, came.name, came.type, kept.bytes, call.now, call.author()});
   if (auto record = city.ledger().records().get(schema, found->record.id)) found->record = std::move(*record);
@@ -222,8 +226,10 @@ http::Response give_file(city::City& city, Call const& call) {
   if (is_personal(*file->field))
     return refusal(403, Error::make("evidence.personal", "这是个人信息", "this is personal data")
                             .hinting("须说明理由才能查看", "it is shown for a reason only"));
-  auto response = file_answer(*file, call.request.parameter("download") == "1");
-  if (is_known_to_him(call, file->attachment.hash)) {
+  auto const download = flag_in_query(call, "download");
+  if (!download) return download.error();
+  auto response = file_answer(*file, *download);
+  if (http::names_etag(call.request.header("if-none-match"), "\"" + file->attachment.hash + "\"")) {
     response.status = 304;
     response.body = std::string();
   }
@@ -245,7 +251,10 @@ void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply
             call->author(),
             [call, kept = std::move(*kept), came = std::move(*came), reason = std::move(*reason)](
                 city::City& books, reg::Writing& writing) {
-              return attach(books, writing, *call, kept, came, reason);
+              constexpr int kRefused = 300;
+              auto response = attach(books, writing, *call, kept, came, reason);
+              if (response.status >= kRefused) books.evidence().drop(kept);
+              return response;
             },
             reply);
       },

@@ -20,33 +20,24 @@ bool turns_around(std::string_view name) {
 
 }  // namespace
 
-http::Response wrong_parameter(std::string const& parameter, std::string code, std::string zh,
-                               std::string en) {
-  auto response = refusal(422, std::move(code), std::move(zh), std::move(en));
-  auto body = Json::parse(std::get<std::string>(response.body));
-  body["faults"][0]["field"] = parameter;
-  response.body = body.dump() + "\n";
-  return response;
-}
-
 std::expected<std::string, http::Response> file_name_of(Call const& call) {
   auto const given = call.request.parameter("name").value_or("");
   auto const slash = given.find_last_of("/\\");
   std::string name(trimmed(slash == std::string::npos ? given : given.substr(slash + 1)));
   if (name.empty() || name == "." || name == "..")
-    return std::unexpected(wrong_parameter("name", "file.name", "缺少文件名", "the file's name is missing"));
+    return std::unexpected(refusal_at("name", "file.name", "缺少文件名", "the file's name is missing"));
   constexpr std::size_t kLongest = 200;
   auto const is_control = [](char c) {
     auto const byte = static_cast<unsigned char>(c);
     return byte < 0x20U || byte == 0x7FU;
   };
   if (!is_valid_utf8(name) || std::ranges::any_of(name, is_control) || turns_around(name))
-    return std::unexpected(wrong_parameter("name", "file.name", "文件名含有无法识别的字符",
-                                           "the file's name holds a character that no name has"));
+    return std::unexpected(refusal_at("name", "file.name", "文件名含有无法识别的字符",
+                                      "the file's name holds a character that no name has"));
   auto const begins_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
   if (static_cast<std::size_t>(std::ranges::count_if(name, begins_character)) > kLongest)
     return std::unexpected(
-        wrong_parameter("name", "file.name", "文件名超过 200 字", "the file's name is over 200 characters"));
+        refusal_at("name", "file.name", "文件名超过 200 字", "the file's name is over 200 characters"));
   return name;
 }
 

@@ -9,8 +9,4 @@ namespace shian::api {
 /// one over 200 characters, and one with characters that no name has.
 [[nodiscard]] std::expected<std::string, http::Response> file_name_of(Call const& call);
 
-/// 422 at a parameter of the query.
-[[nodiscard]] http::Response wrong_parameter(std::string const& parameter, std::string code, std::string zh,
-                                             std::string en);
-
 }  // namespace shian::api

@@ -50,10 +50,8 @@ std::expected<Wanted, http::Response> wanted_in(city::City& city, Call const& ca
                                    "what is frozen has a name of at most 80 characters"));
   auto const text = text_or_none(*body, "as_of");
   if (!text) return std::unexpected(text.error());
-  auto const day = text->empty() ? std::optional(city.today()) : Day::parse(*text);
-  if (!day)
-    return std::unexpected(refusal(422, "request.day", "“" + *text + "”不是日期，应如 2022-09-30",
-                                   "'" + *text + "' is no day such as 2022-09-30"));
+  auto const day = text->empty() ? city.today() : day_from(*text);
+  if (!day) return std::unexpected(day.error());
   if (*day > city.today())
     return std::unexpected(
         refusal(422, "identity.frozen.day", "还没有到 " + *text, *text + " is still to come"));
@@ -106,7 +104,8 @@ void freeze_board(Service& service, std::shared_ptr<Call const> call, http::Repl
         }
         service.write(
             call->author(),
-            [call, frozen, targets](city::City& books, reg::Writing&) {
+            [call, frozen = std::move(frozen), targets = std::move(targets)](city::City& books,
+                                                                             reg::Writing&) {
               return once(books, *call, Shows::nothing_secret, [&] {
                 auto const made = identity::freeze(books.session(), frozen, targets);
                 if (!made) return refusal(422, made.error());

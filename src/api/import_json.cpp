@@ -11,15 +11,6 @@ using intake::MatchedBy;
 constexpr std::array<std::string_view, 9> kHow = {"none",       "name",   "english_name", "id",       "alias",
                                                   "remembered", "chosen", "suggested",    "duplicate"};
 
-// "A", "Z", "AA": as a spreadsheet calls its columns.
-std::string letters_of(int column) {
-  constexpr int kLetters = 26;
-  std::string letters;
-  for (int rest = column + 1; rest > 0; rest = (rest - 1) / kLetters)
-    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % kLetters));
-  return letters;
-}
-
 Json field_or_null(reg::Schema const& schema, int field) {
   return field < 0 ? Json(nullptr) : Json(schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
@@ -35,7 +26,7 @@ Json column_json(reg::Schema const& schema, intake::ColumnUnderstanding const& c
                      {"unit", part.unit}});
   auto const index = static_cast<std::size_t>(column.column);
   return {{"column", column.column},
-          {"letter", letters_of(column.column)},
+          {"letter", intake::column_letters(column.column)},
           {"header", column.header},
           {"samples", index < samples.size() ? Json(samples[index]) : Json::array()},
           {"passed_over", column.passed_over},

@@ -4,7 +4,6 @@
 #include "api/file_names.hpp"
 #include "api/import_json.hpp"
 #include "api/import_work.hpp"
-#include "api/listing.hpp"
 #include "api/once.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
@@ -52,23 +51,11 @@ http::Response created(PendingImports::Added const& added) {
   return response;
 }
 
-// "xlsx" of a name that ends so; nothing odd reaches the disk.
-std::string ending_of(std::string const& name) {
-  constexpr std::size_t kLongest = 5;
-  auto const dot = name.rfind('.');
-  if (dot == std::string::npos) return {};
-  auto ending = folded(name.substr(dot + 1));
-  bool const is_plain = !ending.empty() && ending.size() <= kLongest &&
-                        std::ranges::all_of(ending, [](unsigned char c) { return std::isalnum(c) != 0; });
-  return is_plain ? ending : std::string();
-}
-
 std::expected<reg::OnExisting, http::Response> on_existing_of(std::string const& text) {
   if (text.empty() || text == "refuse") return reg::OnExisting::refuse;
   if (text == "correct") return reg::OnExisting::correct;
-  return std::unexpected(wrong_parameter("on_existing", "request.property",
-                                         "“on_existing”须为 refuse 或 correct",
-                                         "'on_existing' must be refuse or correct"));
+  return std::unexpected(refusal_at("on_existing", "request.property", "“on_existing”须为 refuse 或 correct",
+                                    "'on_existing' must be refuse or correct"));
 }
 
 // Only what may be a table is kept; whether it is one the trial tells.
@@ -77,9 +64,8 @@ std::optional<http::Response> no_table(std::filesystem::path const& file) {
   if (std::filesystem::file_size(file, ignored) == 0)
     return refusal(422, "import.empty", "文件是空的", "the file is empty");
   auto const kind = intake::kind_of(file);
-  constexpr std::array<std::string_view, 3> kTables = {
-      "text/plain", "application/x-ole-storage",
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+  constexpr std::array<std::string_view, 3> kTables = {"text/plain", "application/x-ole-storage",
+                                                       intake::kXlsxType};
   if (std::ranges::find(kTables, kind.type) != kTables.end()) return std::nullopt;
   return refusal(415, Error::make("import.type", "这是" + kind.name.zh + "，不是表格",
                                   "this is " + kind.name.en + ", not a table")
@@ -96,11 +82,11 @@ std::expected<PendingImport, http::Response> draft_of(city::City& city, Call con
   auto name = file_name_of(call);
   if (!name) return std::unexpected(std::move(name.error()));
   draft.name = std::move(*name);
-  draft.ending = ending_of(draft.name);
+  draft.ending = intake::ending_of(draft.name);
   draft.sheet = call.request.parameter("sheet").value_or("");
   if (!is_valid_utf8(draft.sheet) || draft.sheet.find('\0') != std::string::npos)
-    return std::unexpected(wrong_parameter("sheet", "request.text", "工作表名含有无法识别的字符",
-                                           "the sheet's name holds a character that no name has"));
+    return std::unexpected(refusal_at("sheet", "request.text", "工作表名含有无法识别的字符",
+                                      "the sheet's name holds a character that no name has"));
   auto on_existing = on_existing_of(call.request.parameter("on_existing").value_or(""));
   if (!on_existing) return std::unexpected(std::move(on_existing.error()));
   draft.on_existing = *on_existing;
@@ -129,7 +115,7 @@ http::Response take_in(Service& service, city::City& city, Call const& call) {
 // ---- what is chosen
 
 http::Response wrong_choice(std::string const& property, std::string zh, std::string en) {
-  return wrong_parameter(property, "import.choice", std::move(zh), std::move(en));
+  return refusal_at(property, "import.choice", std::move(zh), std::move(en));
 }
 
 // A whole number of a choice within 0 and `most`; -1: none.
@@ -313,15 +299,13 @@ http::Response confirm(Service& service, Call const& call, PendingImport const& 
 http::Response refused_page(Service& service, Call const& call, PendingImport const& one) {
   if (one.trial.is_null() && one.report.is_null())
     return refusal(409, "import.not_tried", "尚未试算完", "it is not tried yet");
-  constexpr std::int64_t kPage = 50;
-  constexpr std::int64_t kMostRows = 200;
-  auto const limit = number_in_query(call, "limit", kPage, kMostRows);
+  auto const limit = page_limit(call);
   if (!limit) return limit.error();
   auto const from = number_in_query(call, "cursor", 0, std::numeric_limits<std::int32_t>::max());
   if (!from) return from.error();
   auto page = RefusedRows::read(service.imports().file_of(one, "refused.json"),
-                                static_cast<std::uint64_t>(*from), static_cast<std::size_t>(*limit));
-  if (!page) return wrong_parameter("cursor", "request.cursor", "没有这一页", "there is no such page");
+                                static_cast<std::uint64_t>(*from), *limit);
+  if (!page) return refusal_at("cursor", "request.cursor", "没有这一页", "there is no such page");
   auto const& counts = one.report.is_null() ? one.trial : one.report;
   return answer({{"total", counts["refused"]},
                  {"rows", std::move(page->rows)},
@@ -336,7 +320,7 @@ http::Response rejects_file(Service& service, Call const& call, PendingImport co
   auto const stem = one.name.substr(0, one.name.rfind('.'));
   http::Response response;
   response.headers = {
-      {"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {"Content-Type", std::string(intake::kXlsxType)},
       {"Content-Disposition",
        disposition("attachment",
                    stem + (call.language == Language::zh ? "（退回的行）" : " (refused rows)") + ".xlsx")},

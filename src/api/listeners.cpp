@@ -10,16 +10,18 @@ void Listeners::forget_gone(Timestamp now) {
   });
 }
 
-void Listeners::add(std::shared_ptr<http::EventStream> stream, std::string account, Timestamp until) {
+void Listeners::add(std::shared_ptr<http::EventStream> stream, std::string account, Timestamp until,
+                    Hears hears) {
   std::lock_guard const lock(mutex_);
   std::erase_if(all_, [](Listener const& listener) { return !listener.stream->is_open(); });
-  all_.push_back({std::move(stream), std::move(account), until});
+  all_.push_back({std::move(stream), std::move(account), until, hears});
 }
 
 void Listeners::tell(Event const& event, Timestamp now) {
   std::lock_guard const lock(mutex_);
   forget_gone(now);
-  for (auto const& listener : all_) listener.stream->send(event);
+  for (auto const& listener : all_)
+    if (listener.hears == Hears::all) listener.stream->send(event);
 }
 
 void Listeners::tell(std::string_view account, Event const& event, Timestamp now) {

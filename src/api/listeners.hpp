@@ -16,7 +16,9 @@ class Listeners {
  public:
   using Event = std::shared_ptr<std::string const>;  // http::event_text
 
-  void add(std::shared_ptr<http::EventStream> stream, std::string account, Timestamp until);
+  enum class Hears { all, own };  // own: what his account alone is told
+
+  void add(std::shared_ptr<http::EventStream> stream, std::string account, Timestamp until, Hears hears);
   void tell(Event const& event, Timestamp now);
   void tell(std::string_view account, Event const& event, Timestamp now);  // that account's only
   void close_of(std::string_view account);
@@ -28,6 +30,7 @@ class Listeners {
     std::shared_ptr<http::EventStream> stream;
     std::string account;
     Timestamp until;
+    Hears hears;
   };
   void forget_gone(Timestamp now);
 

@@ -1,7 +1,6 @@
 #include "api/listing.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "api/resources.hpp"
 #include "base/text.hpp"
@@ -12,7 +11,6 @@
 namespace shian::api {
 namespace {
 
-constexpr std::int64_t kLargestPage = 500;
 constexpr std::size_t kLongestSearch = 200;  // bytes
 
 http::Response no_such_field(reg::Schema const& schema, std::string_view name) {
@@ -130,20 +128,6 @@ std::expected<reg::RecordOrder, http::Response> order_of(reg::Schema const& sche
 
 }  // namespace
 
-std::expected<std::int64_t, http::Response> number_in_query(Call const& call, char const* name,
-                                                            std::int64_t otherwise, std::int64_t most) {
-  auto const text = call.request.parameter(name);
-  if (!text) return otherwise;
-  std::int64_t number = -1;
-  auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (failed != std::errc() || end != text->data() + text->size() || number < 0 || number > most) {
-    return std::unexpected(
-        refusal(422, "request.number", std::string(name) + " 须为 0 至 " + std::to_string(most) + " 的整数",
-                std::string(name) + " must be a whole number from 0 to " + std::to_string(most)));
-  }
-  return number;
-}
-
 std::expected<Listing, http::Response> understand_listing(city::City& city, reg::Schema const& schema,
                                                           Call const& call, identity::Action action) {
   Listing listing;
@@ -168,9 +152,9 @@ std::expected<Listing, http::Response> understand_listing(city::City& city, reg:
   auto const order = order_of(schema, call);
   if (!order) return std::unexpected(order.error());
   query.order = *order;
-  auto const limit = number_in_query(call, "limit", 100, kLargestPage);
+  auto const limit = page_limit(call);
   if (!limit) return std::unexpected(limit.error());
-  listing.limit = static_cast<std::size_t>(*limit);
+  listing.limit = *limit;
   constexpr std::int64_t kFarthest = 1'000'000'000;
   auto const offset = number_in_query(call, "offset", 0, kFarthest);
   if (!offset) return std::unexpected(offset.error());

@@ -24,9 +24,4 @@ struct Listing {
                                                                         Call const& call,
                                                                         identity::Action action);
 
-/// A whole number of the query. Errors: 422 when it is none or out of 0 to `most`.
-[[nodiscard]] std::expected<std::int64_t, http::Response> number_in_query(Call const& call, char const* name,
-                                                                          std::int64_t otherwise,
-                                                                          std::int64_t most);
-
 }  // namespace shian::api

@@ -2,12 +2,9 @@
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
-#include "identity/password.hpp"
 
 namespace shian::api {
 namespace {
-
-using Clock = identity::Attempts::Clock;
 
 // Asks for the password first: whoever sits down at a screen left open ends nobody's work. `end` says whether
 // there was anything to end. Who comes by the city's provider has no password here and needs none.
@@ -18,31 +15,24 @@ void end_after_password(Service& service, std::shared_ptr<Call const> const& cal
   if (!body) return reply(body.error());
   auto const given = text_or_none(*body, "password");
   if (!given) return reply(given.error());
-  auto const id = call->visitor->account.id;
-  if (auto const wait = service.attempts().begin(id, call->request.peer, Clock::now()); wait.count() > 0)
-    return reply(slowed(wait));
-  bool const taken =
-      service.desk().ask([&service, call, reply, id, given = *given, end, what](city::City& city) {
-        auto const account = identity::Accounts(city.session()).find(id);
-        bool const fits = account && (account->password_hash.empty() ||
-                                      identity::is_password(given, account->password_hash));
-        if (!fits) return reply(refusal(422, "identity.wrong", "密码不对", "the password is wrong"));
-        service.attempts().forgive(id, call->request.peer);
-        auto const ended = std::make_shared<bool>(false);
-        auto const write = [call, ended, end, what](city::City& of, reg::Writing&) {
-          identity::Sessions sessions(of.session());
-          *ended = end(sessions);
-          if (*ended) identity::append(of.session(), entry_of(*call, "sign_out", what));
-        };
-        auto const settled = [&service, ended, id, reply](store::Failure const* failure) {
-          if (failure != nullptr) return reply(unavailable());
-          if (!*ended) return reply(not_found());
-          service.forget_visitors(id);
-          reply(no_content());
-        };
-        if (!service.desk().change({call->author(), write, settled})) reply(unavailable());
-      });
-  if (!taken) reply(unavailable());
+  with_password(service, call, reply, *given, WithoutPassword::goes_on,
+                [&service, call, reply, end, what](city::City&, identity::Account const& account) {
+                  service.attempts().forgive(account.id, call->request.peer);
+                  auto const ended = std::make_shared<bool>(false);
+                  auto const write = [call, ended, end, what](city::City& of, reg::Writing&) {
+                    identity::Sessions sessions(of.session());
+                    *ended = end(sessions);
+                    if (*ended) identity::append(of.session(), entry_of(*call, "sign_out", what));
+                  };
+                  auto const settled = [&service, ended, id = account.id,
+                                        reply](store::Failure const* failure) {
+                    if (failure != nullptr) return reply(unavailable(*failure));
+                    if (!*ended) return reply(not_found());
+                    service.forget_visitors(id);
+                    reply(no_content());
+                  };
+                  if (!service.desk().change({call->author(), write, settled})) reply(unavailable());
+                });
 }
 
 }  // namespace

@@ -35,9 +35,14 @@ void metrics(Service& service, std::shared_ptr<Call const> call, http::Reply rep
 
 void listen(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
   http::Response response;
+  // Which registers move is told with the board.
+  auto const hears =
+      identity::may(call->visitor->account.role, identity::Resource::board, identity::Action::read)
+          ? Listeners::Hears::all
+          : Listeners::Hears::own;
   response.body =
-      http::LiveBody{[&service, visitor = call->visitor](std::shared_ptr<http::EventStream> stream) {
-        service.listeners().add(std::move(stream), visitor->account.id, visitor->expires_at);
+      http::LiveBody{[&service, visitor = call->visitor, hears](std::shared_ptr<http::EventStream> stream) {
+        service.listeners().add(std::move(stream), visitor->account.id, visitor->expires_at, hears);
       }};
   reply(std::move(response));
 }

@@ -65,12 +65,9 @@ http::Response state_answer(Service& service, city::City& city) {
 // Each fault of the pack at its place: "yueqing/targets.yaml:12:5".
 http::Response refused(Errors const& errors) {
   Json faults = Json::array();
-  for (auto const& error : errors) {
-    faults.push_back({{"field", error.where.file.empty() ? Json(nullptr) : Json(error.where.to_string())},
-                      {"code", error.code},
-                      {"what", json_of(error.what)},
-                      {"hint", error.hint.empty() ? Json(nullptr) : json_of(error.hint)}});
-  }
+  for (auto const& error : errors)
+    faults.push_back(
+        fault_json(error, error.where.file.empty() ? Json(nullptr) : Json(error.where.to_string())));
   auto const n = std::to_string(errors.size());
   return refusal(422, "pack.faults", {"方案包有 " + n + " 处错误", n + " faults in the pack"},
                  std::move(faults));

@@ -1,6 +1,4 @@
 // The plan and its figures: the same answers as the command line's, without personal data.
-#include <charconv>
-
 #include "api/resources.hpp"
 #include "report/explanation.hpp"
 #include "report/trend.hpp"
@@ -12,11 +10,7 @@ namespace {
 std::expected<Day, http::Response> day_of(city::City& city, Call const& call) {
   auto const text = call.request.parameter("as_of");
   if (!text) return city.today();
-  auto const day = Day::parse(*text);
-  if (!day)
-    return std::unexpected(refusal(422, "request.day", "“" + *text + "”不是日期，应如 2022-09-30",
-                                   "'" + *text + "' is no day such as 2022-09-30"));
-  return *day;
+  return day_from(*text);
 }
 
 // The id of an area or unit of the plan in the question, "" when it asks for none.
@@ -137,8 +131,10 @@ http::Response show_city(city::City& city, Call const&) {
 http::Response show_board(city::City& city, Call const& call) {
   auto const asked = board_question(city, call);
   if (!asked) return asked.error();
-  auto const each = call.request.parameter("each_area") == "1" ? report::EachArea::yes : report::EachArea::no;
-  return answer_text(report::board_json(report::read_board(city, *asked), each));
+  auto const each_area = flag_in_query(call, "each_area");
+  if (!each_area) return each_area.error();
+  return answer_text(report::board_json(report::read_board(city, *asked),
+                                        *each_area ? report::EachArea::yes : report::EachArea::no));
 }
 
 http::Response show_trend(city::City& city, Call const& call) {
@@ -172,18 +168,11 @@ http::Response list_target_records(city::City& city, Call const& call) {
     return refusal(422, "request.page", "part 须为该目标的指标，page 须为 counted、left_out 或 missing",
                    "part must be one of the target's indicators, page counted, left_out or missing");
   }
-  constexpr std::size_t kUsual = 50;
-  constexpr std::size_t kMost = 500;
-  std::size_t limit = kUsual;
-  if (auto const text = call.request.parameter("limit")) {
-    auto const [end, failed] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (failed != std::errc() || end != text->data() + text->size() || limit > kMost)
-      return refusal(422, "request.number", "limit 须为 0 至 500 的整数",
-                     "limit must be a whole number from 0 to 500");
-  }
+  auto const limit = page_limit(call);
+  if (!limit) return limit.error();
   auto const stretch = city.figures().stretch(*part, std::min(*day, target->deadline));
-  return answer(json_of_page(
-      report::readable_page(city, *part, stretch, *area, *page, limit, reach_of(city, call), call.language)));
+  return answer(json_of_page(report::readable_page(city, *part, stretch, *area, *page, *limit,
+                                                   reach_of(city, call), call.language)));
 }
 
 }  // namespace shian::api

@@ -48,14 +48,21 @@ Json may_json(Call const& call) {
   return may;
 }
 
-// How many records the post may see, and when the newest of them came.
+// How many records the post may see, and when anything was last entered; of those that each see but their own
+// the own.
 void add_counts(Json& shown, city::City& city, reg::Schema const& schema, Call const& call) {
-  auto const visible = identity::records_in_reach(call.post(), Action::read, schema, is_shared(city, schema));
-  reg::RecordCount counted;
-  if (visible) counted = reg::count_records(city.session(), schema, {visible->sql, visible->parameters, {}});
-  auto const at =
-      counted.newest == 0 ? std::nullopt : reg::entered_at(city.session(), schema, counted.newest);
-  shown["records"] = counted.records;
+  auto const post = call.post();
+  auto& holdings = city.holdings();
+  auto const records = holdings.records_of(schema, [&, shared = is_shared(city, schema)](auto const& owner) {
+    return identity::may(post, Action::read, schema, owner, shared);
+  });
+  auto at = records > 0 ? holdings.of(schema).last_entry_at : std::nullopt;
+  if (at && identity::reach(post.role, identity::Resource::record, Action::read) == identity::Reach::own) {
+    auto const own = identity::visible_records(post, schema, false);
+    auto const newest = reg::count_records(city.session(), schema, {own->sql, own->parameters, {}}).newest;
+    at = reg::entered_at(city.session(), schema, newest);
+  }
+  shown["records"] = records;
   shown["last_entry_at"] = at ? Json(at->to_string(city.utc_offset_minutes())) : Json(nullptr);
 }
 
@@ -93,7 +100,9 @@ report::Reach own_reach_of(Call const& call) {
 }
 
 http::Response list_registers(city::City& city, Call const& call) {
-  bool const counted = call.request.parameter("counts") == "1";
+  auto const counted = flag_in_query(call, "counts");
+  if (!counted) return counted.error();
+  store::Transaction const one_moment(city.session(), store::Access::read);
   Json list = Json::array();
   for (auto const& schema : city.schemas().all()) {
     auto const& definition = schema.definition;
@@ -102,7 +111,7 @@ http::Response list_registers(city::City& city, Call const& call) {
                   {"group", definition.group},
                   {"help", json_of(definition.help)},
                   {"may", may_json(call)}};
-    if (counted) add_counts(shown, city, schema, call);
+    if (*counted) add_counts(shown, city, schema, call);
     list.push_back(std::move(shown));
   }
   return answer({{"registers", std::move(list)}});
@@ -137,6 +146,8 @@ http::Response list_records(city::City& city, Call const& call) {
   auto const& schema = **found;
   auto const listing = understand_listing(city, schema, call, Action::read);
   if (!listing) return listing.error();
+  auto const counted = flag_in_query(call, "count");
+  if (!counted) return counted.error();
   auto const& [query, limit, offset, after] = *listing;
   auto records = after ? reg::records_behind(city.ledger(), schema, query, after, limit + 1)
                        : reg::records_from(city.ledger(), schema, query, offset, limit + 1);
@@ -161,8 +172,7 @@ http::Response list_records(city::City& city, Call const& call) {
   Json next = nullptr;
   if (more && !records.empty()) next = reg::RecordPlace::of(records.back(), query.order).to_text();
   Json total = nullptr;
-  if (call.request.parameter("count") == "1")
-    total = reg::count_records(city.session(), schema, query).records;
+  if (*counted) total = reg::count_records(city.session(), schema, query).records;
   return answer({{"register", schema.definition.id},
                  {"total", std::move(total)},
                  {"records", std::move(list)},

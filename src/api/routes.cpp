@@ -4,6 +4,7 @@
 
 #include "api/resources.hpp"
 #include "base/text.hpp"
+#include "intake/file_kind.hpp"
 
 namespace shian::api {
 namespace {
@@ -47,6 +48,11 @@ Route once_only(Route route) {
   return route;
 }
 
+Route also_for(Route::Need need, Route route) {
+  route.or_needs = need;
+  return route;
+}
+
 // What it changes stands beside the records: kept answers that tell of it are dropped.
 Route told(Route route) {
   route.is_told = true;
@@ -55,7 +61,6 @@ Route told(Route route) {
 
 constexpr std::string_view kText = "text/plain";
 constexpr std::string_view kAnyType = "*/*";
-constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 }  // namespace
 
@@ -155,12 +160,12 @@ std::span<Route const> routes() {
        revoke_token,
        "revokes an API token",
        {.answers = {{204}}, .query = "account"}},
-      {Method::get,
-       "/api/v1/events",
-       kBoard,
-       listen,
-       "live events",
-       {.answers = {{200, "string", "text/event-stream"}}}},
+      also_for(kImport, {Method::get,
+                         "/api/v1/events",
+                         kBoard,
+                         listen,
+                         "live events; without the board those of the own imports",
+                         {.answers = {{200, "string", "text/event-stream"}}}}),
       by_post({Method::get,
                "/api/v1/today",
                kRead,
@@ -320,22 +325,23 @@ std::span<Route const> routes() {
        std::pair{Resource::record, Action::create},
        give_template,
        "a blank sheet to fill in",
-       {.answers = {{200, kFile, kXlsx}}}},
+       {.answers = {{200, kFile, intake::kXlsxType}}}},
       {Method::get,
        "/api/v1/registers/{register}/export",
        std::pair{Resource::record, Action::exporting},
        export_records,
        "the listed records as a sheet, masked; journaled",
-       {.answers = {{200, kFile, kXlsx}, {200, kFile, "text/csv"}}, .query = "format filters q sort"}},
-      {Method::post,
-       "/api/v1/imports",
-       kImport,
-       send_import,
-       "sends a table, to be tried and imported",
-       {.takes = kFile,
-        .answers = {{201, "Import"}},
-        .query = "register name sheet on_existing",
-        .refuses = {404, 409, 415}}},
+       {.answers = {{200, kFile, intake::kXlsxType}, {200, kFile, "text/csv"}},
+        .query = "format filters q sort"}},
+      once_only({Method::post,
+                 "/api/v1/imports",
+                 kImport,
+                 send_import,
+                 "sends a table, to be tried and imported",
+                 {.takes = kFile,
+                  .answers = {{201, "Import"}},
+                  .query = "register name sheet on_existing",
+                  .refuses = {404, 415}}}),
       {Method::get,
        "/api/v1/imports",
        kImport,
@@ -371,7 +377,7 @@ std::span<Route const> routes() {
        kImport,
        give_rejects,
        "the refused rows as a sheet, to be put right and sent again",
-       {.answers = {{200, kFile, kXlsx}, {206, kFile, kXlsx}}, .refuses = {416}}},
+       {.answers = {{200, kFile, intake::kXlsxType}, {206, kFile, intake::kXlsxType}}, .refuses = {416}}},
       {Method::post,
        "/api/v1/imports/{import}/confirmation",
        kImport,
@@ -390,12 +396,12 @@ std::span<Route const> routes() {
        show_batch,
        "one batch",
        {.answers = {{200, "Batch"}}}},
-      {Method::post,
-       "/api/v1/batches/{batch}/undo",
-       std::pair{Resource::import, Action::undo},
-       undo_batch,
-       "undoes a batch as a whole, for a reason",
-       {.takes = "Reasoned", .answers = {{200, "BatchUndone"}}, .refuses = {409}}},
+      once_only({Method::post,
+                 "/api/v1/batches/{batch}/undo",
+                 std::pair{Resource::import, Action::undo},
+                 undo_batch,
+                 "undoes a batch as a whole, for a reason",
+                 {.takes = "Reasoned", .answers = {{200, "BatchUndone"}}}}),
       {Method::get,
        "/api/v1/frozen",
        kFrozen,
@@ -509,7 +515,7 @@ std::span<Route const> routes() {
        std::pair{Resource::security_journal, Action::read},
        list_security_journal,
        "the security journal",
-       {.answers = {{200, "SecurityJournal"}}, .query = "kind cursor"}},
+       {.answers = {{200, "SecurityJournal"}}, .query = "kind by from to limit cursor"}},
   };
   return all;
 }

@@ -41,7 +41,8 @@ struct Route {
   http::Method method;
   std::string_view path;  // "/api/v1/registers/{register}"
   /// Nothing: everybody (`is_open`), or whoever is signed in.
-  std::optional<std::pair<identity::Resource, identity::Action>> needs;
+  using Need = std::optional<std::pair<identity::Resource, identity::Action>>;
+  Need needs;
   std::variant<Asking, Changing, Serving> handler;
   std::string_view summary;
   Shapes shapes = {};
@@ -56,6 +57,7 @@ struct Route {
   bool is_told = false;
   bool is_once = false;         // of a Serving POST: it does what it is asked `once`
   bool makes_password = false;  // Call::one_time is made before, on a reader's thread
+  Need or_needs = {};           // is as good
 };
 
 [[nodiscard]] std::span<Route const> routes();

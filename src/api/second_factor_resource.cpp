@@ -2,19 +2,12 @@
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
-#include "identity/password.hpp"
 #include "identity/totp.hpp"
 
 namespace shian::api {
 namespace {
 
-using Clock = identity::Attempts::Clock;
-
 constexpr std::int64_t kMsPerSecond = 1000;
-
-http::Response wrong_password() {
-  return refusal(422, "identity.wrong", "密码不对", "the password is wrong");
-}
 
 http::Response wrong_code() {
   return refusal(422, Error::make("identity.code_wrong", "验证码不对", "the code is wrong")
@@ -50,7 +43,7 @@ void change_factor(Service& service, std::shared_ptr<Call const> const& call, ht
     identity::append(city.session(), entry_of(*call, "second_factor", what));
   };
   auto const settled = [&service, call, outcome, reply](store::Failure const* failure) {
-    if (failure != nullptr) return reply(unavailable());
+    if (failure != nullptr) return reply(unavailable(*failure));
     if (outcome->refusal) return reply(std::move(*outcome->refusal));
     service.pending_factors().forget(call->visitor->account.id);
     service.forget_visitors(call->visitor->account.id);
@@ -67,20 +60,15 @@ void begin_second_factor(Service& service, std::shared_ptr<Call const> call, htt
   if (!body) return reply(body.error());
   auto const password = text_in(*body, "password");
   if (!password) return reply(password.error());
-  auto const id = call->visitor->account.id;
-  if (auto const wait = service.attempts().begin(id, call->request.peer, Clock::now()); wait.count() > 0)
-    return reply(slowed(wait));
-  bool const taken = service.desk().ask([&service, call, reply, id, password = *password](city::City& city) {
-    auto const account = identity::Accounts(city.session()).find(id);
-    if (!account || !identity::is_password(password, account->password_hash)) return reply(wrong_password());
-    service.attempts().forgive(id, call->request.peer);
-    if (!account->totp_secret.empty()) return reply(there_is_one());
-    auto const secret = identity::new_totp_secret();
-    auto const uri = identity::totp_uri("Shian", id, secret);
-    service.pending_factors().remember(id, secret, call->now);
-    reply(answer({{"secret", secret}, {"uri", uri}, {"qr_svg", identity::qr_svg(uri)}}, 201));
-  });
-  if (!taken) reply(unavailable());
+  with_password(service, call, reply, *password, WithoutPassword::is_refused,
+                [&service, call, reply](city::City&, identity::Account const& account) {
+                  service.attempts().forgive(account.id, call->request.peer);
+                  if (!account.totp_secret.empty()) return reply(there_is_one());
+                  auto const secret = identity::new_totp_secret();
+                  auto const uri = identity::totp_uri("Shian", account.id, secret);
+                  service.pending_factors().remember(account.id, secret, call->now);
+                  reply(answer({{"secret", secret}, {"uri", uri}, {"qr_svg", identity::qr_svg(uri)}}, 201));
+                });
 }
 
 void confirm_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
@@ -115,32 +103,26 @@ void remove_second_factor(Service& service, std::shared_ptr<Call const> call, ht
   if (!password) return reply(password.error());
   auto const code = text_in(*body, "code");
   if (!code) return reply(code.error());
-  auto const id = call->visitor->account.id;
-  if (auto const wait = service.attempts().begin(id, call->request.peer, Clock::now()); wait.count() > 0)
-    return reply(slowed(wait));
-  bool const taken =
-      service.desk().ask([&service, call, reply, id, password = *password, code = *code](city::City& city) {
-        auto const account = identity::Accounts(city.session()).find(id);
-        if (!account || !identity::is_password(password, account->password_hash))
-          return reply(wrong_password());
-        if (account->totp_secret.empty()) {
-          service.attempts().forgive(id, call->request.peer);
-          return reply(there_is_none());
-        }
-        auto const step =
-            identity::totp_step(account->totp_secret, code, call->now.ms / kMsPerSecond, account->totp_step);
-        if (!step) return reply(wrong_code());
-        service.attempts().forgive(id, call->request.peer);
-        change_factor(service, call, reply,
-                      [id, step = *step,
-                       now = call->now](identity::Accounts& accounts) -> std::optional<http::Response> {
-                        if (!accounts.note_code_step(id, step)) return wrong_code();
-                        accounts.set_second_factor(id, "", now);
-                        return std::nullopt;
-                      },
-                      {"停用两步验证", "turned the second factor off"});
-      });
-  if (!taken) reply(unavailable());
+  with_password(service, call, reply, *password, WithoutPassword::is_refused,
+                [&service, call, reply, code = *code](city::City&, identity::Account const& account) {
+                  auto const& id = account.id;
+                  bool const has_one = !account.totp_secret.empty();
+                  auto const step = has_one
+                                        ? identity::totp_step(account.totp_secret, code,
+                                                              call->now.ms / kMsPerSecond, account.totp_step)
+                                        : std::nullopt;
+                  if (has_one && !step) return reply(wrong_code());
+                  service.attempts().forgive(id, call->request.peer);
+                  if (!has_one) return reply(there_is_none());
+                  change_factor(service, call, reply,
+                                [id, step = *step, now = call->now](
+                                    identity::Accounts& accounts) -> std::optional<http::Response> {
+                                  if (!accounts.note_code_step(id, step)) return wrong_code();
+                                  accounts.set_second_factor(id, "", now);
+                                  return std::nullopt;
+                                },
+                                {"停用两步验证", "turned the second factor off"});
+                });
 }
 
 }  // namespace shian::api

@@ -258,7 +258,10 @@ std::optional<http::Response> Service::refused_to(Call const& call, Route const&
                             .hinting("在“我的账号”中启用两步验证，然后重新登录",
                                      "turn it on in “My account”, then sign in again"));
   }
-  if (route.needs && !identity::may(visitor.account.role, route.needs->first, route.needs->second)) {
+  auto const may = [&](auto const& need) {
+    return need && identity::may(visitor.account.role, need->first, need->second);
+  };
+  if (route.needs && !may(route.needs) && !may(route.or_needs)) {
     note_refusal(call, route);
     return refusal(403, "identity.forbidden", identity::text_of(visitor.account.role).zh + "没有这个权限",
                    "not allowed for the role " + identity::text_of(visitor.account.role).en);
@@ -406,17 +409,27 @@ std::future<void> Service::keep(identity::Verification const& found) {
   } else {
     entry.what = {"核对：有不符之处", "verification: something does not hold"};
   }
+  auto const lost = [this, what = entry.what](Error const& why) {
+    complain(Error::make("verification.lost", "未能记下——" + what.zh + "：" + why.what.zh,
+                         "could not be kept: " + what.en + ": " + why.what.en));
+  };
   auto const kept = std::make_shared<std::promise<void>>();
   bool const taken = desk_->change({{found.account, ""},
                                     [found, entry](city::City& city, reg::Writing&) {
                                       identity::keep_verification(city.session(), found);
                                       identity::append(city.session(), entry);
                                     },
-                                    [this, kept](store::Failure const* failure) {
-                                      if (failure == nullptr) desk_->note_change();
+                                    [this, kept, lost](store::Failure const* failure) {
+                                      if (failure == nullptr) {
+                                        desk_->note_change();
+                                      } else {
+                                        lost(store_error(*failure));
+                                      }
                                       kept->set_value();
                                     }});
-  return taken ? kept->get_future() : std::future<void>();
+  if (taken) return kept->get_future();
+  lost(busy_error());
+  return {};
 }
 
 void Service::close_listeners() { listeners_.close_all(); }

@@ -1,6 +1,9 @@
 #include "api/session_answers.hpp"
 
+#include "api/service.hpp"
+#include "identity/accounts.hpp"
 #include "identity/idempotency.hpp"
+#include "identity/password.hpp"
 #include "identity/policy.hpp"
 #include "report/words.hpp"
 
@@ -66,6 +69,26 @@ http::Response slowed(std::chrono::seconds wait) {
                           "too many tries; try again in " + seconds + " seconds");
   response.headers.push_back({"Retry-After", seconds});
   return response;
+}
+
+void with_password(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
+                   std::string const& given, WithoutPassword without,
+                   std::function<void(city::City&, identity::Account const&)> const& go_on) {
+  auto const& id = call->visitor->account.id;
+  if (auto const wait = service.attempts().begin(id, call->request.peer, identity::Attempts::Clock::now());
+      wait.count() > 0)
+    return reply(slowed(wait));
+  // Checked on a reader and not on the writer: others' changes do not wait for it.
+  service.ask(
+      [call, reply, given, without, go_on](city::City& city) {
+        auto const account = identity::Accounts(city.session()).find(call->visitor->account.id);
+        bool const fits = account && (account->password_hash.empty()
+                                          ? without == WithoutPassword::goes_on
+                                          : identity::is_password(given, account->password_hash));
+        if (!fits) return reply(refusal(422, "identity.wrong", "密码不对", "the password is wrong"));
+        go_on(city, *account);
+      },
+      reply, Service::Pace::quick);
 }
 
 std::optional<http::Response> refused_to_tokens(Call const& call) {

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 
 #include "api/call.hpp"
 #include "city/city.hpp"
 #include "identity/security_journal.hpp"
 
 namespace shian::api {
+
+class Service;
 
 [[nodiscard]] Json session_json(pack::Pack const& pack, identity::Visitor const& visitor);
 /// By TLS a name that a browser takes from this very host and by TLS only (RFC 6265bis, 4.1.3.2): no
@@ -20,6 +23,12 @@ namespace shian::api {
 [[nodiscard]] http::Response no_content();
 [[nodiscard]] http::Response wrong_credentials();
 [[nodiscard]] http::Response slowed(std::chrono::seconds wait);
+/// Whoever calls gives his own password again: `go_on` with his account where it fits, on a reader's thread.
+/// It counts as a try until `go_on` forgives it. Refusals: 422 for a wrong one, 429 after several.
+enum class WithoutPassword { is_refused, goes_on };  // who comes by the city's provider has none
+void with_password(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
+                   std::string const& given, WithoutPassword without,
+                   std::function<void(city::City&, identity::Account const&)> const& go_on);
 /// What a program's token may not do: keys and factors are a person's own.
 [[nodiscard]] std::optional<http::Response> refused_to_tokens(Call const& call);
 

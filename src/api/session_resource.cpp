@@ -108,7 +108,7 @@ void sign_in(Service& service, std::shared_ptr<Call const> call, http::Reply rep
     auto const text = std::make_shared<Json>(session_json(city.pack(), visitor));
     auto const settled = [&service, begun, call, reply, text,
                           id = account.id](store::Failure const* failure) {
-      if (failure != nullptr) return reply(unavailable());
+      if (failure != nullptr) return reply(unavailable(*failure));
       if (!*begun) return reply(wrong_credentials());
       service.attempts().forgive(id, call->request.peer);
       service.attempts().succeeded(id);
@@ -131,7 +131,7 @@ void sign_out(Service& service, std::shared_ptr<Call const> call, http::Reply re
   };
   bool const taken = service.desk().change(
       {call->author(), write, [&service, call, reply](store::Failure const* failure) {
-         if (failure != nullptr) return reply(unavailable());
+         if (failure != nullptr) return reply(unavailable(*failure));
          service.forget_visitors(call->visitor->account.id);
          auto response = no_content();
          response.headers.push_back({"Set-Cookie", session_cookie(call->request, "", 0)});
@@ -148,17 +148,10 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
   if (!old) return reply(old.error());
   auto const wanted = text_in(*body, "new");
   if (!wanted) return reply(wanted.error());
-  auto const id = call->visitor->account.id;
-  auto const& peer = call->request.peer;
-  if (auto const wait = service.attempts().begin(id, peer, identity::Attempts::Clock::now());
-      wait.count() > 0)
-    return reply(slowed(wait));
-  // Passwords are checked and hashed here, not on the writer: others' changes do not wait for it.
-  bool const taken =
-      service.desk().ask([&service, call, reply, id, old = *old, wanted = *wanted](city::City& city) {
-        auto const account = identity::Accounts(city.session()).find(id);
-        if (!account || !identity::is_password(old, account->password_hash))
-          return reply(refusal(422, "identity.wrong", "原密码不对", "the old password is wrong"));
+  with_password(
+      service, call, reply, *old, WithoutPassword::is_refused,
+      [&service, call, reply, old = *old, wanted = *wanted](city::City&, identity::Account const& account) {
+        auto const& id = account.id;
         service.attempts().forgive(id, call->request.peer);
         if (auto const good = identity::check_password(wanted, id); !good)
           return reply(refusal(422, good.error()));
@@ -167,7 +160,7 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
           return reply(refusal(422, "identity.password.same", "新密码与原密码相同",
                                "the new password is the old one"));
         auto const changed = std::make_shared<bool>(false);
-        auto const write = [call, changed, id, before = account->password_hash,
+        auto const write = [call, changed, id, before = account.password_hash,
                             after = identity::hash_of_password(wanted)](city::City& of, reg::Writing&) {
           *changed = identity::Accounts(of.session()).replace_hash(id, before, after, call->now);
           if (!*changed) return;
@@ -176,17 +169,16 @@ void change_password(Service& service, std::shared_ptr<Call const> call, http::R
           identity::append(of.session(), entry_of(*call, "password", {"修改密码", "changed the password"}));
         };
         auto const settled = [&service, changed, call, reply, id](store::Failure const* failure) {
-          if (failure != nullptr) return reply(unavailable());
+          if (failure != nullptr) return reply(unavailable(*failure));
           if (!*changed)
             return reply(refusal(409, "identity.password.changed", "密码刚刚已被修改",
                                  "the password has just been changed"));
           service.attempts().succeeded(id);
-          service.forget_visitors(call->visitor->account.id);
+          service.forget_visitors(id);
           reply(no_content());
         };
         if (!service.desk().change({call->author(), write, settled})) reply(unavailable());
       });
-  if (!taken) reply(unavailable());
 }
 
 http::Response show_session(city::City& city, Call const& call) {

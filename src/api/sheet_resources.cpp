@@ -3,13 +3,12 @@
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
+#include "intake/file_kind.hpp"
 #include "intake/workbook_writer.hpp"
 #include "report/sheet.hpp"
 
 namespace shian::api {
 namespace {
-
-constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 http::Response file_answer(std::shared_ptr<http::Upload> file, std::string_view type,
                            std::string const& name) {
@@ -36,7 +35,7 @@ void give_template(Service& service, std::shared_ptr<Call const> call, http::Rep
         if (auto const written = intake::write_template(file->file(), **schema, lists); !written)
           return reply(refusal(503, written.error()));
         auto const& name = (*schema)->definition.name.in(call->language);
-        reply(file_answer(std::move(file), kXlsx,
+        reply(file_answer(std::move(file), intake::kXlsxType,
                           name + (call->language == Language::zh ? "（模板）" : " (template)") + ".xlsx"));
       },
       reply, Service::Pace::quick);
@@ -71,7 +70,7 @@ void export_records(Service& service, std::shared_ptr<Call const> call, http::Re
             call->author(),
             [entry, file, name, format](city::City& books, reg::Writing&) {
               identity::append(books.session(), entry);
-              return file_answer(file, format == "csv" ? "text/csv; charset=utf-8" : kXlsx, name);
+              return file_answer(file, format == "csv" ? "text/csv; charset=utf-8" : intake::kXlsxType, name);
             },
             reply);
       },

@@ -10,6 +10,7 @@
 #include <boost/asio/write.hpp>
 #include <thread>
 
+#include "http/answer_head.hpp"
 #include "http/connection.hpp"
 #include "http/decode_head.hpp"
 #include "http/problem.hpp"
@@ -166,11 +167,10 @@ class Server::Implementation {
     if (shared_->tls) return;
     auto const answer = problem(503);
     auto const& body = std::get<std::string>(answer.body);
-    auto const text =
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: "
-        "application/problem+json\r\nX-Content-Type-Options: "
-        "nosniff\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: " +
-        std::to_string(body.size()) + "\r\n\r\n" + body;
+    auto text = answer_head(answer, random_id(), After::close);
+    add_header(text, "Retry-After", "1");
+    add_header(text, "Content-Length", std::to_string(body.size()));
+    text += "\r\n" + body;
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(text), ignored);

@@ -66,21 +66,22 @@ void append(store::Session& session, SecurityEntry entry) {
   statement.run();
 }
 
-std::vector<SecurityEntry> security_entries(store::Session& session, std::int64_t before, std::size_t limit,
-                                            std::string const& kind) {
+std::vector<SecurityEntry> security_entries(store::Session& session, SecurityQuery const& query) {
   std::string sql = "SELECT " + std::string(kColumns) + " FROM shian_security_journal WHERE 1 = 1";
   std::vector<Value> parameters;
-  if (before > 0) {
-    sql += " AND seq < ?";
-    parameters.emplace_back(before);
-  }
-  if (!kind.empty()) {
-    sql += " AND kind = ?";
-    parameters.emplace_back(kind);
-  }
+  auto const narrow = [&](bool is_asked, std::string_view condition, auto const& value) {
+    if (!is_asked) return;
+    sql += " AND " + std::string(condition);
+    parameters.emplace_back(value);
+  };
+  narrow(query.before > 0, "seq < ?", query.before);
+  narrow(!query.kind.empty(), "kind = ?", query.kind);
+  narrow(!query.account.empty(), "account = ?", query.account);
+  narrow(query.from.has_value(), "at >= ?", query.from.value_or(Timestamp{}));
+  narrow(query.until.has_value(), "at < ?", query.until.value_or(Timestamp{}));
   std::vector<SecurityEntry> entries;
   session.scan(sql + " ORDER BY seq DESC", parameters, [&](store::Statement const& row) {
-    if (entries.size() == limit) return false;
+    if (entries.size() == query.limit) return false;
     entries.push_back(entry_of(row));
     return true;
   });

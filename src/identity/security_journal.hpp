@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,15 @@ struct SecurityEntry {
 
 /// Inside the caller's write transaction; `entry.seq` is given here.
 void append(store::Session& session, SecurityEntry entry);
-/// Newest first, those before `before` (0: all); of one kind, or all ("").
-[[nodiscard]] std::vector<SecurityEntry> security_entries(store::Session& session, std::int64_t before,
-                                                          std::size_t limit, std::string const& kind);
+struct SecurityQuery {
+  std::int64_t before = 0;  // numbers below it; 0: all
+  std::size_t limit = 100;
+  std::string kind = {}, account = {};             // "": all
+  std::optional<Timestamp> from = {}, until = {};  // `until` itself no longer
+};
+/// Newest first.
+[[nodiscard]] std::vector<SecurityEntry> security_entries(store::Session& session,
+                                                          SecurityQuery const& query);
 /// 0 also in a store that nobody ever signed in to.
 [[nodiscard]] std::int64_t entry_count(store::Session& session);
 /// The number of the first entry whose hash does not fit the entries before it; 0: all fit.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,5 +43,14 @@ struct Row {
     return column >= 0 && index < cells.size() ? cells[index] : kEmpty;
   }
 };
+
+/// "A", "Z", "AA": as a spreadsheet calls its columns, counted from 0.
+[[nodiscard]] inline std::string column_letters(int column) {
+  constexpr int kLetters = 26;
+  std::string letters;
+  for (int rest = column + 1; rest > 0; rest = (rest - 1) / kLetters)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % kLetters));
+  return letters;
+}
 
 }  // namespace shian::intake

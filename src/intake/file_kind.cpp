@@ -69,10 +69,7 @@ std::optional<FileKind> by_first_bytes(std::string_view head) {
 FileKind of_zip(std::filesystem::path const& file) {
   auto const archive = ZipArchive::open(file, {});
   if (!archive) return refused("损坏的压缩文件", "a damaged archive");
-  if (archive->has("xl/workbook.xml"))
-    return {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            {"Excel 工作簿", "an Excel workbook"},
-            kXlsx};
+  if (archive->has("xl/workbook.xml")) return {kXlsxType, {"Excel 工作簿", "an Excel workbook"}, kXlsx};
   if (archive->has("word/document.xml"))
     return {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             {"Word 文档", "a Word document"},
@@ -114,20 +111,6 @@ bool is_text(std::string_view head) {
   });
 }
 
-// "jpg"; of "报告V1.2" and "通知（2022）" nothing: programs go by short endings with letters in them.
-std::string ending_of(std::string_view name) {
-  constexpr std::size_t kLongest = 5;
-  auto const dot = name.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  auto ending = folded(name.substr(dot + 1));
-  auto const is = [&](auto const& kind) {
-    return [&kind](char c) { return kind(static_cast<unsigned char>(c)) != 0; };
-  };
-  bool const is_ending = ending.size() <= kLongest && std::ranges::all_of(ending, is(::isalnum)) &&
-                         std::ranges::any_of(ending, is(::isalpha));
-  return is_ending ? ending : std::string();
-}
-
 }  // namespace
 
 FileKind kind_of(std::filesystem::path const& file) {
@@ -141,6 +124,19 @@ FileKind kind_of(std::filesystem::path const& file) {
   if (is_markup(head)) return refused("网页或 SVG", "a web page or SVG");
   if (!head.empty() && is_text(head)) return {"text/plain", {"文本或 CSV", "plain text or CSV"}, kText};
   return refused("未知类型的文件", "a file of no known kind");
+}
+
+std::string ending_of(std::string_view name) {
+  constexpr std::size_t kLongest = 5;
+  auto const dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  auto ending = folded(name.substr(dot + 1));
+  auto const is = [&](auto const& kind) {
+    return [&kind](char c) { return kind(static_cast<unsigned char>(c)) != 0; };
+  };
+  bool const is_ending = ending.size() <= kLongest && std::ranges::all_of(ending, is(::isalnum)) &&
+                         std::ranges::any_of(ending, is(::isalpha));
+  return is_ending ? ending : std::string();
 }
 
 bool fits(FileKind const& kind, std::string_view name) {

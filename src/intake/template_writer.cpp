@@ -230,13 +230,6 @@ class TemplateWriter {
     SHIAN_ASSERT(code == LXW_NO_ERROR);
   }
 
-  static std::string column_letters(std::uint16_t column) {
-    std::string out;
-    for (int number = column + 1; number > 0; number = (number - 1) / 26)
-      out.insert(out.begin(), static_cast<char>('A' + (number - 1) % 26));
-    return out;
-  }
-
   void start_notes() {
     constexpr double kWidths[] = {22, 26, 8, 20, 12, 40, 50, 24};
     for (std::uint16_t i = 0; i < 8; ++i) worksheet_set_column(notes_, i, i, kWidths[i], nullptr);

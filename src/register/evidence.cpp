@@ -41,15 +41,16 @@ Expected<KeptFile> Evidence::keep(std::filesystem::path const& file) const {
   auto const hash = hash_of_file(file);
   if (!hash) return fail("evidence.read", "无法读取 " + file.string(), "cannot read " + file.string());
   auto const target = path_of(*hash);
+  bool const is_new = !std::filesystem::exists(target);
   try {
-    if (!std::filesystem::exists(target)) {
+    if (is_new) {
       make_folders(target.parent_path());
       copy_durably(file, target);
     }
   } catch (std::system_error const& failure) {
     disk_failed(failure);
   }
-  return KeptFile{*hash, bytes};
+  return KeptFile{*hash, bytes, is_new};
 }
 
 void Evidence::note(KeptFile const& kept, std::string_view name, Author const& author, Timestamp now) {
@@ -63,6 +64,11 @@ void Evidence::note(KeptFile const& kept, std::string_view name, Author const& a
   statement.bind_text(5, author.actor);
   statement.bind_text(6, author.unit);
   statement.run();
+}
+
+void Evidence::drop(KeptFile const& kept) {
+  std::error_code ignored;
+  if (kept.is_new && !noted(kept.hash)) std::filesystem::remove(path_of(kept.hash), ignored);
 }
 
 void Evidence::attach(Attachment const& attachment) {

@@ -14,6 +14,7 @@ namespace shian::reg {
 struct KeptFile {
   std::string hash;
   std::int64_t bytes = 0;
+  bool is_new = false;  // these bytes were not there before
 };
 
 /// The file that a record's field holds, as whoever attached it called it. The same bytes may hang on other
@@ -40,6 +41,9 @@ class Evidence {
   /// noting. What is kept and never noted stays in the folder without a name.
   [[nodiscard]] Expected<KeptFile> keep(std::filesystem::path const& file) const;
   void note(KeptFile const& kept, std::string_view name, Author const& author, Timestamp now);
+  /// Takes a file that came with a refused change out of the folder again, unless the store knows it or it
+  /// was there before. On the thread that notes; whoever notes afterwards sees that the bytes are there.
+  void drop(KeptFile const& kept);
 
   /// Inside the write transaction that puts the hash into the record's field.
   void attach(Attachment const& attachment);

@@ -32,6 +32,10 @@ TEST_F(Kept, OneComputesForAllWhoWait) {
   EXPECT_EQ(told, (std::map<std::string, std::string>{{"a", "one"}, {"b", "one"}}));
   ASSERT_TRUE(kept.find("board", at(1)));
   EXPECT_FALSE(kept.find("board", at(2)));
+  http::Head head;
+  EXPECT_EQ(given(*kept.find("board", at(1)), head).status, 200);
+  head.headers = {{"If-None-Match", kept.find("board", at(1))->etag}};
+  EXPECT_EQ(given(*kept.find("board", at(1)), head).status, 304);
 }
 
 TEST_F(Kept, NobodyIsAnsweredFromBooksOlderThanHeKnowsOf) {
@@ -56,6 +60,30 @@ TEST_F(Kept, ARefusalIsForAllAndKeptNowhere) {
   EXPECT_FALSE(kept.settle("board", at(2), http::Response::text(404, "none"))) << "nor is what is not 200";
   EXPECT_EQ(told["c"], "404");
   EXPECT_FALSE(kept.find("board", at(2)));
+}
+
+TEST_F(Kept, EndWithTheDayTheyWereTrueOf) {
+  auto const before_midnight = *Timestamp::parse("2022-09-30T23:59:59+08:00", 0);
+  auto const midnight = *Timestamp::parse("2022-10-01T00:00:00+08:00", 0);
+  EXPECT_TRUE(kept.wait("board", 7, {}, into("a")));
+  EXPECT_FALSE(kept.settle("board", {7, before_midnight}, http::Response::text(200, "{}")));
+  EXPECT_NE(kept.find("board", {7, before_midnight}), nullptr);
+  EXPECT_EQ(kept.find("board", {7, midnight}), nullptr) << "nothing was written, and today is another day";
+}
+
+TEST_F(Kept, ArePackedOnlyForWhoTakesIt) {
+  EXPECT_TRUE(kept.wait("board", 7, {}, into("a")));
+  EXPECT_FALSE(kept.settle("board", at(7), http::Response::text(200, std::string(1000, 'x'))));
+  auto const packed = [&](char const* accept) {
+    http::Head head;
+    head.headers = {{"Accept-Encoding", accept}};
+    for (auto const& header : given(*kept.find("board", at(7)), head).headers)
+      if (header.name == "Content-Encoding") return true;
+    return false;
+  };
+  EXPECT_TRUE(packed("gzip, br"));
+  EXPECT_FALSE(packed("gzip;q=0"));
+  EXPECT_FALSE(packed("br"));
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ class Heard final : public http::EventStream {
   std::atomic<bool> open = true;
 };
 
+using Hears = Listeners::Hears;
+
 Timestamp const kNow{1'000'000};
 Timestamp const kLater{2'000'000};
 Listeners::Event const kEvent = http::event_text("change", "{}");
@@ -26,21 +28,26 @@ Listeners::Event const kEvent = http::event_text("change", "{}");
 TEST(ThoseWhoListen, AreToldWhatIsForAllAndWhatIsTheirs) {
   Listeners listeners;
   auto const one = std::make_shared<Heard>(), other = std::make_shared<Heard>();
-  listeners.add(one, "one", kLater);
-  listeners.add(other, "other", kLater);
+  auto const apart = std::make_shared<Heard>();
+  listeners.add(one, "one", kLater, Hears::all);
+  listeners.add(other, "other", kLater, Hears::all);
+  listeners.add(apart, "apart", kLater, Hears::own);
   listeners.tell(kEvent, kNow);
   listeners.tell("one", kEvent, kNow);
   EXPECT_EQ(one->events, 2);
   EXPECT_EQ(other->events, 1);
+  EXPECT_EQ(apart->events, 0);
+  listeners.tell("apart", kEvent, kNow);
+  EXPECT_EQ(apart->events, 1);
 }
 
 TEST(ThoseWhoListen, AreLetGoWithTheirSessions) {
   Listeners listeners;
   auto const over = std::make_shared<Heard>(), ended = std::make_shared<Heard>(),
              stays = std::make_shared<Heard>();
-  listeners.add(over, "one", kNow);
-  listeners.add(ended, "two", kLater);
-  listeners.add(stays, "three", kLater);
+  listeners.add(over, "one", kNow, Hears::all);
+  listeners.add(ended, "two", kLater, Hears::all);
+  listeners.add(stays, "three", kLater, Hears::all);
   listeners.close_of("two");
   listeners.tell(kEvent, kNow);
   EXPECT_FALSE(over->open) << "his session is over";
@@ -54,7 +61,7 @@ TEST(ThoseWhoListen, AreLetGoWithTheirSessions) {
 TEST(ThoseWhoListen, ComeAndGoWhileOthersAreTold) {
   Listeners listeners;
   std::thread coming([&] {
-    for (int i = 0; i < 500; ++i) listeners.add(std::make_shared<Heard>(), "one", kLater);
+    for (int i = 0; i < 500; ++i) listeners.add(std::make_shared<Heard>(), "one", kLater, Hears::all);
   });
   std::thread telling([&] {
     for (int i = 0; i < 500; ++i) listeners.tell(kEvent, kNow);

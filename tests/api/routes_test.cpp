@@ -5,14 +5,10 @@
 #include <fstream>
 #include <set>
 
-#include "api/kept_answers.hpp"
-
 namespace shian::api {
 namespace {
 
 using http::Method;
-
-KeptAnswers::Stand at(std::uint64_t version) { return {version, Timestamp{0}}; }
 
 TEST(Routes, AreFoundWithWhatStandsForTheirPlaceholders) {
   auto const found = match(Method::patch, "/api/v1/registers/sample/records/17");
@@ -56,59 +52,6 @@ TEST(Routes, AreClosedUnlessTheySayOtherwise) {
     if (route.is_open || route.path.starts_with("/api/v1/session")) continue;
     EXPECT_TRUE(route.needs.has_value()) << route.path;
   }
-}
-
-TEST(KeptAnswers, AreComputedOnceForAllWhoWaitAndForgottenWhenTheBooksMove) {
-  KeptAnswers kept;
-  int answered = 0;
-  http::Reply const reply([&](http::Response const&) { ++answered; });
-  http::Reply const other([&](http::Response const&) { ++answered; });
-  EXPECT_TRUE(kept.wait("board", {}, reply));
-  EXPECT_FALSE(kept.wait("board", {}, other)) << "somebody computes it already";
-  kept.settle("board", at(7), http::Response::text(200, "{}", "application/json"));
-  EXPECT_EQ(answered, 2);
-  ASSERT_NE(kept.find("board", at(7)), nullptr);
-  EXPECT_EQ(kept.find("board", at(8)), nullptr);
-  http::Head head;
-  EXPECT_EQ(given(*kept.find("board", at(7)), head).status, 200);
-  head.headers = {{"If-None-Match", kept.find("board", at(7))->etag}};
-  EXPECT_EQ(given(*kept.find("board", at(7)), head).status, 304);
-}
-
-TEST(KeptAnswers, EndWithTheDayTheyWereTrueOf) {
-  KeptAnswers kept;
-  auto const before_midnight = *Timestamp::parse("2022-09-30T23:59:59+08:00", 0);
-  auto const midnight = *Timestamp::parse("2022-10-01T00:00:00+08:00", 0);
-  EXPECT_TRUE(kept.wait("board", {}, http::Reply([](http::Response const&) {})));
-  kept.settle("board", {7, before_midnight}, http::Response::text(200, "{}"));
-  EXPECT_NE(kept.find("board", {7, before_midnight}), nullptr);
-  EXPECT_EQ(kept.find("board", {7, midnight}), nullptr) << "nothing was written, and today is another day";
-}
-
-TEST(KeptAnswers, ArePackedOnlyForWhoTakesIt) {
-  KeptAnswers kept;
-  EXPECT_TRUE(kept.wait("board", {}, http::Reply([](http::Response const&) {})));
-  kept.settle("board", at(7), http::Response::text(200, std::string(1000, 'x')));
-  auto const packed = [&](char const* accept) {
-    http::Head head;
-    head.headers = {{"Accept-Encoding", accept}};
-    for (auto const& header : given(*kept.find("board", at(7)), head).headers)
-      if (header.name == "Content-Encoding") return true;
-    return false;
-  };
-  EXPECT_TRUE(packed("gzip, br"));
-  EXPECT_FALSE(packed("gzip;q=0"));
-  EXPECT_FALSE(packed("br"));
-}
-
-TEST(KeptAnswers, ThatFailedAreNotKept) {
-  KeptAnswers kept;
-  int status = 0;
-  EXPECT_TRUE(
-      kept.wait("board", {}, http::Reply([&](http::Response const& response) { status = response.status; })));
-  kept.settle("board", at(7), http::Response::text(503, "busy"));
-  EXPECT_EQ(status, 503);
-  EXPECT_EQ(kept.find("board", at(7)), nullptr);
 }
 
 }  // namespace

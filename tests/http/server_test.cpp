@@ -272,7 +272,14 @@ TEST_F(ServerTest, TurnsAwayWhoComesWhenItIsFull) {
   Client first(port);
   EXPECT_EQ(first.get("/x").status, 200);
   Client second(port);
-  EXPECT_EQ(second.answer().status, 503);
+  auto const answer = second.answer();
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(answer.headers.at("retry-after"), "1");
+  EXPECT_EQ(answer.headers.at("connection"), "close");
+  EXPECT_EQ(answer.headers.at("x-content-type-options"), "nosniff");
+  EXPECT_NE(answer.headers.at("date"), "");
+  EXPECT_NE(answer.headers.at("x-request-id"), "");
+  EXPECT_NE(answer.body.find("urn:shian:http.busy"), std::string::npos);
 }
 
 TEST_F(ServerTest, StreamsAnUploadToAFileThatGoesAwayAfterwards) {

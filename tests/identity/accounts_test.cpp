@@ -265,20 +265,38 @@ TEST_P(Identity, TheSecondFactorsStepOnlyMovesOn) {
 TEST_P(Identity, TheSecurityJournalShowsWhenItWasAltered) {
   for (int i = 1; i <= 5; ++i) {
     inside([&] {
-      append(
-          *session,
-          {0, now, i % 2 == 0 ? "unmask" : "sign_in", "u23.officer", "10.0.0.1", {"事", "it"}, "sample", i});
+      append(*session, {0,
+                        Timestamp{now.ms + i * 60'000},
+                        i % 2 == 0 ? "unmask" : "sign_in",
+                        i % 2 == 0 ? "lab" : "u23.officer",
+                        "10.0.0.1",
+                        {"事", "it"},
+                        "sample",
+                        i});
       return 0;
     });
   }
   EXPECT_EQ(first_altered(*session), 0);
   EXPECT_EQ(entry_count(*session), 5);
-  auto const page = security_entries(*session, 0, 3, "");
+  auto const page = security_entries(*session, {.limit = 3});
   ASSERT_EQ(page.size(), 3U);
   EXPECT_EQ(page.front().seq, 5);
   EXPECT_EQ(page.front().what.zh, "事");
-  EXPECT_EQ(security_entries(*session, page.back().seq, 10, "").size(), 2U);
-  EXPECT_EQ(security_entries(*session, 0, 10, "unmask").size(), 2U);
+  EXPECT_EQ(security_entries(*session, {.before = page.back().seq}).size(), 2U);
+  struct Row {
+    SecurityQuery query;
+    std::vector<std::int64_t> entries;
+  };
+  auto const minute = [&](int n) { return Timestamp{now.ms + n * 60'000}; };
+  for (auto const& [query, entries] :
+       {Row{{.kind = "unmask"}, {4, 2}}, Row{{.account = "u23.officer"}, {5, 3, 1}},
+        Row{{.account = "nobody"}, {}}, Row{{.from = minute(4)}, {5, 4}}, Row{{.until = minute(2)}, {1}},
+        Row{{.kind = "unmask", .account = "lab"}, {4, 2}},
+        Row{{.before = 5, .account = "u23.officer", .from = minute(2)}, {3}}}) {
+    std::vector<std::int64_t> found;
+    for (auto const& entry : security_entries(*session, query)) found.push_back(entry.seq);
+    EXPECT_EQ(found, entries);
+  }
   inside([&] {
     session->execute("UPDATE shian_security_journal SET account = 'somebody.else' WHERE seq = 3");
     return 0;
