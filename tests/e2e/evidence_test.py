@@ -54,6 +54,8 @@ def put_and_given(people):
     checks.that(headers["Content-Disposition"].startswith("inline") and urllib.parse.quote("照片.png") in headers["Content-Disposition"], "shown in place, under its name")
     checks.that(officer.ask("GET", where + "/files/evidence?download=1")[2]["Content-Disposition"].startswith("attachment"), "or saved")
     checks.equal(officer.ask("GET", where + "/files/evidence", If_None_Match=f'"{hash_}"')[0], 304, "what he has is not sent again")
+    checks.equal(officer.ask("GET", where + "/files/evidence", If_None_Match=f'"other", W/"{hash_}"')[0], 304, "whichever he has of several")
+    checks.equal(officer.ask("GET", where + "/files/evidence?download=yes")[0], 422, "a flag is 0 or 1")
     status, piece, headers = officer.ask("GET", where + "/files/evidence", Range="bytes=4-9")
     checks.equal((status, piece, headers["Content-Range"]), (206, picture[4:10], f"bytes 4-9/{len(picture)}"), "a range of it")
     checks.equal(officer.ask("GET", where + "/files/evidence", Range=f"bytes={len(picture)}-")[0], 416, "no range beyond it")
@@ -191,6 +193,31 @@ def at_once(people):
     checks.that(all(officer.ask("GET", where + "/files/evidence")[1] == body for where, _ in places), "and given whole")
 
 
+def one_of_many(people):
+    """Many put another file into the same record, having seen the same: one does, and of the others nothing is left."""
+    officer = people["u20.officer"]
+    where, tag = entered(officer, "JC-30")
+    statuses, before = [], kept_files()
+
+    def send(body):
+        browser = Browser(officer.port)
+        browser.cookie, browser.csrf = officer.cookie, officer.csrf
+        statuses.append(put(browser, where, body, tag, "各一份.pdf")[0])
+
+    threads = [threading.Thread(target=send, args=(pdf(f"one of many {number} {where} {tag}", 1 << 20),)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    checks.equal(sorted(statuses), [200] + [412] * 7, "one is kept")
+    hash_ = officer.ask("GET", where)[1]["values"]["evidence"]
+    checks.equal(kept_files() - before, {hash_}, "and no bytes of the others")
+
+
+def kept_files():
+    return {name for folder, _, names in os.walk(os.environ["SHIAN_FILES"]) for name in names if len(os.path.basename(folder)) == 2}
+
+
 def story(store, uploads):
     must("init", "--store", store, "--pack", PACK)
     passwords = accounts(store)
@@ -203,6 +230,7 @@ def story(store, uploads):
         by_command(people, store)
         large(people)
         at_once(people)
+        one_of_many(people)
         nobody_fills_the_disk(people, uploads)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")

@@ -1,5 +1,6 @@
 """Who people are: second factor, tokens, the city's own sign-on, accounts, doing once what is sent twice. Both stores."""
 import base64
+import datetime
 import hashlib
 import hmac
 import http.client
@@ -151,6 +152,28 @@ class Program(Browser):
 
 def journal(people, kind):
     return people["audit"].ask("GET", f"/api/v1/journal?kind={kind}")[1]["entries"]
+
+
+def journal_pages(people):
+    """The security journal by person, kind and days, a page at a time."""
+    audit = people["audit"]
+    where = "/api/v1/journal"
+    everything = audit.ask("GET", where + "?limit=500")[1]["entries"]
+    today = everything[0]["at"][:10]
+    later, earlier = ((datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat() for days in (1, -1))
+    for query, keeps in (("by=office", lambda entry: entry["account"] == "office"), ("by=nobody", lambda entry: False),
+                         ("by=office&kind=sign_in", lambda entry: (entry["account"], entry["kind"]) == ("office", "sign_in")),
+                         (f"from={today}", lambda entry: entry["at"][:10] >= today), (f"to={earlier}", lambda entry: entry["at"][:10] <= earlier),
+                         (f"from={later}", lambda entry: entry["at"][:10] >= later), (f"from={earlier}&to={today}&by=security", lambda entry: entry["account"] == "security")):
+        wanted = [entry["seq"] for entry in everything if keeps(entry)]
+        found, page = [], {"next": ""}
+        while page["next"] is not None and len(found) <= len(wanted):
+            status, page, _ = audit.ask("GET", f"{where}?{query}&limit=3" + (f"&cursor={page['next']}" if page["next"] else ""))
+            checks.that(status == 200 and len(page["entries"]) <= 3, f"a page of {query}")
+            found += [entry["seq"] for entry in page["entries"]]
+        checks.equal(found, wanted, f"the journal with {query}")
+    for wrong in ("from=yesterday", "to=2022-13-01", "limit=501", "limit=x", "cursor=x", "cursor=-1"):
+        checks.equal(audit.ask("GET", f"{where}?{wrong}")[0], 422, f"the journal with {wrong}")
 
 
 def second_factor(people, server):
@@ -581,6 +604,7 @@ def story(store, folder, run_sql):
         tokens(people, server, run_sql)
         second_factor(people, server)
         administration(people, server, run_sql)
+        journal_pages(people)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
     server.log.seek(0)

@@ -150,6 +150,8 @@ def a_messy_sheet(people):
         checks.equal(who.ask("GET", f"/api/v1/batches/{batch}")[0], wanted, "a batch is its town's and the office's")
     checks.equal([one["id"] for one in town.ask("GET", "/api/v1/batches")[1]["batches"]], [batch], "in the list")
     checks.equal(other.ask("GET", "/api/v1/batches")[1]["batches"], [], "of its town")
+    for path in ("/api/v1/batches", where + "/refused", "/api/v1/targets/K39/records", "/api/v1/registers/complaint/records"):
+        checks.equal((town.ask("GET", path + "?limit=500")[0], town.ask("GET", path + "?limit=501")[0]), (200, 422), f"a page of {path}")
     for who in (other, people["u20.officer"], people["office"]):
         checks.equal(who.ask("GET", where)[0], 404, "a table is its sender's alone")
         checks.equal(who.ask("GET", where + "/rejects")[0], 404, "with all that belongs to it")
@@ -267,6 +269,44 @@ def choosing(people):
             office.ask("DELETE", headers["Location"])
 
 
+def though_the_disk_breaks(people):
+    """Records that are there are told of, whatever becomes of the sheet of refused rows."""
+    town = people["liushi"]
+    where, one = tried(town, xlsx([HEADER, row("DISK-1"), row("DISK-2", "无此镇")]), "坏盘.xlsx")
+    path = os.path.join(os.environ["SHIAN_FILES"], "pending-imports", one["id"], "refused.json")
+    os.remove(path)
+    os.makedirs(os.path.join(path, "in the way"))
+    checks.equal(town.ask("POST", where + "/confirmation", {"revision": one["revision"]})[0], 202, "it is imported")
+    one = settled(town, where)
+    checks.equal((one["state"], one["report"] and one["report"]["created"]), ("imported", 1), f"and told to be: {one['problem']}")
+    checks.equal(records(town, "&q=DISK-1"), 1, "as it is")
+    checks.equal(town.ask("DELETE", where)[0], 204, "it is forgotten as any other")
+
+
+def without_the_board(people):
+    """Whoever may import hears of his own tables, and of nothing else where he may not read the board."""
+    lab, office = people["lab"], people["office"]
+    listening = Listening(lab)
+    where, one = tried(lab, xlsx([HEADER, row("LAB-1")]), "检验.xlsx")
+    checks.equal(one["state"], "tried", f"a laboratory's table: {one['problem']}")
+    checks.equal(office.ask("POST", "/api/v1/registers/complaint/records", {"values": {"complaint_no": "UNHEARD", "kind": "投诉", "area": "柳市"}})[0], 201, "others write")
+    lab.ask("DELETE", where)
+    where, one = tried(lab, xlsx([HEADER, row("LAB-2")]), "检验二.xlsx")
+    lab.ask("DELETE", where)
+    time.sleep(0.2)
+    heard = []
+    while not listening.heard.empty():
+        heard.append(listening.heard.get())
+    checks.equal({name for name, _ in heard}, {"import"}, "of his own tables alone")
+    checks.that(one["id"] in {data["import"] for _, data in heard}, f"as they come: {heard}")
+    listening.connection.close()
+    for who in ("reviewer", "audit", "system"):
+        connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=20)
+        connection.request("GET", "/api/v1/events", headers={"Cookie": people[who].cookie})
+        checks.equal(connection.getresponse().status, 403, f"{who} hears nothing")
+        connection.close()
+
+
 def at_the_door(people):
     office, town = people["office"], people["hongqiao"]
     good = xlsx([HEADER, row("D-1", "虹桥")])
@@ -277,6 +317,8 @@ def at_the_door(people):
                                      (b"<html><table><tr><td>1</td></tr></table></html>", "a.xls", "complaint", 415), (b"MZ\x90\x00\x00", "a.xlsx", "complaint", 415), (b"PK\x03\x04" + b"x" * 50, "a.xlsx", "complaint", 415)):
         checks.equal(send(town, body, name, book)[0], wanted, f"{name!r} for {book}: {body[:10]!r}")
     checks.equal(send(town, good, on_existing="overwrite")[0], 422, "no such choice")
+    for wrong in ("a b", "x" * 101):
+        checks.equal(send(town, good, key=wrong)[0], 422, f"no key: {wrong[:9]!r}")
     status, one, headers = send(town, good, "../../门.xlsx", key="door-1")
     checks.equal((status, one["name"]), (201, "门.xlsx"), "of a path the last part")
     status, again, more = send(town, good, "../../门.xlsx", key="door-1")
@@ -356,6 +398,8 @@ def story(store, folder):
         what_is_there(people, store)
         choosing(people)
         at_the_door(people)
+        without_the_board(people)
+        though_the_disk_breaks(people)
         speed(people, store, folder)
         waiting, running = before_a_restart(people)
     finally:

@@ -162,6 +162,8 @@ def decisions(people, store):
     checks.that(hint and "K08" in hint["en"], f"the nearest name is told: {hint}")
     checks.equal(office.ask("POST", address, {**body, "replaces": "signed-9"})[0], 409, "what is not there is not replaced")
 
+    for wrong in ("true", "2", ""):
+        checks.equal(office.ask("POST", f"{address}?dry_run={wrong}", body)[0], 422, f"dry_run={wrong!r} signs nothing")
     status, tried, _ = office.ask("POST", address + "?dry_run=1", body)
     checks.equal((status, tried["point"]["value"], tried["point"]["certainty"]), (200, "0", "decided"), "first looked at")
     checks.equal([change["target"] for change in tried["figures"]], ["K08"], "what it would change")

@@ -32,6 +32,12 @@ def enter(people):
 def lists(people):
     office, town = people["office"], people["liushi"]
     books = "/api/v1/registers/operator/records"
+    for who in people.values():
+        listed = who.ask("GET", "/api/v1/registers?counts=1")
+        for register in listed[1].get("registers", []):
+            total = who.ask("GET", f"/api/v1/registers/{register['id']}/records?count=1&limit=1")[1]["total"]
+            checks.equal(register["records"], total, f"records of {register['id']}")
+    checks.equal(office.ask("GET", "/api/v1/registers?counts=yes")[0], 422, "a flag is 0 or 1")
     page = office.ask("GET", books + "?limit=5&count=1")[1]
     checks.equal((page["total"], len(page["records"])), (12, 5), "a page and how many there are")
     checks.equal(office.ask("GET", books)[1]["total"], None, "not counted unless asked")

@@ -363,6 +363,29 @@ TEST_P(Ledgers, EvidenceIsKeptOnceByItsHashAndAnAlteredFileIsFound) {
   EXPECT_EQ(evidence.add(folder.path() / "none", {"clerk", "U1"}, now()).error().code, "evidence.missing");
 }
 
+TEST_P(Ledgers, EvidenceOfARefusedChangeIsTakenAwayUnlessItIsKnownOrWasThere) {
+  auto const source = folder.path() / "photo.jpg";
+  Evidence evidence(*session, folder.path() / "files");
+  struct Row {
+    std::string bytes;
+    bool is_noted, was_there, is_left;
+  };
+  for (auto const& [bytes, is_noted, was_there, is_left] :
+       {Row{"refused", false, false, false}, Row{"noted meanwhile", true, false, true},
+        Row{"there before", false, true, true}}) {
+    std::ofstream(source) << bytes;
+    if (was_there) ASSERT_TRUE(evidence.keep(source));
+    auto const kept = evidence.keep(source);
+    ASSERT_TRUE(kept);
+    store::Transaction transaction(*session, store::Access::write);
+    if (is_noted) evidence.note(*kept, "photo.jpg", {"clerk", "U1"}, now());
+    evidence.drop(*kept);
+    transaction.commit();
+    EXPECT_EQ(std::filesystem::exists(evidence.path_of(kept->hash)), is_left) << bytes;
+  }
+  EXPECT_TRUE(evidence.damaged().empty());
+}
+
 TEST(Masking, HidesPersonsAndLeavesEnoughToTellThemApart) {
   struct Row {
     char const* text;
