@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type RouterScrollBehavior, type RouteRecordRaw } from 'vue-router';
 import { useSession, whoAmI } from './api/session';
 import type { Action, Resource, RoleId } from './api/types';
 import { routes as office } from './screens/office/routes';
@@ -33,11 +33,11 @@ const routes: RouteRecordRaw[] = [
   },
 ];
 
-export const router = createRouter({
-  history: createWebHistory(),
-  routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
-});
+/** Back to where one was; a filter that changes the address alone leaves one where one reads. */
+export const scrollBehavior: RouterScrollBehavior = (to, from, saved) =>
+  saved ?? (to.path === from.path && window.history.state?.replaced ? false : { top: 0 });
+
+export const router = createRouter({ history: createWebHistory(), routes, scrollBehavior });
 
 // Where each role begins.
 const homes: Partial<Record<RoleId, string>> = {
