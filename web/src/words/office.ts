@@ -123,6 +123,7 @@ export const office = pairs({
   'journal.kind.decision': ['签署', 'Decision'],
   'journal.kind.freeze': ['冻结看板', 'Frozen board'],
   'journal.kind.pack': ['方案包', 'Pack'],
+  'journal.kind.verification': ['数据核验', 'Verification'],
   'change.target': ['目标', 'Target'],
   'change.before': ['现在', 'Now'],
   'change.after': ['变更后', 'Then'],
@@ -276,8 +277,8 @@ export const office = pairs({
   'pack.upload': ['上传新版本', 'Upload a new version'],
   'pack.choose': ['选择 .zip 文件，或拖到这里', 'Choose a .zip file, or drop it here'],
   'pack.choose.help': [
-    '压缩包内为方案包文件夹（如 yueqing、china、law），最大 32 MB。上传后不会立即启用。',
-    "It holds the packs' folders (yueqing, china, law), at most 32 MB. Nothing is applied yet.",
+    '压缩包内为方案包文件夹（如 yueqing、china、law），最大 {most}。上传后不会立即启用。',
+    "It holds the packs' folders (yueqing, china, law), at most {most}. Nothing is applied yet.",
   ],
   'pack.sending': ['正在上传 {name}', 'Uploading {name}'],
   'pack.checking': ['正在检查 {name} 并比较差异', 'Checking {name} and comparing'],

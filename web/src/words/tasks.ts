@@ -24,7 +24,6 @@ export const tasks = pairs({
   'tasks.join': ['、', ', '],
   'task.row': ['第 {row} 行', 'Row {row}'],
   'task.of': ['附件2 第 {row} 行', 'Annex 2, row {row}'],
-  'task.fromDuties': ['由职责产生', 'From the duties'],
   'task.lead': ['牵头', 'Lead'],
   'task.assists': ['配合', 'Assists'],
   'task.toConfirm': ['待确认', 'To be confirmed'],
