@@ -4,7 +4,8 @@ import { barShape, fractionText, numberText, thresholdText, withUnit } from '@/s
 import { phaseOf, says } from '@/screens/plan/filter';
 import { countsOf, groupsOf, titleOf } from '@/screens/plan/groups';
 import { lineShape } from '@/screens/plan/lines';
-import { movesBetween, moveText } from '@/screens/plan/moves';
+import { movesBetween, moveText, type Move } from '@/screens/plan/moves';
+import { optionOf } from '@/screens/plan/target/chart';
 import { placesOf, townsOf } from '@/screens/plan/towns';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -117,6 +118,26 @@ describe('A line', () => {
   });
 });
 
+describe('A chart', () => {
+  it('tells a month as text, whatever stands in the pack', () => {
+    const { tooltip } = optionOf({
+      months: ['22.09'],
+      values: ['4.5'],
+      fractions: ['9 / 2'],
+      threshold: null,
+      thresholdText: '',
+      unit: '<img src=x>',
+    }) as { tooltip: { formatter: (at: { dataIndex: number }[]) => HTMLElement } };
+    const shown = tooltip.formatter([{ dataIndex: 0 }]);
+    expect([...shown.children].map((line) => line.textContent)).toEqual([
+      '22.09',
+      '4.5 <img src=x>',
+      '9 / 2',
+    ]);
+    expect(shown.querySelector('img')).toBeNull();
+  });
+});
+
 describe("The plan's structure", () => {
   const tasks = [
     { row: 1, key_task: both('源头治理') },
@@ -206,25 +227,55 @@ describe('What moved', () => {
     expect(movesBetween(before, after)).toEqual([
       {
         target: 'K01',
-        name: both('K01.rate'),
         unit: '%',
-        from: amounts('50'),
-        to: amounts('40'),
-        state: 'not_met',
+        threshold: '98',
+        from: { ...amounts('50'), state: 'met' },
+        to: { ...amounts('40'), state: 'not_met' },
       },
     ]);
   });
-  it('is read by its numerator where the value reads the same', () => {
-    const move = { target: 'K39', name: both(''), unit: '', state: null };
-    const from = amounts('0.17067', '248', '1453.1');
-    expect(moveText({ ...move, from, to: amounts('0.17136', '249', '1453.1') }, '-')).toEqual({
-      from: '248 / 1,453.1',
-      to: '249 / 1,453.1',
-    });
-    expect(moveText({ ...move, from, to: amounts('0.2', '290', '1453.1') }, '-')).toEqual({
-      from: '0.171',
-      to: '0.2',
-    });
+  it('is told once a target: of the indicator that moved, of the first where only the state did', () => {
+    const two = (second: string, state: 'met' | 'not_met') =>
+      boardOf([targetOf('K01', { state, parts: [partOf('a'), partOf('b', { value: second })] })]);
+    const values = (moves: Move[]) => moves.map(({ from, to }) => [from.value, to.value, to.state]);
+    expect(values(movesBetween(two('7', 'met'), two('8', 'not_met')))).toEqual([['7', '8', 'not_met']]);
+    expect(values(movesBetween(two('7', 'met'), two('7', 'not_met')))).toEqual([['50', '50', 'not_met']]);
+  });
+  it.each([
+    ['its value', amounts('50'), amounts('50.2'), ['50%', '50.2%']],
+    ['its value, never as the threshold', amounts('97.9'), amounts('97.998'), ['97.9%', '97.998%']],
+    ['its value where there was none', { ...amounts(''), value: null }, amounts('3'), ['-', '3%']],
+    [
+      'its numerator where the value reads the same',
+      amounts('0.17067', '248', '1453.1'),
+      amounts('0.17136', '249', '1453.1'),
+      ['248 / 1,453.1', '249 / 1,453.1'],
+    ],
+    [
+      'the exact value where all of it reads the same',
+      amounts('0.17067', '248', '1453.12'),
+      amounts('0.17068', '248', '1453.11'),
+      ['0.17067%', '0.17068%'],
+    ],
+  ])('is read by %s', (_, from, to, text) => {
+    const move = { target: 'K39', unit: '%', threshold: '98' };
+    const read = moveText(
+      { ...move, from: { ...from, state: 'met' }, to: { ...to, state: 'met' } },
+      '-',
+      (state) => state,
+    );
+    expect([read.from, read.to]).toEqual(text);
+  });
+  it('is read by its state where nothing else moved', () => {
+    const of = { ...amounts('50', '1', '2') };
+    const move = { target: 'K39', unit: '%', threshold: '98' };
+    expect(
+      moveText(
+        { ...move, from: { ...of, state: 'met' }, to: { ...of, state: 'stale' } },
+        '-',
+        (state) => `[${state}]`,
+      ),
+    ).toEqual({ from: '[met]', to: '[stale]' });
   });
   it('is nothing when the question changed', () => {
     const other = [targetOf('K01', { parts: [partOf('K01.rate', { value: '40' })] })];

@@ -1,38 +1,16 @@
-// What of the board is shown. It stands in the address, so that a view can be kept, sent and gone back to.
-import { computed, type WritableComputedRef } from 'vue';
-import { useRoute, useRouter, type LocationQueryValue } from 'vue-router';
+// What of the board is shown.
+import { computed } from 'vue';
 import type { BoardTarget, Phase } from '@/api/types';
+import { useAddress } from '@/parts/address';
 
-const kNames = ['view', 'unit', 'area', 'phase', 'state', 'q', 'day', 'target'] as const;
-type ParameterName = (typeof kNames)[number];
-export type BoardFilter = Record<ParameterName, string>;
-
-const textOf = (value: LocationQueryValue | LocationQueryValue[] | undefined): string =>
-  (Array.isArray(value) ? value[0] : value) ?? '';
+const kNarrowing = ['unit', 'area', 'phase', 'state', 'q', 'day'] as const;
 
 export function useBoardFilter() {
-  const route = useRoute();
-  const router = useRouter();
-  const change = (to: Partial<BoardFilter>): void => {
-    const query = { ...route.query };
-    for (const [name, value] of Object.entries(to)) {
-      if (value) query[name] = value;
-      else delete query[name];
-    }
-    void router.replace({ query });
-  };
-  const parameter = (name: ParameterName): WritableComputedRef<string> =>
-    computed({ get: () => textOf(route.query[name]), set: (value) => change({ [name]: value }) });
-  const filter = Object.fromEntries(kNames.map((name) => [name, parameter(name)])) as Record<
-    ParameterName,
-    WritableComputedRef<string>
-  >;
+  const { change, ...filter } = useAddress(['view', 'target', ...kNarrowing]);
   return {
     ...filter,
-    isNarrowed: computed(() =>
-      (['unit', 'area', 'phase', 'state', 'q', 'day'] as const).some((name) => filter[name].value !== ''),
-    ),
-    clear: () => change({ unit: '', area: '', phase: '', state: '', q: '', day: '' }),
+    isNarrowed: computed(() => kNarrowing.some((name) => filter[name].value !== '')),
+    clear: () => change(Object.fromEntries(kNarrowing.map((name) => [name, '']))),
   };
 }
 

@@ -1,59 +1,68 @@
 // Which figures moved while one looked: marked for a while, told once.
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import type { Board, BoardPart, Name, StandingState } from '@/api/types';
+import type { Board, BoardPart, StandingState } from '@/api/types';
 import { fractionText, numberText, withUnit } from './figures';
 
 type Amounts = Pick<BoardPart, 'value' | 'numerator' | 'denominator'>;
+interface Side extends Amounts {
+  state: StandingState; // of the target
+}
 export interface Move {
   target: string;
-  name: Name;
   unit: string;
-  from: Amounts;
-  to: Amounts;
-  state: StandingState | null; // the new one, where it changed
+  threshold: string | null;
+  from: Side;
+  to: Side;
 }
 
-/** Nothing when the two answer different questions (another day, town or unit). */
+const sameAmounts = (a: Amounts, b: Amounts): boolean =>
+  a.value === b.value && a.numerator === b.numerator && a.denominator === b.denominator;
+
+/**
+ * One for each target that moved: of its first indicator whose figures did; of its first where only the state
+ * did. Nothing when the two answer different questions (another day, town or unit).
+ */
 export function movesBetween(before: Board, after: Board): Move[] {
   if (before.as_of !== after.as_of || before.area !== after.area || before.unit !== after.unit) return [];
   const old = new Map(before.targets.map((target) => [target.id, target]));
   return after.targets.flatMap((target) => {
     const was = old.get(target.id);
     if (!was) return [];
-    return target.parts.flatMap((part, i) => {
-      const then = was.parts[i];
-      const same =
-        !then ||
-        (then.value === part.value &&
-          then.numerator === part.numerator &&
-          then.denominator === part.denominator &&
-          was.state === target.state);
-      if (same) return [];
-      const state = was.state === target.state ? null : target.state;
-      const amounts = ({ value, numerator, denominator }: Amounts): Amounts => ({
-        value,
-        numerator,
-        denominator,
-      });
-      return [
-        {
-          target: target.id,
-          name: part.name,
-          unit: part.unit,
-          from: amounts(then),
-          to: amounts(part),
-          state,
-        },
-      ];
+    const pairs = target.parts.flatMap((now) => {
+      const then = was.parts.find((one) => one.indicator === now.indicator);
+      return then ? [{ then, now }] : [];
     });
+    const moved =
+      pairs.find(({ then, now }) => !sameAmounts(then, now)) ?? (was.state !== target.state && pairs[0]);
+    if (!moved) return [];
+    const side = ({ value, numerator, denominator }: Amounts, state: StandingState): Side => ({
+      value,
+      numerator,
+      denominator,
+      state,
+    });
+    const { then, now } = moved;
+    const { unit, threshold } = now;
+    return [{ target: target.id, unit, threshold, from: side(then, was.state), to: side(now, target.state) }];
   });
 }
 
-/** "94.1% → 94.3%"; by numerator and denominator where the value reads the same. */
-export function moveText(move: Move, none: string): { from: string; to: string } {
-  const read = (of: Amounts): string => withUnit(numberText(of.value), move.unit) || none;
-  const [from, to] = [read(move.from), read(move.to)];
-  return from === to ? { from: fractionText(move.from), to: fractionText(move.to) } : { from, to };
+/**
+ * "94.1% → 94.3%": the first reading in which the two sides differ. By the value; by numerator and denominator
+ * where the value reads the same; by the state where nothing else moved, or nothing that can be read.
+ */
+export function moveText(
+  { from, to, unit, threshold }: Move,
+  none: string,
+  stateName: (state: StandingState) => string,
+): { from: string; to: string } {
+  const readings = [
+    (of: Side) => withUnit(numberText(of.value, threshold), unit) || none,
+    (of: Side) => fractionText(of),
+    (of: Side) => (from.state === to.state ? withUnit(of.value ?? '', unit) : stateName(of.state)),
+  ];
+  const read = readings.find((one) => one(from) !== one(to)) ?? readings[1]!;
+  return { from: read(from), to: read(to) };
 }
 
 export function useMoves(board: Ref<Board | null>, keptFor = 30_000) {

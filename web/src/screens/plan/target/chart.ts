@@ -18,6 +18,17 @@ export interface ChartWanted {
 
 export const start = (place: HTMLElement): ECharts => init(place, null, { renderer: 'svg' });
 
+/** An element, not markup: a unit is a text of the pack. */
+function linesOf(lines: readonly string[]): HTMLElement {
+  const all = document.createElement('div');
+  for (const line of lines.filter(Boolean)) {
+    const one = document.createElement('div');
+    one.textContent = line;
+    all.append(one);
+  }
+  return all;
+}
+
 export function optionOf(wanted: ChartWanted): EChartsCoreOption {
   const limit = wanted.threshold === null ? null : Number(wanted.threshold);
   const text = (value: string | null): string => withUnit(numberText(value, wanted.threshold), wanted.unit);
@@ -29,8 +40,7 @@ export function optionOf(wanted: ChartWanted): EChartsCoreOption {
       trigger: 'axis',
       formatter: (at: { dataIndex: number }[]) => {
         const i = at[0]?.dataIndex ?? 0;
-        const lines = [wanted.months[i] ?? '', text(wanted.values[i] ?? null), wanted.fractions[i] ?? ''];
-        return lines.filter(Boolean).join('<br>');
+        return linesOf([wanted.months[i] ?? '', text(wanted.values[i] ?? null), wanted.fractions[i] ?? '']);
       },
     },
     xAxis: {
