@@ -42,6 +42,11 @@ export const importing = pairs({
     '丢弃“{name}”？做过的核对和改动都不再保留，台账不受影响。',
     'Discard "{name}"? What was checked and mended is lost; the register is not touched.',
   ],
+  'import.letBe': ['退回的行不再处理', 'Let the refused rows be'],
+  'import.letBe.ask': [
+    '“{name}”退回的 {n} 行不再保留，今日页也不再提示。已经导入的记录不受影响。',
+    'The {n} refused rows of "{name}" are forgotten, and Today no longer names them. What was imported stays.',
+  ],
   'import.another': ['换一个文件', 'Another file'],
   'import.more': ['再导入一份', 'Import another'],
   'import.state.trying': ['正在核对', 'Being checked'],

@@ -1,7 +1,7 @@
 // One import in hand: what the API holds of it, followed while it is tried and carried out.
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { useAct } from '@/api/act';
-import { get, patch, post, Problem } from '@/api/client';
+import { get, patch, post, Problem, remove } from '@/api/client';
 import { onEvent } from '@/api/live';
 import { onceKey } from '@/api/once';
 import type { Import, ImportChange, ImportTrial, Understood } from '@/api/types';
@@ -89,6 +89,8 @@ export function useTrial(id: Ref<string | undefined>) {
           ),
         ),
       ),
+    /** The table is forgotten; what was entered from it stays. */
+    discard: () => run(() => remove(of())),
   };
 }
 export type Trial = ReturnType<typeof useTrial>;
