@@ -2,7 +2,8 @@ import { mount, RouterLinkStub } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import DueSection from '@/screens/today/DueSection.vue';
 import Glance from '@/screens/today/Glance.vue';
-import { weekdayOf } from '@/screens/today/days';
+import { weekdayOf } from '@/parts/when';
+import { boardOf, targetOf } from '@/screens/today/links';
 import { kindOf } from '@/screens/today/points';
 import { waitsFor } from '@/screens/today/imports';
 import type { DueItem, DueList, Today } from '@/api/types';
@@ -13,6 +14,18 @@ describe('A day of the plan', () => {
     expect(weekdayOf('2022-10-30')).toBe(0);
     expect(weekdayOf('2022-10-31')).toBe(1);
     expect(weekdayOf('2024-02-29')).toBe(4);
+  });
+});
+
+describe('What opens from Today', () => {
+  const named = (id: string) => ({ id, name: { zh: id, en: id } });
+  it.each([
+    ['the city', { unit: null, area: null }, '/board', '/targets/K39'],
+    ['a unit', { unit: named('U23'), area: null }, '/board?unit=U23', '/targets/K39'],
+    ['a town', { unit: null, area: named('T16') }, '/board?area=T16', '/targets/K39?area=T16'],
+  ])('is asked for the same: %s', (_, whose, board, target) => {
+    expect(boardOf(whose)).toBe(board);
+    expect(targetOf(whose, 'K39')).toBe(target);
   });
 });
 

@@ -28,6 +28,8 @@ export const common = pairs({
   'do.back': ['返回', 'Back'],
   'do.next': ['下一步', 'Next'],
   'do.search': ['搜索', 'Search'],
+  'do.showAll': ['全部展开（{count}）', 'Show all ({count})'],
+  'do.showLess': ['收起', 'Show fewer'],
   'do.more': ['更多', 'More'],
   'do.delete': ['删除', 'Delete'],
   'is.loading': ['正在读取…', 'Loading…'],

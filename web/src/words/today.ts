@@ -16,8 +16,6 @@ export const today = pairs({
   'today.glance': ['一眼看清', 'At a glance'],
   'today.none': ['无', 'none'],
   'today.atLeast': ['至少 {count}', 'at least {count}'],
-  'today.showAll': ['全部展开（{count}）', 'Show all ({count})'],
-  'today.showLess': ['收起', 'Show fewer'],
   'today.beyond': [
     '共 {total} 件，这里列出最急的 {shown} 件。',
     '{total} in all: these are the {shown} most pressing.',
