@@ -122,9 +122,26 @@ describe('The audit administrator', () => {
     await page.waitForURL(/office\/journal$/);
     await page.getByText('新建账号 u11.officer').waitFor();
     await looksRight(page, 'journal');
-    await choose(page, '类别', '无权被拒');
+    await page.getByLabel('类别', { exact: true }).selectOption({ label: '无权被拒' });
     await page.getByRole('row', { name: /demo\.t16\.officer.*GET \/api\/v1\/accounts/ }).waitFor();
-    await page.getByLabel('在已读出的条目中搜索').fill('nobody at all');
+    await page.getByLabel('账号', { exact: true }).fill('demo.office');
+    await page.getByLabel('账号', { exact: true }).press('Enter');
+    await page.getByText('0 条').waitFor(); // the office was refused nothing
+    await page.getByLabel('账号', { exact: true }).fill('demo.t16.officer');
+    await page.getByLabel('账号', { exact: true }).press('Enter');
+    await page
+      .getByRole('row', { name: /demo\.t16\.officer/ })
+      .first()
+      .waitFor();
+    await page.getByLabel('起', { exact: true }).fill('2022-01-01');
+    await page.getByLabel('止', { exact: true }).fill('2022-12-31');
+    await page.getByText('0 条').waitFor(); // before the desk was there
+    await page.getByLabel('止', { exact: true }).fill('');
+    await page
+      .getByRole('row', { name: /demo\.t16\.officer/ })
+      .first()
+      .waitFor();
+    await page.getByPlaceholder('在已读出的条目中搜索').fill('nobody at all');
     await page.getByText('0 条').waitFor();
     await page.close();
   });

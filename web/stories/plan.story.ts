@@ -88,6 +88,13 @@ describe('The board', () => {
     expect(await states.nth(most).getAttribute('aria-pressed')).toBe('true');
 
     await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.waitForURL((url) => url.search === '');
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(300);
+    await page.getByLabel('责任单位').selectOption({ label: '市农业农村局' });
+    await page.waitForURL(/unit=U20/);
+    expect(await page.evaluate(() => window.scrollY), 'a filter leaves one where one reads').toBe(300);
+    await page.getByRole('button', { name: '清除筛选' }).click();
     await page.getByLabel('文字').fill('k39');
     await expect.poll(() => rows(page).count()).toBe(1);
     await page.getByLabel('文字').fill('没有这样的目标');
@@ -123,6 +130,11 @@ describe('The board', () => {
     expect(worstFirst.length).toBeGreaterThan(3);
     expect(worstFirst).toEqual([...worstFirst].sort((a, b) => a - b));
     await looksRight(page, 'board-towns');
+    // Whatever the list is narrowed to, the towns are looked at for every target.
+    await page.goto('/board?view=towns&unit=U20&target=K46');
+    await table.waitFor();
+    expect(await page.getByLabel('看哪一项目标').locator('option').count()).toBe(52);
+    expect(await page.getByText('现值只含该单位的记录', { exact: false }).count()).toBe(0);
 
     await page.getByText('走势', { exact: true }).click();
     await page.getByRole('link', { name: '食品安全抽检量', exact: true }).waitFor();

@@ -89,6 +89,9 @@ describe('Today', () => {
       .first()
       .waitFor();
     await looksRight(page, 'today-town');
+    expect(await section(page, '我的目标').getByRole('link').last().getAttribute('href')).toBe(
+      '/board?area=T16',
+    );
     await held
       .getByRole('link', { name: /^在.+录入一条$/ })
       .first()
@@ -122,8 +125,14 @@ describe('Today', () => {
     const waiting = section(page, /^待您确认/);
     await waiting.getByRole('link').first().waitFor();
     await looksRight(page, 'today-office');
-    await waiting.getByRole('link').first().click();
+    const point = waiting.getByRole('link').first();
+    const of = /涉及 (\w+)/.exec((await point.textContent()) ?? '')![1]!;
+    await point.click();
     await page.waitForURL(/\/office\/decisions\?subject=/);
+    await page.getByRole('article', { name: new RegExp(`^${of} `) }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(1); // the one that was linked to
+    await page.getByRole('link', { name: /^看全部事项/ }).click();
+    await page.getByRole('region', { name: '没有标准，目标判不了' }).waitFor();
     await page.close();
   });
 

@@ -50,6 +50,7 @@ export const today = pairs({
   'today.waiting.unreadable': ['没读懂，待您指明', 'not understood, needs your help'],
   'today.waiting.failed': ['导入没有成功，可以重试', 'the import failed, it can be tried again'],
   'today.confirm': ['待您确认', 'Waits for your confirmation'],
+  'today.confirm.all': ['看全部 {total} 项，按轻重分组', 'All {total} of them, what matters most first'],
   'today.confirm.none': ['没有待确认的事项。', 'Nothing waits for confirmation.'],
   'today.point.threshold': ['目标值', 'Threshold'],
   'today.point.deadline': ['期限', 'Deadline'],
