@@ -19,7 +19,15 @@ export default defineConfig({
   server: { proxy: { '/api': api, '/auth': api } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'jsdom', include: ['tests/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'jsdom',
+          include: ['tests/**/*.test.ts'],
+          server: { deps: { inline: [/element-plus/] } }, // it imports its own CSS
+        },
+      },
       {
         // Stories run in a real browser against a real server, one after another.
         extends: true,

@@ -306,6 +306,19 @@ describe('A record', kPatient, () => {
     await page.close();
   });
 
+  it('takes with it what was asked about it when another one is opened', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.goto('/registers/case_file/records/14');
+    await page.getByRole('region', { name: '内容' }).getByRole('link', { name: 'XS20220021' }).click();
+    await page.getByRole('heading', { name: 'XS20220021' }).waitFor();
+    await page.getByRole('button', { name: '撤销记录' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: '模市监罚〔2022〕14号' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.close();
+  });
+
   it('of another unit is read and not changed, also by its address', async () => {
     const page = await person(browser, desk, 'demo.t16.officer');
     await page.goto('/registers/case_file/records/14'); // of another town

@@ -1,7 +1,7 @@
 // Days and moments as the desk writes them. The API gives them in the plan's zone, ready to be read; a moment in
 // UTC is told in the reader's zone.
 function asRead(moment: string): string {
-  if (!moment.endsWith('Z')) return moment;
+  if (!/^\d{4}-.*Z$/.test(moment)) return moment;
   const at = new Date(moment);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
 }

@@ -21,7 +21,6 @@ export const registers = pairs({
   'may.unmask': ['查看个人信息', 'see personal data'],
   'may.export': ['导出', 'export'],
 
-  'list.record': ['记录', 'Record'],
   'list.new': ['登记', 'Enter'],
   'list.import': ['导入表格', 'Import a sheet'],
   'list.template': ['下载模板', 'Template'],
@@ -73,7 +72,6 @@ export const registers = pairs({
 
   'form.newTitle': ['登记：{name}', 'Enter: {name}'],
   'form.correctTitle': ['更正：{name}', 'Correct: {name}'],
-  'form.enter': ['登记', 'Enter'],
   'form.enterAgain': ['登记并继续下一条', 'Enter, then another one'],
   'form.entered': ['已登记，编号 {id}', 'Entered as number {id}'],
   'form.correct': ['更正', 'Correct'],
@@ -126,6 +124,8 @@ export const registers = pairs({
   'reason.twice': ['重复登记', 'Entered twice'],
   'reason.wrongPlace': ['登记到了错误的台账', 'Entered in the wrong register'],
   'reason.mistake': ['误登记', 'Entered by mistake'],
+  'reason.wrongTable': ['导错了表', 'The wrong table'],
+  'reason.importedTwice': ['重复导入', 'Imported twice'],
   'reason.contact': ['需要联系当事人', 'The person has to be contacted'],
   'reason.check': ['核对身份', 'To verify an identity'],
   'reason.case': ['办理案件', 'For a case'],
@@ -203,7 +203,6 @@ export const registers = pairs({
   'history.undo': ['随导入批次撤销', 'Undone with its import'],
   'history.batch': ['导入批次 {batch}', 'import {batch}'],
   'history.values': ['登记时的 {count} 项内容', '{count} values as entered'],
-  'history.nothing': ['（空）', '(empty)'],
   'history.became': ['改为', 'became'],
   'history.seal': ['日志第 {seq} 条', 'journal entry {seq}'],
 });

@@ -1,5 +1,6 @@
 // A field's value for reading.
 import type { Field, Name } from '@/api/types';
+import { minuteOf } from '@/parts/when';
 
 /** Records hold the standard Chinese term of an option; what is shown is its name. */
 export function optionName(field: Field, code: string): Name {
@@ -18,11 +19,6 @@ const kUnits: Record<string, Name> = {
 /** Of what a number is kept in; the API takes both. */
 export const unitName = (unit: string): Name => kUnits[unit] ?? { zh: unit, en: unit };
 
-/** "2022-09-30T08:00:00+08:00" (the plan's zone) as people read it. */
-export function momentText(text: string): string {
-  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?.*$/, '$1 $2');
-}
-
 /** What the API shows of a value, in the reader's words; `say` is the catalogue's. */
 export function valueText(field: Field | undefined, shown: string, say: (name: Name) => string): string {
   if (!field || !shown) return shown;
@@ -30,7 +26,7 @@ export function valueText(field: Field | undefined, shown: string, say: (name: N
     case 'enumeration':
       return say(optionName(field, shown));
     case 'timestamp':
-      return momentText(shown);
+      return minuteOf(shown);
     case 'integer':
     case 'decimal':
       return field.unit ? `${shown} ${say(unitName(field.unit))}` : shown;
@@ -46,5 +42,5 @@ export function formText(
   shown: string | undefined,
 ): string {
   if (canonical === null || canonical === undefined) return '';
-  return field.type === 'timestamp' ? momentText(shown ?? canonical) : canonical;
+  return field.type === 'timestamp' ? minuteOf(shown ?? canonical) : canonical;
 }

@@ -3,6 +3,7 @@ import { computed, type ComputedRef } from 'vue';
 import { useCity } from '@/api/city';
 import type { Field } from '@/api/types';
 import { useWords } from '@/words';
+import { valueText } from '../values';
 
 export interface Choice {
   value: string;
@@ -40,6 +41,18 @@ export function controlOf(field: Field, choices: readonly Choice[]): Control {
 
 /** A text that takes the whole width of a form. */
 export const isLong = (field: Field): boolean => field.type === 'text' && field.max_length > kLong;
+
+/** What was typed or chosen, in the reader's words; of a record only its number is known here. */
+export function useTypedText(): (field: Field, text: string) => string {
+  const { nameOf } = useCity();
+  const { t, say } = useWords();
+  return (field, text) => {
+    if (field.type === 'area' || field.type === 'unit') return say(nameOf(text));
+    if (field.type === 'boolean') return t(text === 'true' ? 'is.yes' : 'is.no');
+    if (field.type === 'reference') return `#${text}`;
+    return valueText(field, text, say);
+  };
+}
 
 export function useChoices(field: () => Field): ComputedRef<Choice[]> {
   const { city } = useCity();
