@@ -15,12 +15,6 @@ namespace {
 using identity::Action;
 using identity::Resource;
 
-// A directory that everybody may read (operators, schools) is not read with its files.
-bool may_read_files(Call const& call, FoundRecord const& found) {
-  return identity::may(call.visitor->account.role, Resource::evidence, Action::read) &&
-         identity::may(call.post(), Action::read, *found.schema, found.record, false);
-}
-
 bool may_attach(city::City& city, Call const& call, FoundRecord const& found) {
   return !found.withdrawn && identity::may(call.visitor->account.role, Resource::evidence, Action::create) &&
          identity::may(call.post(), Action::correct, *found.schema, found.record,

@@ -44,6 +44,11 @@ std::expected<FoundRecord, http::Response> found_for(city::City& city, Call cons
   return found;
 }
 
+bool may_read_files(Call const& call, FoundRecord const& found) {
+  return identity::may(call.visitor->account.role, identity::Resource::evidence, Action::read) &&
+         identity::may(call.post(), Action::read, *found.schema, found.record, false);
+}
+
 Json record_json(city::City& city, Call const& call, FoundRecord const& found, reg::Personal personal) {
   auto const& [schema, record, withdrawn] = found;
   report::RecordNames const names(city, personal, call.language);

@@ -19,6 +19,8 @@ struct FoundRecord {
 /// that is not there or that the post may not read; 403 when it may read it and no more.
 [[nodiscard]] std::expected<FoundRecord, http::Response> found_for(city::City& city, Call const& call,
                                                                    identity::Action action);
+/// A directory that everybody may read (operators, schools) is not read with its files.
+[[nodiscard]] bool may_read_files(Call const& call, FoundRecord const& found);
 [[nodiscard]] Json record_json(city::City& city, Call const& call, FoundRecord const& found,
                                reg::Personal personal);
 /// Masked, with its ETag.

@@ -83,7 +83,9 @@ http::Response show_record(city::City& city, Call const& call) {
 http::Response show_history(city::City& city, Call const& call) {
   auto const found = found_for(city, call, Action::read);
   if (!found) return found.error();
-  return answer_text(report::history_json(city, *found->schema, found->record.id, call.language));
+  auto const file_names =
+      may_read_files(call, *found) ? report::FileNames::said : report::FileNames::withheld;
+  return answer_text(report::history_json(city, *found->schema, found->record.id, file_names, call.language));
 }
 
 http::Response show_clocks(city::City& city, Call const& call) {

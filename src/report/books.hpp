@@ -24,11 +24,14 @@ struct RecordPage {
 /// {"register", "records": [{"id", "unit", "name", "values": {field: text}}], "more"}
 [[nodiscard]] std::string records_json(city::City& city, RecordPage const& page, Language language);
 
+/// Whether a history says what files are called, or their hashes alone: to whoever may not read a record's
+/// evidence.
+enum class FileNames { said, withheld };
 /// What was done to one record, in order: who, when, why, each field before and after.
 [[nodiscard]] std::string history_text(city::City& city, reg::Schema const& schema, RecordId id,
                                        Language language, Terminal const& terminal);
 [[nodiscard]] std::string history_json(city::City& city, reg::Schema const& schema, RecordId id,
-                                       Language language);
+                                       FileNames file_names, Language language);
 
 [[nodiscard]] std::string batches_text(std::span<reg::BatchSummary const> batches, int utc_offset_minutes,
                                        Language language, Terminal const& terminal);

@@ -43,8 +43,13 @@ std::string_view code_of(reg::Action action) {
 
 class Reader {
  public:
-  Reader(city::City& city, reg::Schema const& schema, Language language)
-      : schema_(schema), layouts_(city.session()), names_(city, reg::Personal::masked, language) {}
+  Reader(city::City& city, reg::Schema const& schema, RecordId id, FileNames file_names, Language language)
+      : schema_(schema),
+        id_(id),
+        file_names_(file_names),
+        evidence_(city.evidence()),
+        layouts_(city.session()),
+        names_(city, reg::Personal::masked, language) {}
 
   HistoryEntry read(reg::JournalEntry entry) const {
     HistoryEntry made;
@@ -78,22 +83,38 @@ class Reader {
               after.empty() ? "" : "***"};  // what left the definition may be personal
     auto const& known = schema_.fields[static_cast<std::size_t>(index)];
     auto const shown = [&](std::string const& canonical_text) {
+      if (auto file = file_name(known.definition, canonical_text)) return *file;
       auto const value = reg::value_from_canonical(canonical_text, known.column);
       return value ? names_.shown(known, *value) : reg::masked(canonical_text);
     };
     return {field, known.definition.name, shown(before), shown(after)};
   }
 
+  /// "kitchen.jpg (3fa9c2d1e0b4)": what whoever attached it called it, and the beginning of its hash, as two
+  /// may be called the same. Nothing: no file, personal data, or one that came without a name.
+  [[nodiscard]] std::optional<std::string> file_name(pack::Field const& field,
+                                                     std::string const& hash) const {
+    if (file_names_ == FileNames::withheld || field.type != pack::FieldType::file || field.personal ||
+        hash.empty())
+      return std::nullopt;
+    auto const known = evidence_.attachment(schema_.definition.id, id_, field.id, hash);
+    if (!known) return std::nullopt;
+    return known->name + " (" + hash.substr(0, 12) + ")";
+  }
+
   reg::Schema const& schema_;
+  RecordId id_;
+  FileNames file_names_;
+  reg::Evidence& evidence_;
   reg::Layouts layouts_;
   RecordNames names_;
 };
 
 std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema, RecordId id,
-                                     Language language) {
+                                     FileNames file_names, Language language) {
   std::vector<HistoryEntry> made;
   auto entries = reg::history(city.session(), schema, id);
-  Reader const reader(city, schema, language);
+  Reader const reader(city, schema, id, file_names, language);
   for (auto& entry : entries) made.push_back(reader.read(std::move(entry)));
   return made;
 }
@@ -104,7 +125,7 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
                          Terminal const& terminal) {
   bool const zh = language == Language::zh;
   std::string out;
-  for (auto const& [entry, differences] : entries_of(city, schema, id, language)) {
+  for (auto const& [entry, differences] : entries_of(city, schema, id, FileNames::said, language)) {
     auto const words = text_of(entry.action).in(language);
     out += painted(entry.at.to_string(city.utc_offset_minutes()) + "  " + words, Paint::strong, terminal) +
            "  " + entry.author.actor;
@@ -123,9 +144,10 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
   return out;
 }
 
-std::string history_json(city::City& city, reg::Schema const& schema, RecordId id, Language language) {
+std::string history_json(city::City& city, reg::Schema const& schema, RecordId id, FileNames file_names,
+                         Language language) {
   Json list = Json::array();
-  for (auto const& [entry, differences] : entries_of(city, schema, id, language)) {
+  for (auto const& [entry, differences] : entries_of(city, schema, id, file_names, language)) {
     Json fields = Json::array();
     for (auto const& difference : differences) {
       fields.push_back(

@@ -44,7 +44,7 @@ def put_and_given(people):
                  {"field": "evidence", "name": "照片.png", "bytes": len(picture), "type": "image/png", "by": "u20.officer", "unit": "U20",
                   "sha256": hash_, "preview": True, "personal": False, "missing": False}, "what is told of it")
     history = officer.ask("GET", where + "/history")[1]["entries"][-1]
-    checks.equal((history["action"], history["reason"], history["fields"][0]["after"]), ("correct", "补传现场照片", hash_), "it stands in the history")
+    checks.equal((history["action"], history["reason"], history["fields"][0]["after"]), ("correct", "补传现场照片", f"照片.png ({hash_[:12]})"), "it stands in the history by its name")
 
     status, given, headers = officer.ask("GET", where + "/files/evidence")
     checks.equal((status, given), (200, picture), "the file is given")
