@@ -324,6 +324,7 @@ describe('A record', kPatient, () => {
     await page.goto('/registers/case_file/records/14'); // of another town
     await page.getByRole('alert').waitFor();
     expect(await page.getByText('经营不合格食品').count()).toBe(0);
+    await page.getByRole('link', { name: '‹ 行政处罚案件' }).waitFor(); // the way back
     await page.goto('/registers/operator/records/5/correct'); // everybody's directory, another town's operator
     await page.getByText('您的岗位只能查看', { exact: false }).waitFor();
     await page.close();
