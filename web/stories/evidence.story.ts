@@ -87,6 +87,8 @@ describe('Evidence in a record', () => {
     expect(shown.headers()['content-disposition']).toMatch(/^inline/);
     await page.keyboard.press('Escape');
     await page.getByText('换成正式记录').first().waitFor();
+    const newest = page.getByRole('region', { name: '历史' }).getByRole('listitem').first();
+    expect(await newest.innerText()).toContain('检查记录.pdf');
     await page.close();
   });
 
