@@ -73,7 +73,8 @@ describe('The creation office', () => {
 
     await leader.getByText('✓ 达标').first().waitFor(); // nobody reloaded it
     await leader.close();
-    await page.getByText(/^已签署/).click();
+    await page.getByText('已签署 1', { exact: true }).click();
+    await page.waitForURL(/which=decided/);
     await page.getByRole('article', { name: 'K18 目标值' }).getByText('乐食安办〔2022〕8号').waitFor();
     await looksRight(page, 'decisions-signed');
     await page.close();

@@ -27,6 +27,7 @@ export const common = pairs({
   'do.retry': ['重试', 'Try again'],
   'do.back': ['返回', 'Back'],
   'do.next': ['下一步', 'Next'],
+  'do.print': ['打印', 'Print'],
   'do.search': ['搜索', 'Search'],
   'do.showAll': ['全部展开（{count}）', 'Show all ({count})'],
   'do.showLess': ['收起', 'Show fewer'],

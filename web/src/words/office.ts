@@ -92,7 +92,6 @@ export const office = pairs({
     '关闭后不能再次查看，可打印后交给本人。',
     'It cannot be seen again: print it for its person.',
   ],
-  'slip.print': ['打印', 'Print'],
   'slip.given': ['已交给本人', 'It was handed over'],
   'nav.journal': ['安全日志', 'Security journal'],
   'journal.help': [
@@ -232,7 +231,6 @@ export const office = pairs({
   ],
   'frozen.toAll': ['全部验收看板', 'All frozen boards'],
   'frozen.toBoard': ['回到看板', 'To the board'],
-  'frozen.print': ['打印', 'Print'],
   'frozen.standing': ['判定', 'State'],
   'frozen.figure': ['数值', 'Value'],
   'frozen.fraction': ['分子/分母', 'Out of'],

@@ -29,7 +29,6 @@ export const plan = pairs({
   'board.allStates': ['全部状态', 'All states'],
   'board.wholeCity': ['全市', 'Whole city'],
   'board.clear': ['清除筛选', 'Clear filters'],
-  'board.print': ['打印', 'Print'],
   'board.noneFits': ['没有符合筛选条件的目标', 'No target fits the filters'],
   'board.target': ['目标', 'Target'],
   'board.value': ['现值 / 标准', 'Value / threshold'],

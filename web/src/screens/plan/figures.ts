@@ -29,6 +29,14 @@ export function withUnit(number: string, unit: string): string {
   return unit.startsWith('%') ? `${number}%` : `${number} ${unit}`;
 }
 
+/** A figure as it is read beside what it is held to: "97.998%"; "" where there is none. */
+export function valueText(
+  value: string | number | null,
+  part: Pick<BoardPart, 'threshold' | 'unit'>,
+): string {
+  return withUnit(numberText(value, part.threshold), part.unit);
+}
+
 /** "6,120 / 6,539", or the numerator alone. */
 export function fractionText(figure: { numerator: string | null; denominator: string | null }): string {
   if (figure.denominator === null) return numberText(figure.numerator);
