@@ -8,14 +8,14 @@ import { routes as start } from './screens/start/routes';
 import { routes as tasks } from './screens/tasks/routes';
 import { routes as today } from './screens/today/routes';
 import { useWords, type Key } from './words';
-import { watch } from 'vue';
+import { watch, type Component } from 'vue';
 
 declare module 'vue-router' {
   interface RouteMeta {
     title: Key;
     open?: boolean; // for those who are not signed in
     needs?: [Resource, Action]; // else it is not for this post
-    menu?: { order: number; icon: string }; // stands in the menu
+    menu?: { order: number; icon: Component }; // stands in the menu
   }
 }
 

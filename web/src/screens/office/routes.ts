@@ -1,10 +1,11 @@
+import { Checked, Document, Setting, Stamp, User } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 export const routes: RouteRecordRaw[] = [
   {
     path: '/office/accounts',
     component: () => import('./accounts/Accounts.vue'),
-    meta: { title: 'nav.accounts', needs: ['account', 'read'], menu: { order: 80, icon: 'User' } },
+    meta: { title: 'nav.accounts', needs: ['account', 'read'], menu: { order: 80, icon: User } },
   },
   {
     path: '/office/journal',
@@ -12,18 +13,18 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.journal',
       needs: ['security_journal', 'read'],
-      menu: { order: 84, icon: 'Document' },
+      menu: { order: 84, icon: Document },
     },
   },
   {
     path: '/office/decisions',
     component: () => import('./decisions/Decisions.vue'),
-    meta: { title: 'nav.decisions', needs: ['decision', 'read'], menu: { order: 60, icon: 'Stamp' } },
+    meta: { title: 'nav.decisions', needs: ['decision', 'read'], menu: { order: 60, icon: Stamp } },
   },
   {
     path: '/frozen',
     component: () => import('./frozen/FrozenBoards.vue'),
-    meta: { title: 'nav.frozen', needs: ['frozen', 'read'], menu: { order: 64, icon: 'Document' } },
+    meta: { title: 'nav.frozen', needs: ['frozen', 'read'], menu: { order: 64, icon: Document } },
   },
   {
     path: '/frozen/:id',
@@ -37,11 +38,10 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     meta: { title: 'nav.frozen', needs: ['frozen', 'read'] },
   },
-  { path: '/office/frozen', redirect: '/frozen' },
   {
     path: '/office/pack',
     component: () => import('./pack/Pack.vue'),
-    meta: { title: 'nav.pack', needs: ['pack', 'read'], menu: { order: 70, icon: 'Setting' } },
+    meta: { title: 'nav.pack', needs: ['pack', 'read'], menu: { order: 70, icon: Setting } },
   },
   {
     path: '/office/verification',
@@ -49,7 +49,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.verification',
       needs: ['verification', 'read'],
-      menu: { order: 86, icon: 'Checked' },
+      menu: { order: 86, icon: Checked },
     },
   },
 ];

@@ -1,10 +1,11 @@
+import { DataAnalysis } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 export const routes: RouteRecordRaw[] = [
   {
     path: '/board',
     component: () => import('./Board.vue'),
-    meta: { title: 'nav.board', needs: ['board', 'read'], menu: { order: 20, icon: 'DataAnalysis' } },
+    meta: { title: 'nav.board', needs: ['board', 'read'], menu: { order: 20, icon: DataAnalysis } },
   },
   {
     path: '/targets/:id',

@@ -1,3 +1,4 @@
+import { Collection } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { routes as importing } from './import/routes';
 
@@ -7,7 +8,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/registers',
     component: () => import('./Registers.vue'),
-    meta: { title: 'nav.registers', needs, menu: { order: 40, icon: 'Collection' } },
+    meta: { title: 'nav.registers', needs, menu: { order: 40, icon: Collection } },
   },
   {
     path: '/registers/:register',

@@ -1,3 +1,4 @@
+import { Files } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 export const routes: RouteRecordRaw[] = [
@@ -10,6 +11,6 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/imports',
     component: () => import('./Batches.vue'),
-    meta: { title: 'nav.imports', needs: ['import', 'read'], menu: { order: 45, icon: 'Files' } },
+    meta: { title: 'nav.imports', needs: ['import', 'read'], menu: { order: 45, icon: Files } },
   },
 ];
