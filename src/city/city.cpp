@@ -24,12 +24,6 @@ std::string content_of(fs::path const& file) {
   return text.str();
 }
 
-void extract(fs::path const& folder, std::string const& name, std::string_view text) {
-  auto const file = folder / name;
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
-}
-
 // Writes the pack that the store keeps into `folder`; the folder of the pack itself.
 Expected<fs::path> extract_pack(store::Session& session, fs::path const& folder) {
   if (!session.has_table("shian_pack_file")) {
@@ -38,7 +32,7 @@ Expected<fs::path> extract_pack(store::Session& session, fs::path const& folder)
                     "no pack has been loaded into this store yet")
             .hinting("先运行 shian init --store … --pack …", "run shian init --store ... --pack ... first"));
   }
-  for (auto const& [name, text] : kept_files(session)) extract(folder, name, text);
+  write_files(kept_files(session), folder);
   return folder / reg::meta(session, "pack_folder");
 }
 
@@ -85,8 +79,8 @@ std::size_t adopt_measures(store::Session& session, Compiled const& compiled) {
 }
 
 // Inside the write transaction.
-std::size_t put_in(store::Session& session, Compiled const& compiled, fs::path const& folder,
-                   PackApplication application) {
+std::size_t keep_pack(store::Session& session, Compiled const& compiled, fs::path const& folder,
+                      PackApplication application) {
   auto const files = files_of(compiled.pack, folder);
   application.hash = hash_of(files);
   if (hash_of(kept_files(session)) != application.hash) {
@@ -111,6 +105,39 @@ Prepared prepared_of(pack::Pack const& pack) {
   prepared.registers = static_cast<int>(pack.registers.size());
   prepared.indicators = static_cast<int>(pack.indicators.size());
   prepared.targets = static_cast<int>(pack.targets.size());
+  return prepared;
+}
+
+using Also = std::function<void(store::Session&)>;
+
+// With the decisions signed since: neither they nor the files may move between reading and writing.
+std::expected<Prepared, Errors> put_in(store::Session& session, NewPack const& pack, Also const& also) {
+  bool const is_new = !session.has_table("shian_meta");
+  auto const edition = is_new ? 0 : pack_edition(session);
+  auto const has_moved = [&] {
+    return pack_edition(session) != edition ||
+           (!pack.replaces.empty() && hash_of(kept_files(session)) != pack.replaces);
+  };
+  auto const moved = [] {
+    return std::unexpected(
+        Errors{Error::make("pack.moved", "现行方案包已经变动", "the pack in force is another by now")
+                   .hinting("重新比较后再应用", "compare it again before you apply it")});
+  };
+  if (!is_new && has_moved()) return moved();
+  auto compiled = compile(pack.folder, is_new ? std::vector<pack::Decision>() : signed_decisions(session));
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  if (!is_new)
+    if (auto error = other_pack(session, compiled->pack)) return std::unexpected(Errors{std::move(*error)});
+  auto prepared = prepared_of(compiled->pack);
+  prepared.is_new = is_new;
+  prepare_tables_for(session, *compiled);
+  store::Transaction transaction(session, store::Access::write);
+  if (has_moved()) return moved();
+  auto const rebuilt =
+      keep_pack(session, *compiled, pack.folder, {pack.at, pack.account, "", "", "", pack.reason});
+  prepared.rebuilt_measures = static_cast<int>(rebuilt);
+  also(session);
+  transaction.commit();
   return prepared;
 }
 
@@ -163,52 +190,23 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
 
 std::expected<Prepared, Errors> prepare(store::Address const& address, fs::path const& pack_folder) {
   // Faults are told before anything is made.
-  auto compiled = compile(pack_folder);
-  if (!compiled) return std::unexpected(std::move(compiled.error()));
-  auto const session = store::open(address, store::Create::if_missing);
-  auto prepared = prepared_of(compiled->pack);
-  prepared.is_new = !session->has_table("shian_meta");
-  if (!prepared.is_new) {
-    if (auto error = other_pack(*session, compiled->pack)) return std::unexpected(Errors{std::move(*error)});
-    compiled = compile(pack_folder, signed_decisions(*session));
-    if (!compiled) return std::unexpected(std::move(compiled.error()));
-  }
-  prepare_tables_for(*session, *compiled);
-  store::Transaction transaction(*session, store::Access::write);
-  auto const rebuilt = put_in(*session, *compiled, pack_folder, {Timestamp::now(), "", "", "", "", ""});
-  prepared.rebuilt_measures = static_cast<int>(rebuilt);
-  transaction.commit();
-  return prepared;
+  if (auto const compiled = compile(pack_folder); !compiled) return std::unexpected(compiled.error());
+  return put_in(*store::open(address, store::Create::if_missing), {pack_folder, "", "", "", Timestamp::now()},
+                [](store::Session&) {});
 }
 
 std::expected<Prepared, Errors> upgrade(store::Address const& address) {
   TemporaryFolder const files("pack");
-  auto const folder = extract_pack(*store::open(address), files.path());
+  auto const session = store::open(address);
+  auto const replaces = session->has_table("shian_pack_file") ? hash_of(kept_files(*session)) : "";
+  auto const folder = extract_pack(*session, files.path());
   if (!folder) return std::unexpected(Errors{folder.error()});
-  return prepare(address, *folder);
+  return put_in(*session, {*folder, replaces, "", "", Timestamp::now()}, [](store::Session&) {});
 }
 
 std::expected<Prepared, Errors> apply_pack(store::Session& session, NewPack const& pack,
                                            std::function<void(store::Session&)> const& also) {
-  auto const moved = [&]() -> std::optional<Errors> {
-    if (hash_of(kept_files(session)) == pack.replaces) return std::nullopt;
-    return Errors{Error::make("pack.moved", "现行方案包已经变动", "the pack in force is another by now")
-                      .hinting("重新比较后再应用", "compare it again before you apply it")};
-  };
-  if (auto errors = moved()) return std::unexpected(std::move(*errors));
-  auto compiled = compile(pack.folder, signed_decisions(session));
-  if (!compiled) return std::unexpected(std::move(compiled.error()));
-  if (auto error = other_pack(session, compiled->pack)) return std::unexpected(Errors{std::move(*error)});
-  auto prepared = prepared_of(compiled->pack);
-  prepare_tables_for(session, *compiled);
-  store::Transaction transaction(session, store::Access::write);
-  if (auto errors = moved()) return std::unexpected(std::move(*errors));
-  auto const rebuilt =
-      put_in(session, *compiled, pack.folder, {pack.at, pack.account, "", "", "", pack.reason});
-  prepared.rebuilt_measures = static_cast<int>(rebuilt);
-  also(session);
-  transaction.commit();
-  return prepared;
+  return put_in(session, pack, also);
 }
 
 std::expected<Compiled, Errors> compile_with(store::Session& session, pack::Decision const& decision) {

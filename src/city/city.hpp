@@ -37,7 +37,7 @@ struct Compiled {
 
 /// Makes the store ready for the pack: a new one, or one that was prepared before (a later version of its
 /// pack). The pack's files are kept in the store, which needs them nowhere else from then on. Errors: faults
-/// in the pack; the store belongs to another pack.
+/// in the pack; the store belongs to another pack; somebody signed a decision meanwhile (pack.moved).
 [[nodiscard]] std::expected<Prepared, Errors> prepare(store::Address const& address,
                                                       std::filesystem::path const& pack_folder);
 
@@ -48,7 +48,7 @@ struct Compiled {
 /// A later version of the pack for a store in use, by whom and why.
 struct NewPack {
   std::filesystem::path folder;
-  std::string replaces;  // hash of the files it was compared with
+  std::string replaces;  // hash of the files it was compared with; "": of whichever are there
   std::string account, reason;
   Timestamp at;
 };

@@ -69,17 +69,7 @@ void take_back(reg::Record& record, reg::Schema const& schema, reg::JournalEntry
   }
 }
 
-}  // namespace
-
-std::int64_t Holding::in_year(int year) const {
-  if (months.empty()) return records;
-  std::int64_t n = 0;
-  auto const prefix = std::to_string(year) + "-";
-  for (auto const& [month, count] : months)
-    if (month.starts_with(prefix)) n += count;
-  return n;
-}
-
+// The day a record is about: the register's first required date, else its first date. -1: it has none.
 reg::FieldIndex day_field(reg::Schema const& schema) {
   reg::FieldIndex first = -1;
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
@@ -90,6 +80,8 @@ reg::FieldIndex day_field(reg::Schema const& schema) {
   }
   return first;
 }
+
+}  // namespace
 
 Holding const& Holdings::of(reg::Schema const& schema) {
   follow();

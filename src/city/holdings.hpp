@@ -17,12 +17,7 @@ struct Holding {
   /// By the month they are about, "2022-09"; empty for a register without a day of its own.
   std::map<std::string, std::int64_t> months;
   std::optional<Timestamp> last_entry_at;  // entered or corrected; nothing: never
-
-  [[nodiscard]] std::int64_t in_year(int year) const;  // without months: all of them
 };
-
-/// The day a record is about: the register's first required date, else its first date. -1: it has none.
-[[nodiscard]] reg::FieldIndex day_field(reg::Schema const& schema);
 
 /// Each register is counted once. From then on the journal tells what came and went, so that nobody who works
 /// makes it count again. Every question is asked inside a read transaction of the caller's.

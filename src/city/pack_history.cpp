@@ -1,7 +1,11 @@
 #include "city/pack_history.hpp"
 
+#include <cerrno>
 #include <charconv>
+#include <fstream>
+#include <system_error>
 
+#include "base/durable_file.hpp"
 #include "base/hash.hpp"
 #include "base/value.hpp"
 #include "register/tables.hpp"
@@ -62,9 +66,19 @@ std::string hash_of(PackFiles const& files) {
   return hex(hash.finish());
 }
 
+void write_files(PackFiles const& files, std::filesystem::path const& folder) {
+  for (auto const& [name, text] : files) {
+    auto const file = folder / name;
+    make_folders(file.parent_path());
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) throw std::system_error(EIO, std::generic_category(), file.string());
+  }
+}
+
 std::vector<PackApplication> pack_history(store::Session& session) {
   std::vector<PackApplication> all;
-  if (!session.has_table("shian_pack_application")) return all;
   session.scan(
       "SELECT at, account, from_version, to_version, hash, reason FROM shian_pack_application ORDER BY seq "
       "DESC",
@@ -83,16 +97,11 @@ std::vector<PackApplication> pack_history(store::Session& session) {
 }
 
 void note_application(store::Session& session, PackApplication const& application) {
-  std::int64_t next = 1;
-  session.scan("SELECT coalesce(max(seq), 0) + 1 FROM shian_pack_application", {},
-               [&](store::Statement const& row) {
-                 next = row.integer(0);
-                 return false;
-               });
+  auto const number = store::next_number(session, "shian_pack_application");
   auto& statement = session.prepared(
       "INSERT INTO shian_pack_application (seq, at, account, from_version, to_version, hash, reason) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)");
-  statement.bind_int(1, next);
+  statement.bind_int(1, number);
   statement.bind(2, Value(application.at));
   statement.bind_text(3, application.account);
   statement.bind_text(4, application.from);

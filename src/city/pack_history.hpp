@@ -17,6 +17,8 @@ using PackFiles = std::map<std::string, std::string>;
 [[nodiscard]] PackFiles kept_files(store::Session& session);
 void keep_files(store::Session& session, PackFiles const& files);  // inside a write transaction
 [[nodiscard]] std::string hash_of(PackFiles const& files);         // SHA-256
+/// Below `folder`, with the folders that their names need. Throws std::system_error.
+void write_files(PackFiles const& files, std::filesystem::path const& folder);
 
 /// One time that a pack's files were put into the store.
 struct PackApplication {

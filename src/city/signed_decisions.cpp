@@ -10,16 +10,6 @@ using store::ColumnType;
 constexpr char const* kColumns =
     "id, subject, value, decided_on, decided_by, document_no, note, replaces, account, entered_at";
 
-std::int64_t next_number(store::Session& session) {
-  std::int64_t next = 1;
-  if (!session.has_table("shian_decision")) return next;
-  session.scan("SELECT coalesce(max(seq), 0) + 1 FROM shian_decision", {}, [&](store::Statement const& row) {
-    next = row.integer(0);
-    return false;
-  });
-  return next;
-}
-
 }  // namespace
 
 void create_decision_table(store::Session& session) {
@@ -57,11 +47,11 @@ std::vector<pack::Decision> signed_decisions(store::Session& session) {
 }
 
 std::string next_decision_id(store::Session& session) {
-  return "signed-" + std::to_string(next_number(session));
+  return "signed-" + std::to_string(store::next_number(session, "shian_decision"));
 }
 
 void keep_decision(store::Session& session, pack::Decision const& decision) {
-  auto const number = next_number(session);
+  auto const number = store::next_number(session, "shian_decision");
   auto& statement = session.prepared("INSERT INTO shian_decision (seq, " + std::string(kColumns) +
                                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   statement.bind_int(1, number);

@@ -15,12 +15,7 @@ Expected<Comment> add_comment(store::Session& session, Comment comment) {
     return fail("identity.comment.text", "意见须有内容，至多 2000 个字",
                 "a comment says something, in at most 2000 characters");
   }
-  {
-    auto& last = session.prepared("SELECT coalesce(max(id), 0) FROM shian_comment");
-    last.step();
-    comment.id = last.integer(0) + 1;
-    last.reset();
-  }
+  comment.id = store::next_number(session, "shian_comment", "id");
   auto& statement = session.prepared(
       "INSERT INTO shian_comment (id, task, at, account, unit, text) VALUES (?, ?, ?, ?, ?, ?)");
   statement.bind_int(1, comment.id);

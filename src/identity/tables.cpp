@@ -3,7 +3,6 @@
 #include <array>
 #include <string>
 
-#include "identity/verifications.hpp"
 #include "store/migration.hpp"
 
 namespace shian::identity {
@@ -73,14 +72,22 @@ void create_desk(store::Session& session) {
       frozen {text} NOT NULL, target {text} NOT NULL, content {text} NOT NULL, PRIMARY KEY (frozen, target)))");
 }
 
+void create_verifications(store::Session& session) {
+  // Stores of before this was a step of the room have the table.
+  create(session, R"(
+    CREATE TABLE IF NOT EXISTS shian_verification (
+      seq {int} PRIMARY KEY, started_at {time} NOT NULL, finished_at {time} NOT NULL, account {text} NOT NULL,
+      holds {int} NOT NULL, broke_zh {text} NOT NULL, broke_en {text} NOT NULL, proof {text} NOT NULL))");
+}
+
 }  // namespace
 
 void prepare_tables(store::Session& session) {
-  std::array<store::Migration, 2> const migrations = {
+  std::array<store::Migration, 3> const migrations = {
       {{1, "accounts, sessions, tokens, the security journal", create_accounts},
-       {2, "comments, saved filters, kept answers, frozen boards", create_desk}}};
+       {2, "comments, saved filters, kept answers, frozen boards", create_desk},
+       {3, "what proofs found", create_verifications}}};
   store::migrate(session, migrations, "identity");
-  prepare_verification_table(session);
 }
 
 }  // namespace shian::identity

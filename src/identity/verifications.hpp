@@ -24,6 +24,4 @@ void keep_verification(store::Session& session, Verification const& verification
 [[nodiscard]] std::vector<Verification> verifications(store::Session& session,
                                                       std::size_t limit);  // newest first
 
-void prepare_verification_table(store::Session& session);
-
 }  // namespace shian::identity

@@ -46,6 +46,15 @@ void Transaction::commit() {
   open_ = false;
 }
 
+std::int64_t next_number(Session& session, std::string_view table, std::string_view column) {
+  auto& last =
+      session.prepared("SELECT coalesce(max(" + std::string(column) + "), 0) FROM " + std::string(table));
+  last.step();
+  auto const number = last.integer(0) + 1;
+  last.reset();
+  return number;
+}
+
 Expected<Address> Address::parse(std::string_view text) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (text.starts_with(kSqlite) && text.size() > kSqlite.size()) {

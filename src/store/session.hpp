@@ -133,6 +133,10 @@ class Transaction {
   bool open_ = true;
 };
 
+/// The number of a table's next row, from 1, where rows are counted by `column`.
+[[nodiscard]] std::int64_t next_number(Session& session, std::string_view table,
+                                       std::string_view column = "seq");
+
 /// A store's address: "sqlite:PATH" or "postgresql://...".
 struct Address {
   Dialect dialect = Dialect::sqlite;

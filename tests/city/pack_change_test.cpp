@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "city/city.hpp"
 #include "city/signed_decisions.hpp"
@@ -142,6 +143,38 @@ TEST_P(PackChange, ANewVersionIsAppliedOnceAndOnlyOverWhatItWasComparedWith) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().front().code, "pack.moved");
   EXPECT_EQ(told, 1) << "nothing is said of what was not done";
+}
+
+TEST_P(PackChange, ADecisionSignedWhileAVersionComesInIsNotLost) {
+  auto decision = decision_on("indicator:grievance.in_time.days", "30");
+  decision.decided_on = day("2031-06-15");
+  auto const next = edition("next", "pack.yaml", "\"2031-1\"", "\"2031-2\"");
+  std::expected<Prepared, Errors> prepared;
+  {
+    // The other has read the pack and waits for this writer. Where it has not come so far, it sees the
+    // decision.
+    store::Transaction transaction(city->session(), store::Access::write);
+    std::thread other([&] { prepared = prepare(address, next); });
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    auto const made = decide(city->session(), decision);
+    transaction.commit();
+    other.join();
+    ASSERT_TRUE(made);
+  }
+  if (!prepared) {
+    EXPECT_EQ(prepared.error().front().code, "pack.moved");
+  }
+  reopen();
+  EXPECT_EQ(in_time(), "100");
+  EXPECT_EQ(indicator::verify(city->ledger(), city->catalogue(), city->cells()).differences.size(), 0U);
+}
+
+TEST_P(PackChange, FilesThatCannotBeWrittenAreNotPassedOver) {
+  auto const there = folder.path() / "there";
+  EXPECT_THROW(write_files({{"town", "a file"}, {"town/pack.yaml", "and a folder"}}, there),
+               std::system_error);
+  EXPECT_THROW(write_files({{"town/pack.yaml", "a folder"}, {"town", "and a file"}}, there / "b"),
+               std::system_error);
 }
 
 TEST_P(PackChange, AVersionWithFaultsOrOfAnotherCityIsRefused) {
