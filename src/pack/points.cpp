@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/words.hpp"
+
 namespace shian::pack {
 namespace {
-
-constexpr std::array kRolls = {Clock::Roll::none, Clock::Roll::statutory_holiday, Clock::Roll::day_off};
 
 Point of_target(Target const& target, PointKind kind) {
   Point point;
@@ -168,10 +168,7 @@ std::optional<Point> point_of(Pack const& pack, std::string_view subject) {
   return std::nullopt;
 }
 
-std::string_view code_of(Clock::Roll roll) {
-  constexpr std::array<std::string_view, kRolls.size()> kCodes = {"none", "statutory_holiday", "day_off"};
-  return kCodes[static_cast<std::size_t>(roll)];
-}
+std::string_view code_of(Clock::Roll roll) { return word_of(kRolls, roll); }
 
 Text text_of(Clock::Roll roll) {
   switch (roll) {
@@ -186,8 +183,8 @@ Text text_of(Clock::Roll roll) {
 }
 
 std::optional<Clock::Roll> roll_of(std::string_view code) {
-  for (auto const roll : kRolls)
-    if (code_of(roll) == code) return roll;
+  for (auto const& [text, roll] : kRolls)
+    if (text == code) return roll;
   return std::nullopt;
 }
 

@@ -10,14 +10,6 @@ using namespace std::string_view_literals;
 
 constexpr Word<Period> kPeriods[] = {
     {"year", Period::year}, {"month", Period::month}, {"point", Period::point}, {"survey", Period::survey}};
-constexpr Word<PlaceRule> kPlaces[] = {{"sum", PlaceRule::sum}, {"minimum", PlaceRule::minimum}};
-constexpr Word<Scale> kScales[] = {{"plain", Scale::plain},
-                                   {"percent", Scale::percent},
-                                   {"per_thousand_residents", Scale::per_thousand_residents}};
-constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed},
-                                            {"to_be_confirmed", Certainty::to_be_confirmed},
-                                            {"decided", Certainty::decided}};
-
 constexpr Word<std::string_view> kIntervals[] = {{"wilson", "wilson"}, {"mean", "mean"}};
 
 Measure measure_of(File const& file, std::string id, YAML::Node const& node) {
@@ -66,7 +58,7 @@ void read_parameters(Map const& map, Indicator& made) {
     (void)parameter.required("value");
     read.value = parameter.decimal("value").value_or(Decimal(0));
     read.name = parameter.required_both("name");
-    read.certainty = parameter.word("certainty", kCertainties, Certainty::to_be_confirmed);
+    read.certainty = certainty_of(parameter, "certainty", Certainty::to_be_confirmed);
     bool const again = std::any_of(made.parameters.begin(), made.parameters.end(),
                                    [&](auto const& p) { return p.id == read.id; });
     if (again)
@@ -113,7 +105,7 @@ void read_indicator(File const& file, YAML::Node const& node) {
   made.definition = map.required_both("definition");
   made.edition = map.text("edition");
   made.basis = map.text("basis");
-  made.definition_certainty = map.word("definition_certainty", kCertainties, Certainty::to_be_confirmed);
+  made.definition_certainty = certainty_of(map, "definition_certainty", Certainty::to_be_confirmed);
   read_measures(map, made);
   made.value = map.source("value");
   made.scale = map.word("scale", kScales, Scale::plain);

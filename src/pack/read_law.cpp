@@ -8,28 +8,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Word<ClockKind> kKinds[] = {{"deadline", ClockKind::deadline},
-                                      {"retention", ClockKind::retention},
-                                      {"right", ClockKind::right},
-                                      {"recurring", ClockKind::recurring},
-                                      {"restraint", ClockKind::restraint},
-                                      {"quota", ClockKind::quota},
-                                      {"rule", ClockKind::rule}};
-constexpr Word<ClockUnit> kUnits[] = {{"working_day", ClockUnit::working_day},
-                                      {"calendar_day", ClockUnit::calendar_day},
-                                      {"hour", ClockUnit::hour},
-                                      {"month", ClockUnit::month},
-                                      {"year", ClockUnit::year},
-                                      {"hour_per_year", ClockUnit::hour_per_year},
-                                      {"meal", ClockUnit::meal},
-                                      {"term", ClockUnit::term},
-                                      {"rule", ClockUnit::rule}};
-constexpr Word<Clock::Roll> kRolls[] = {{"none", Clock::Roll::none},
-                                        {"statutory_holiday", Clock::Roll::statutory_holiday},
-                                        {"day_off", Clock::Roll::day_off}};
-// `decided` is no word of a pack: a signed decision settles a point.
-constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed},
-                                            {"to_be_confirmed", Certainty::to_be_confirmed}};
 constexpr int kFirstYear = 1949;
 constexpr int kLastYear = 2200;
 
@@ -87,10 +65,10 @@ void read_clock(File const& file, YAML::Node const& node) {
   made.id = map.id();
   made.rule = map.required("rule");
   made.name = map.required_both("name");
-  made.kind = map.word("kind", kKinds, ClockKind::deadline);
+  made.kind = map.word("kind", kClockKinds, ClockKind::deadline);
   made.start_event = map.both("start");
   made.limit = map.integer("limit");
-  made.unit = map.word("unit", kUnits, ClockUnit::calendar_day);
+  made.unit = map.word("unit", kClockUnits, ClockUnit::calendar_day);
   made.extension = map.text("extension");
   made.excluded_time = map.text("excluded_time");
   made.law = map.required("law");
@@ -103,7 +81,7 @@ void read_clock(File const& file, YAML::Node const& node) {
   made.status = map.text("status");
   made.note = map.text("note");
   made.roll = map.word("roll", kRolls, Clock::Roll::none);
-  made.roll_certainty = map.word("roll_certainty", kCertainties, Certainty::printed);
+  made.roll_certainty = certainty_of(map, "roll_certainty", Certainty::printed);
   made.where = map.where();
   if (made.effective_to && *made.effective_to < made.effective_from) {
     map.fault("effective_to", Error::make("pack.range", "失效日早于施行日", "it ends before it begins"));

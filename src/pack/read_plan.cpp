@@ -9,12 +9,6 @@ namespace {
 using namespace std::string_view_literals;
 
 // `decided` is no word of a plan: a signed decision settles a point, not a word in its place.
-constexpr Word<Certainty> kCertainties[] = {{"printed", Certainty::printed},
-                                            {"to_be_confirmed", Certainty::to_be_confirmed}};
-constexpr Word<UnitKind> kUnitKinds[] = {{"unit", UnitKind::unit},
-                                         {"group", UnitKind::group},
-                                         {"body", UnitKind::body},
-                                         {"external", UnitKind::external}};
 constexpr Word<Comparator> kComparators[] = {{">=", Comparator::at_least},
                                              {"<=", Comparator::at_most},
                                              {"=", Comparator::equal},
@@ -23,17 +17,6 @@ constexpr Word<Comparator> kComparators[] = {{">=", Comparator::at_least},
 constexpr int kMostRows = 10'000;
 constexpr int kFirstYear = 1949;
 constexpr int kLastYear = 2200;
-
-Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise) {
-  if (map.text(key) == "decided") {
-    map.fault(key, Error::make("pack.unsigned", "decided 只能来自签发的决定",
-                               "only a signed decision makes this 'decided'")
-                       .hinting("写 to_be_confirmed,并在 decisions 里登记决定",
-                                "write to_be_confirmed, and put the decision into decisions"));
-    return otherwise;
-  }
-  return map.word(key, kCertainties, otherwise);
-}
 
 // What nothing shows is never known to be done.
 std::vector<std::string> registers_of(Map const& map, Text what) {

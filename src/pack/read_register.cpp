@@ -10,19 +10,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Word<FieldType> kTypes[] = {{"text", FieldType::text},
-                                      {"code", FieldType::code},
-                                      {"enum", FieldType::enumeration},
-                                      {"integer", FieldType::integer},
-                                      {"decimal", FieldType::decimal},
-                                      {"date", FieldType::date},
-                                      {"timestamp", FieldType::timestamp},
-                                      {"boolean", FieldType::boolean},
-                                      {"unit", FieldType::unit},
-                                      {"area", FieldType::area},
-                                      {"reference", FieldType::reference},
-                                      {"person", FieldType::person},
-                                      {"file", FieldType::file}};
 constexpr int kLongestText = 1'000'000;
 constexpr int kMostPlaces = 9;
 
@@ -92,7 +79,7 @@ Field field_of(File const& file, YAML::Node const& node) {
   made.name = map.required_both("name");
   made.help = map.both("help");
   (void)map.required("type");
-  made.type = map.word("type", kTypes, FieldType::text);
+  made.type = map.word("type", kFieldTypes, FieldType::text);
   made.required = map.flag("required");
   made.personal = map.flag("personal", made.type == FieldType::person);
   if (made.type == FieldType::integer || made.type == FieldType::decimal) {
@@ -174,10 +161,9 @@ std::string field_name(File const& file, Register const& made, YAML::Node const&
                                             "the register '" + made.id + "' has no field '" + name + "'"),
                                 name, known));
   } else if (type && field->type != *type) {
-    auto const wanted = std::find_if(std::begin(kTypes), std::end(kTypes),
-                                     [&](auto const& word) { return word.value == *type; });
-    file.fault(node, Error::make("pack.type", "字段 " + name + " 应为 " + std::string(wanted->text) + " 类型",
-                                 "the field '" + name + "' must be of type " + std::string(wanted->text)));
+    std::string const wanted(word_of(kFieldTypes, *type));
+    file.fault(node, Error::make("pack.type", "字段 " + name + " 应为 " + wanted + " 类型",
+                                 "the field '" + name + "' must be of type " + wanted));
   }
   return name;
 }

@@ -2,6 +2,19 @@
 
 namespace shian::pack {
 
+Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise) {
+  if (map.text(key) == "decided") {
+    map.fault(key, Error::make("pack.unsigned", "decided 只能来自签发的决定",
+                               "only a signed decision makes this 'decided'")
+                       .hinting("写 to_be_confirmed,并在 decisions 里登记决定",
+                                "write to_be_confirmed, and put the decision into decisions"));
+    return otherwise;
+  }
+  constexpr Word<Certainty> kWords[] = {{"printed", Certainty::printed},
+                                        {"to_be_confirmed", Certainty::to_be_confirmed}};
+  return map.word(key, kWords, otherwise);
+}
+
 Standing standing_of(Map const& map, Kind kind, std::string const& id) {
   if (id.empty()) return Standing::refused;  // told already
   auto& reading = map.file().reading();

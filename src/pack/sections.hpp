@@ -38,6 +38,9 @@ void read_population(File const& file, YAML::Node const& node);
 void read_open_question(File const& file, YAML::Node const& node);
 void read_decision(File const& file, YAML::Node const& node);
 
+/// printed or to_be_confirmed. `decided` is no word of a pack: only a signed decision settles a point.
+[[nodiscard]] Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise);
+
 /// Whether an item of this id may be added, replaces one of a lower pack, or is a fault (told here).
 enum class Standing { added, replacing, refused };
 [[nodiscard]] Standing standing_of(Map const& map, Kind kind, std::string const& id);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "pack/reading.hpp"
+#include "pack/words.hpp"
 
 namespace shian::pack {
 
@@ -51,13 +52,6 @@ class File {
   std::string text_;
   std::vector<std::size_t> line_starts_;
   YAML::Node root_;
-};
-
-/// A word of a closed list and what it means.
-template <class T>
-struct Word {
-  std::string_view text;
-  T value;
 };
 
 class Map {
