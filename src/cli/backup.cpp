@@ -4,7 +4,6 @@
 
 #include "city/backup.hpp"
 #include "cli/commands.hpp"
-#include "report/proof.hpp"
 
 namespace shian::cli {
 namespace {
@@ -66,7 +65,7 @@ int restore(Context& context, RestoreOptions const& options) {
                 "restored: " + summary(checked->manifest, Language::en) + "; verifying"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
-  auto const proof = report::prove(*city, context.language);
+  auto const proof = prove_store(context, *city);
   print(report::proof_text(proof, context.language, context.terminal));
   if (proof.audit.chain_end != checked->manifest.chain_end) {
     return refuse(context, Error::make("backup.other_chain", "日志链尾与备份清单不符",

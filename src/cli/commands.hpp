@@ -4,6 +4,7 @@
 #include <span>
 
 #include "cli/context.hpp"
+#include "report/proof.hpp"
 
 namespace shian::cli {
 
@@ -33,6 +34,9 @@ void add_upgrade(CLI::App& program, Context& context);
 void add_account(CLI::App& program, Context& context);
 void add_serve(CLI::App& program, Context& context);
 void add_openapi(CLI::App& program, Context& context);
+
+/// Everything that `shian verify` proves, telling how far it is on stderr.
+[[nodiscard]] report::Proof prove_store(Context const& context, city::City& city);
 
 /// In the order of the help page.
 [[nodiscard]] std::span<AddCommand const> commands();

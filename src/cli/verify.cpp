@@ -2,7 +2,6 @@
 
 #include "cli/commands.hpp"
 #include "identity/security_journal.hpp"
-#include "report/proof.hpp"
 
 namespace shian::cli {
 namespace {
@@ -15,14 +14,19 @@ struct Options {
 int verify(Context& context, Options const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
-  auto proof = report::prove(*city, context.language);
-  proof.security = {identity::entry_count(city->session()), identity::first_altered(city->session())};
+  auto const proof = prove_store(context, *city);
   print(options.json ? report::proof_json(proof)
                      : report::proof_text(proof, context.language, context.terminal));
   return proof.holds() ? kDone : kWrongData;
 }
 
 }  // namespace
+
+report::Proof prove_store(Context const& context, city::City& city) {
+  auto proof = report::prove(city, context.language);
+  proof.security = {identity::entry_count(city.session()), identity::first_altered(city.session())};
+  return proof;
+}
 
 void add_verify(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(

@@ -1,4 +1,5 @@
 """Backups: made while four people write through the API, put back, proved; damaged, doubled and unfinished ones. Both stores."""
+import hashlib
 import json
 import os
 import resource
@@ -150,6 +151,25 @@ def damaged(backup, fresh, folder):
     checks.equal(shian("restore", "--store", fresh("nothing"), "--from", folder)[0], 1, "a folder that is no backup")
 
 
+def altered_security_journal(backup, folder):
+    """A backup holds what the store held: also an entry that somebody changed there."""
+    copy = os.path.join(folder, "altered_journal")
+    shutil.copytree(backup, copy)
+    path = os.path.join(copy, "manifest.json")
+    manifest = json.load(open(path))
+    if "pgdump" in manifest["database"]["name"]:
+        return
+    database = os.path.join(copy, manifest["database"]["name"])
+    books = sqlite3.connect(database)
+    checks.equal(books.execute("UPDATE shian_security_journal SET account = 'somebody' WHERE seq = 1").rowcount, 1, "an entry to change")
+    books.commit()
+    books.close()
+    manifest["database"] |= {"bytes": os.path.getsize(database), "sha256": hashlib.sha256(open(database, "rb").read()).hexdigest()}
+    json.dump(manifest, open(path, "w"))
+    code, out, err = shian("restore", "--store", f"sqlite:{folder}/altered.db", "--from", copy)
+    checks.that(code == 1 and "安全日志" in out, f"the security journal's chain is proved, too: {code} {out} {err}")
+
+
 def lost_evidence(store, folder, files):
     into = os.path.join(folder, "with_loss")
     hash = next(name for _, _, names in os.walk(files) for name in names)
@@ -227,6 +247,7 @@ def examine(store, fresh, cluster, folder, files):
         if desk.server.process.poll() is None:
             desk.server.stop()
     damaged(backup, fresh, folder)
+    altered_security_journal(backup, folder)
     lost_evidence(store, folder, files)
     old_ones(store, folder)
     killed(store, folder)
