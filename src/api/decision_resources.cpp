@@ -1,5 +1,6 @@
 // What the plan leaves open, and the signed decisions that settle it.
 #include <algorithm>
+#include <map>
 
 #include "api/decision_json.hpp"
 #include "api/once.hpp"
@@ -121,15 +122,20 @@ http::Response sign(city::City& city, Call const& call) {
   auto const decision = decision_in(city, call);
   if (!decision) return decision.error();
   if (auto conflict = at_odds(city, *decision)) return std::move(*conflict);
+  auto const today = city.today();
+  // As it stands before the cells are built anew.
+  std::map<std::string, indicator::Standing> before;
+  for (auto const& standing : city.standings().on(today)) before.emplace(standing.target->id, standing);
   auto const made = city::decide(city.session(), *decision);
   if (!made) return refused(made.error());
   auto const& [kept, compiled] = *made;
   indicator::Cells cells(city.session(), *compiled.catalogue);
   cells.load_ids();
   indicator::Figures figures(compiled.pack, *compiled.catalogue, cells);
-  auto const today = city.today();
-  auto const changes =
-      report::figure_changes(city.pack(), stood(city), compiled.pack, [&](pack::Target const& target) {
+  auto const changes = report::figure_changes(
+      city.pack(), [&](pack::Target const& target) { return std::optional(before.at(target.id)); },
+      compiled.pack,
+      [&](pack::Target const& target) {
         return std::optional(indicator::stand(figures, target, today, indicator::WithForecast::no));
       });
   identity::append(city.session(), entry_of(call, "decision",
