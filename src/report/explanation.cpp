@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "pack/points.hpp"
 #include "report/words.hpp"
 
 namespace shian::report {
@@ -19,19 +20,6 @@ bool concerns(std::vector<std::string> const& ids, pack::Pack const& pack, pack:
         std::find(target.task_rows.begin(), target.task_rows.end(), task.row) != target.task_rows.end();
     return task.row > 0 && of_target && names(task.id);
   });
-}
-
-bool settles(pack::Pack const& pack, pack::Decision const& decision, pack::Target const& target) {
-  for (auto const& question : pack.open_questions)
-    if (decision.subject == "question:" + question.id + ".answer")
-      return concerns(question.concerns, pack, target);
-  auto const is_on = [&](std::string const& thing) {
-    return decision.subject.size() > thing.size() && decision.subject.starts_with(thing) &&
-           decision.subject[thing.size()] == '.';
-  };
-  if (is_on("target:" + target.id)) return true;
-  return std::any_of(target.indicators.begin(), target.indicators.end(),
-                     [&](std::string const& id) { return is_on("indicator:" + id); });
 }
 
 std::vector<UnitShare> by_unit(city::City& city, indicator::Indicator const& indicator,
@@ -108,8 +96,9 @@ Explanation explanation_at_moment(city::City& city, pack::Target const& target, 
     if (open.answer.empty() && concerns(open.concerns, city.pack(), target))
       made.open_questions.push_back(&open);
   }
-  for (auto const& decision : city.pack().decisions) {
-    if (!decision.idle && settles(city.pack(), decision, target)) made.decisions.push_back(&decision);
+  for (auto const& point : pack::points(city.pack())) {
+    if (point.decision != nullptr && concerns(point.concerns, city.pack(), target))
+      made.decisions.push_back(point.decision);
   }
   return made;
 }

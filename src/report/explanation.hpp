@@ -39,7 +39,7 @@ struct Explanation {
   BoardLine line;
   std::vector<ExplainedPart> parts;
   std::vector<pack::OpenQuestion const*> open_questions;
-  std::vector<pack::Decision const*> decisions;
+  std::vector<pack::Decision const*> decisions;  // that hold
 };
 
 [[nodiscard]] Explanation explain(city::City& city, pack::Target const& target, ExplainQuestion question);

@@ -163,6 +163,29 @@ TEST_F(Board, AnExplanationNamesOpenQuestionsAndDecisions) {
   test::expect_golden("explain_E3_en.txt", text);
 }
 
+TEST_F(Board, AnExplanationNamesTheDecisionThatHoldsAndNotTheOneItReplaced) {
+  {
+    store::Transaction transaction(city->session(), store::Access::write);
+    pack::Decision later;
+    later.subject = "target:E3.threshold";
+    later.value = "97";
+    later.decided_on = day("2031-05-02");
+    later.decided_by = "Council";
+    later.document_no = "C 2031/9";
+    later.account = "office";
+    later.entered_at = *Timestamp::parse("2031-05-03T08:00Z", 0);
+    ASSERT_TRUE(city::decide(city->session(), later));
+    transaction.commit();
+  }
+  city = std::move(*city::City::open(address));
+  auto const text =
+      explanation_text(explain(*city, *city->pack().find_target("E3"), {june, "", 0, Language::en}),
+                       Language::en, {120, false});
+  EXPECT_THAT(text, HasSubstr("≥97% (decision C 2031/9"));
+  EXPECT_THAT(text, HasSubstr("target:E3.threshold = 97"));
+  EXPECT_THAT(text, Not(HasSubstr("target:E3.threshold = 95")));
+}
+
 TEST_F(Board, AStoreThatIsWholeProvesIt) {
   auto const proof = prove(*city, Language::en);
   EXPECT_TRUE(proof.holds()) << proof_text(proof, Language::en, {120, false});
