@@ -64,6 +64,14 @@ Expected<std::vector<Entry>> entries_of(intake::ZipArchive const& archive) {
       return refused("压缩包里有两个 " + name, "the archive holds " + name + " twice");
     if (name.ends_with(".yaml") || name.ends_with(".yml")) entries.push_back({name, std::move(*steps)});
   }
+  for (auto const& name : seen) {
+    for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+      auto const folder = name.substr(0, end);
+      if (seen.contains(folder))
+        return refused("压缩包里 " + folder + " 既是文件又是文件夹",
+                       folder + " in the archive is a file and a folder");
+    }
+  }
   return entries;
 }
 
@@ -96,11 +104,6 @@ Expected<std::uint64_t> write_entry(intake::ZipArchive const& archive, Entry con
   out.close();
   if (!out) return refused("无法写入 " + entry.name, "cannot write " + entry.name);
   return size;
-}
-
-void write_file(fs::path const& file, std::string const& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
 }
 
 std::string names_of(std::set<std::string> const& folders) {
@@ -141,10 +144,10 @@ Expected<UnpackedPack> unpack_pack(fs::path const& archive, fs::path const& into
   if (packs.empty())
     return refused("压缩包里没有方案包：文件夹里应有 pack.yaml",
                    "there is no pack in it: a folder must hold a pack.yaml");
-  for (auto const& [name, text] : present) {
-    auto const folder = name.substr(0, name.find('/'));
-    if (!folders.contains(folder)) write_file(into / name, text);
-  }
+  auto beside = present;
+  std::erase_if(
+      beside, [&](auto const& file) { return folders.contains(file.first.substr(0, file.first.find('/'))); });
+  city::write_files(beside, into);
   auto chosen = wanted.empty() ? present_folder : wanted;
   if (!packs.contains(chosen) && wanted.empty() && packs.size() == 1) chosen = *packs.begin();
   if (!fs::exists(into / chosen / "pack.yaml") || (!wanted.empty() && !packs.contains(wanted)))

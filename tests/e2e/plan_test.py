@@ -297,6 +297,7 @@ def packs(people, store):
     for content, what in ((b"no zip at all", "no archive"), (zipped({"readme.txt": "x"}), "no pack in it"), (zipped({"../yueqing/pack.yaml": "x"}), "a way out"),
                           (zipped({"/etc/pack.yaml": "x"}), "an absolute name"), (zipped({"yueqing\\pack.yaml": "x"}), "a backslash"),
                           (zipped({"yueqing/pack.yaml": "x" * (5 << 20)}), "a file too large"), (zipped({"yueqing/pack.yaml": "x", "Yueqing/pack.yaml": "y"}), "two of one name"),
+                          (zipped({"yueqing/pack.yaml": "x", "yueqing/pack.yaml/a.yaml": "y"}), "a file that is a folder"),
                           (zipped(folder_of_packs())[:-200], "cut off")):
         status, body, _ = hand_in(system, content)
         checks.equal((status, body["type"]), (422, "urn:shian:pack.archive"), f"{what}: {body}")
