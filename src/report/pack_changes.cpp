@@ -1,21 +1,15 @@
 #include "report/pack_changes.hpp"
 
-#include <array>
 #include <map>
+#include <type_traits>
 
 #include "pack/points.hpp"
+#include "pack/words.hpp"
 #include "report/json_parts.hpp"
 #include "report/words.hpp"
 
 namespace shian::report {
 namespace {
-
-// As a pack spells them.
-constexpr std::array<std::string_view, 13> kFieldTypes = {
-    "text",    "code", "enum", "integer",   "decimal", "date", "timestamp",
-    "boolean", "unit", "area", "reference", "person",  "file"};
-constexpr std::array<std::string_view, 9> kClockUnits = {
-    "working_day", "calendar_day", "hour", "month", "year", "hour_per_year", "meal", "term", "rule"};
 
 // What is told of one item: its name, and everything of it that matters, as one text.
 struct Described {
@@ -24,19 +18,46 @@ struct Described {
   std::string text;
 };
 
-std::string listed(std::vector<std::string> const& items) {
+template <class T>
+std::string listed(std::vector<T> const& items) {
   std::string text;
-  for (auto const& item : items) text += (text.empty() ? "" : ", ") + item;
+  for (auto const& item : items) {
+    if (!text.empty()) text += ", ";
+    if constexpr (std::is_same_v<T, Day>) {
+      text += item.to_string();
+    } else if constexpr (std::is_same_v<T, int>) {
+      text += std::to_string(item);
+    } else {
+      text += item;
+    }
+  }
   return text;
 }
 
 // "k: v" lines of those that say something.
 class Lines {
  public:
-  Lines& add(std::string_view key, std::string const& value) {
+  Lines& add(std::string_view key, std::string_view value) {
     if (value.empty()) return *this;
-    text_ += (text_.empty() ? "" : "\n") + std::string(key) + ": " + value;
+    text_ += (text_.empty() ? "" : "\n") + std::string(key) + ": " + std::string(value);
     return *this;
+  }
+  Lines& add(std::string_view key, char const* value) { return add(key, std::string_view(value)); }
+  Lines& add(std::string_view key, Text const& text) {
+    return add(key, text.en.empty() || text.en == text.zh ? text.zh : text.zh + " / " + text.en);
+  }
+  Lines& add(std::string_view key, bool holds) { return add(key, holds ? "yes" : "no"); }
+  Lines& add(std::string_view key, int number) { return add(key, std::to_string(number)); }
+  Lines& add(std::string_view key, Decimal number) { return add(key, number.to_string()); }
+  Lines& add(std::string_view key, Day day) { return add(key, day.to_string()); }
+  Lines& add(std::string_view key, pack::Certainty certainty) { return add(key, code_of(certainty)); }
+  template <class T>
+  Lines& add(std::string_view key, std::optional<T> const& value) {
+    return value ? add(key, *value) : *this;
+  }
+  template <class T>
+  Lines& add(std::string_view key, std::vector<T> const& items) {
+    return add(key, listed(items));
   }
   [[nodiscard]] std::string text() const { return text_; }
 
@@ -44,17 +65,24 @@ class Lines {
   std::string text_;
 };
 
-std::string day_text(std::optional<Day> const& day) { return day ? day->to_string() : ""; }
-
 Described of_target(pack::Target const& target) {
   return {target.id, target.subject,
           Lines()
               .add("wording", target.wording)
-              .add("subject", target.subject.zh)
-              .add("comparator", std::string(code_of(target.comparator)))
+              .add("other wordings", target.other_wordings)
+              .add("subject", target.subject)
+              .add("kind", target.kind)
+              .add("comparator", code_of(target.comparator))
               .add("unit", target.unit)
-              .add("indicators", listed(target.indicators))
-              .add("units", listed(target.units))
+              .add("indicators", target.indicators)
+              .add("period", target.period)
+              .add("baseline", target.baseline_year)
+              .add("baseline unit", target.baseline_unit)
+              .add("section", target.section)
+              .add("task rows", target.task_rows)
+              .add("units", target.units)
+              .add("only in", target.only_in)
+              .add("note", target.note)
               .text()};
 }
 
@@ -66,91 +94,156 @@ Described of_threshold(pack::Target const& target) {
 
 Described of_deadline(pack::Target const& target) {
   return {target.id, target.subject,
-          target.deadline.to_string() + " (" + std::string(code_of(target.deadline_certainty)) + ")"};
+          Lines()
+              .add("day", target.deadline)
+              .add("certainty", target.deadline_certainty)
+              .add("basis", target.deadline_basis)
+              .text()};
 }
 
 Described of_indicator(pack::Indicator const& indicator) {
   Lines lines;
-  lines.add("edition", indicator.edition).add("definition", indicator.definition.zh);
+  lines.add("name", indicator.name)
+      .add("edition", indicator.edition)
+      .add("definition", indicator.definition)
+      .add("certainty", indicator.definition_certainty)
+      .add("basis", indicator.basis);
   for (auto const& measure : indicator.measures) {
     lines.add(measure.id, measure.expression.text);
-    for (auto const& exclusion : measure.exclusions) lines.add(measure.id + " not", exclusion.when.text);
+    for (auto const& exclusion : measure.exclusions)
+      lines.add(measure.id + " not", exclusion.when.text).add(measure.id + " not, because", exclusion.reason);
   }
-  lines.add("value", indicator.value.text).add("period", std::string(code_of(indicator.period)));
+  lines.add("value", indicator.value.text)
+      .add("scale", word_of(pack::kScales, indicator.scale))
+      .add("unit", indicator.unit)
+      .add("decimals", indicator.decimals)
+      .add("period", code_of(indicator.period))
+      .add("place", word_of(pack::kPlaces, indicator.place))
+      .add("months", indicator.months)
+      .add("due after", indicator.due_after)
+      .add("smallest sample", indicator.smallest_sample)
+      .add("interval", indicator.interval)
+      .add("threshold", indicator.threshold)
+      .add("lower is better", indicator.lower_is_better)
+      .add("stale after days", indicator.stale_after_days)
+      .add("proxy", indicator.proxy)
+      .add("by", indicator.dimension);
   for (auto const& parameter : indicator.parameters)
-    lines.add("$" + parameter.id,
-              parameter.value.to_string() + " (" + std::string(code_of(parameter.certainty)) + ")");
-  if (indicator.threshold) lines.add("threshold", indicator.threshold->to_string());
-  if (indicator.smallest_sample) lines.add("smallest sample", std::to_string(*indicator.smallest_sample));
-  lines.add("months", std::to_string(indicator.months.size())).add("due after", indicator.due_after);
+    lines.add("$" + parameter.id, parameter.value)
+        .add("$" + parameter.id + " certainty", parameter.certainty)
+        .add("$" + parameter.id + " name", parameter.name);
   return {indicator.id, indicator.name, lines.text()};
 }
 
 Described of_register(pack::Register const& book) {
   Lines lines;
-  lines.add("name", book.name.zh).add("group", book.group);
-  for (auto const& key : book.keys) lines.add("key", listed(key));
-  lines.add("area", book.area_field).add("unit", book.unit_field);
-  for (auto const& rule : book.rules) lines.add(rule.id, rule.check.text);
+  lines.add("name", book.name).add("help", book.help).add("group", book.group);
+  for (auto const& key : book.keys) lines.add("key", key);
+  lines.add("area", book.area_field).add("unit", book.unit_field).add("label", book.label_field);
+  for (auto const& rule : book.rules)
+    lines.add(rule.id, rule.check.text).add(rule.id + " says", rule.message);
+  for (auto const& note : book.notes) lines.add("note", note);
   return {book.id, book.name, lines.text()};
 }
 
 Described of_field(pack::Register const& book, pack::Field const& field) {
   Lines lines;
-  lines.add("name", field.name.zh)
-      .add("type", std::string(kFieldTypes[static_cast<std::size_t>(field.type)]));
-  lines.add("required", field.required ? "yes" : "no").add("personal", field.personal ? "yes" : "no");
-  lines.add("unit", field.unit).add("check", field.check).add("refers to", field.refers_to);
-  for (auto const& option : field.options) lines.add("option", option.code);
-  if (field.minimum) lines.add("at least", field.minimum->to_string());
-  if (field.maximum) lines.add("at most", field.maximum->to_string());
-  lines.add("pattern", field.pattern).add("length", std::to_string(field.max_length));
+  lines.add("name", field.name)
+      .add("help", field.help)
+      .add("type", word_of(pack::kFieldTypes, field.type))
+      .add("required", field.required)
+      .add("personal", field.personal)
+      .add("unit", field.unit)
+      .add("also in", field.accepted_units)
+      .add("places", field.scale)
+      .add("check", field.check)
+      .add("refers to", field.refers_to);
+  for (auto const& option : field.options)
+    lines.add("option", option.code + " = " + option.name.zh + " / " + option.name.en)
+        .add("option " + option.code + " also", option.aliases);
+  lines.add("at least", field.minimum)
+      .add("at most", field.maximum)
+      .add("pattern", field.pattern)
+      .add("length", field.max_length)
+      .add("also called", field.aliases)
+      .add("example", field.example);
   return {book.id + "." + field.id, field.name, lines.text()};
 }
 
 Described of_task(pack::Task const& task) {
-  return {
-      task.id, task.key_task,
-      Lines()
-          .add("measure", task.measure)
-          .add("units", listed(task.units))
-          .add("lead",
-               task.lead.empty() ? "" : task.lead + " (" + std::string(code_of(task.lead_certainty)) + ")")
-          .add("registers", listed(task.registers))
-          .add("targets", listed(task.targets))
-          .text()};
+  return {task.id, task.key_task,
+          Lines()
+              .add("name", task.key_task)
+              .add("row", task.row)
+              .add("group", task.group)
+              .add("measure", task.measure)
+              .add("as printed", task.units_text)
+              .add("units", task.units)
+              .add("lead", task.lead)
+              .add("lead certainty", task.lead_certainty)
+              .add("lead basis", task.lead_basis)
+              .add("registers", task.registers)
+              .add("targets", task.targets)
+              .text()};
 }
 
 Described of_unit(pack::Unit const& unit) {
-  return {unit.id, unit.name,
-          Lines()
-              .add("name", unit.name.zh)
-              .add("duties", unit.duties)
-              .add("members", listed(unit.members))
-              .text()};
+  Lines lines;
+  lines.add("name", unit.name)
+      .add("ordinal", unit.ordinal)
+      .add("kind", word_of(pack::kUnitKinds, unit.kind))
+      .add("leading group", unit.leading_group_member)
+      .add("has duties", unit.has_duty_entry)
+      .add("duties", unit.duties);
+  for (auto const& duty : unit.duty_items)
+    lines.add(duty.id, duty.text).add(duty.id + " shown by", duty.registers);
+  lines.add("also called", unit.aliases)
+      .add("members", unit.members)
+      .add("members as printed", unit.verbatim_members)
+      .add("host", unit.host)
+      .add("head", unit.head)
+      .add("deputies", unit.deputies)
+      .add("note", unit.note);
+  return {unit.id, unit.name, lines.text()};
 }
 
 Described of_area(pack::Area const& area) {
-  return {area.id, area.name,
-          Lines()
-              .add("name", area.name.zh)
-              .add("kind", area.kind)
-              .add("from", day_text(area.from))
-              .add("until", day_text(area.until))
-              .add("merged into", area.merged_into)
-              .text()};
+  Lines lines;
+  lines.add("name", area.name)
+      .add("kind", area.kind)
+      .add("pinyin", area.pinyin)
+      .add("from", area.from)
+      .add("until", area.until)
+      .add("merged into", area.merged_into)
+      .add("longitude", area.longitude)
+      .add("latitude", area.latitude)
+      .add("villages", area.villages)
+      .add("also called", area.aliases);
+  for (auto const& code : area.codes) lines.add(code.system, code.code + " (" + code.source + ")");
+  return {area.id, area.name, lines.text()};
 }
 
 Described of_clock(pack::Clock const& clock) {
   return {clock.id, clock.name,
           Lines()
+              .add("name", clock.name)
               .add("rule", clock.rule)
-              .add("limit", clock.limit ? std::to_string(*clock.limit) : "")
-              .add("unit", std::string(kClockUnits[static_cast<std::size_t>(clock.unit)]))
+              .add("kind", word_of(pack::kClockKinds, clock.kind))
+              .add("start", clock.start_event)
+              .add("limit", clock.limit)
+              .add("unit", word_of(pack::kClockUnits, clock.unit))
+              .add("extension", clock.extension)
+              .add("excluded time", clock.excluded_time)
               .add("law", clock.law + clock.article)
-              .add("from", clock.effective_from.to_string())
-              .add("to", day_text(clock.effective_to))
-              .add("roll", std::string(pack::code_of(clock.roll)))
+              .add("issue", clock.issue)
+              .add("from", clock.effective_from)
+              .add("to", clock.effective_to)
+              .add("applies to", clock.applies_to)
+              .add("targets", clock.targets)
+              .add("status", clock.status)
+              .add("roll", pack::code_of(clock.roll))
+              .add("roll certainty", clock.roll_certainty)
+              .add("note", clock.note)
               .text()};
 }
 
@@ -158,26 +251,79 @@ Described of_year(pack::CalendarYear const& year) {
   return {std::to_string(year.year),
           {std::to_string(year.year) + " 年", std::to_string(year.year)},
           Lines()
-              .add("days off", std::to_string(year.holidays.size()))
-              .add("worked to make up", std::to_string(year.extra_workdays.size()))
-              .add("first", year.holidays.empty() ? "" : year.holidays.front().to_string())
-              .add("last", year.holidays.empty() ? "" : year.holidays.back().to_string())
+              .add("days off", year.holidays)
+              .add("worked to make up", year.extra_workdays)
+              .add("papers", year.papers)
               .text()};
 }
 
 Described of_phase(pack::Phase const& phase) {
   return {phase.id, phase.name,
           Lines()
+              .add("name", phase.name)
               .add("printed", phase.printed)
-              .add("start", day_text(phase.start))
-              .add("end", day_text(phase.end))
-              .add("read strictly", day_text(phase.strict_end))
+              .add("text", phase.text)
+              .add("start", phase.start)
+              .add("end", phase.end)
+              .add("read strictly", phase.strict_end)
+              .add("deliverables", phase.deliverables)
               .text()};
+}
+
+Described of_date(pack::KeyDate const& date) {
+  return {date.id,
+          {date.what, date.what},
+          Lines().add("what", date.what).add("printed", date.printed).add("day", date.date).text()};
+}
+
+Described of_safeguard(pack::Safeguard const& safeguard) {
+  return {safeguard.id,
+          {safeguard.name, safeguard.name},
+          Lines().add("name", safeguard.name).add("text", safeguard.text).text()};
+}
+
+Described of_system(pack::System const& system) {
+  return {system.id, system.name,
+          Lines()
+              .add("name", system.name)
+              .add("kind", system.kind)
+              .add("units", system.owner_units)
+              .add("task rows", system.task_rows)
+              .add("must", system.must)
+              .add("verbatim", system.verbatim)
+              .add("registers", system.registers)
+              .text()};
+}
+
+Described of_population(pack::PopulationYear const& population) {
+  auto const year = std::to_string(population.year);
+  auto const id = population.area.empty() ? year : year + "." + population.area;
+  return {id, {id, id}, Lines().add("thousand", population.thousand).add("source", population.source).text()};
 }
 
 Described of_question(pack::OpenQuestion const& question) {
   return {question.id, question.text,
-          Lines().add("text", question.text.zh).add("concerns", listed(question.concerns)).text()};
+          Lines()
+              .add("text", question.text)
+              .add("concerns", question.concerns)
+              .add("answer", question.answer)
+              .text()};
+}
+
+// What the pack says of itself.
+std::vector<Described> plan_of(pack::Pack const& pack) {
+  return {{pack.id, pack.name,
+           Lines()
+               .add("name", pack.name)
+               .add("source", pack.source)
+               .add("stands on", pack.chain)
+               .add("minutes of utc", pack.utc_offset_minutes)
+               .add("sample day", pack.sample_day)
+               .add("duty of all", pack.common_duty)
+               .add("population of", pack.population_year)
+               .add("population note", pack.population_note)
+               .add("calendar", pack.calendar.source)
+               .text()}};
 }
 
 template <class Items, class Describe>
@@ -221,34 +367,28 @@ std::string_view PackChange::change() const {
 
 std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const& after) {
   std::vector<PackChange> changes;
-  auto const of = [&](char const* kind, auto const& items_of, auto const& describe) {
-    compare(changes, kind, each(items_of(before), describe), each(items_of(after), describe));
+  auto const of = [&](char const* kind, auto items, auto const& describe) {
+    compare(changes, kind, each(before.*items, describe), each(after.*items, describe));
   };
-  auto const targets = [](pack::Pack const& pack) -> auto const& { return pack.targets; };
-  of("target", targets, of_target);
-  of("threshold", targets, of_threshold);
-  of("deadline", targets, of_deadline);
-  of(
-      "indicator", [](auto const& pack) -> auto const& { return pack.indicators; }, of_indicator);
-  of(
-      "register", [](auto const& pack) -> auto const& { return pack.registers; }, of_register);
+  compare(changes, "plan", plan_of(before), plan_of(after));
+  of("target", &pack::Pack::targets, of_target);
+  of("threshold", &pack::Pack::targets, of_threshold);
+  of("deadline", &pack::Pack::targets, of_deadline);
+  of("indicator", &pack::Pack::indicators, of_indicator);
+  of("register", &pack::Pack::registers, of_register);
   compare(changes, "field", fields_of(before), fields_of(after));
-  of(
-      "task", [](auto const& pack) -> auto const& { return pack.tasks; }, of_task);
-  of(
-      "unit", [](auto const& pack) -> auto const& { return pack.units; }, of_unit);
-  of(
-      "unit", [](auto const& pack) -> auto const& { return pack.bodies; }, of_unit);
-  of(
-      "area", [](auto const& pack) -> auto const& { return pack.areas; }, of_area);
-  of(
-      "clock", [](auto const& pack) -> auto const& { return pack.clocks; }, of_clock);
-  of(
-      "calendar", [](auto const& pack) -> auto const& { return pack.calendar.years; }, of_year);
-  of(
-      "phase", [](auto const& pack) -> auto const& { return pack.phases; }, of_phase);
-  of(
-      "open_question", [](auto const& pack) -> auto const& { return pack.open_questions; }, of_question);
+  of("task", &pack::Pack::tasks, of_task);
+  of("unit", &pack::Pack::units, of_unit);
+  of("unit", &pack::Pack::bodies, of_unit);
+  of("area", &pack::Pack::areas, of_area);
+  of("population", &pack::Pack::population, of_population);
+  of("clock", &pack::Pack::clocks, of_clock);
+  compare(changes, "calendar", each(before.calendar.years, of_year), each(after.calendar.years, of_year));
+  of("phase", &pack::Pack::phases, of_phase);
+  of("date", &pack::Pack::dates, of_date);
+  of("safeguard", &pack::Pack::safeguards, of_safeguard);
+  of("system", &pack::Pack::systems, of_system);
+  of("open_question", &pack::Pack::open_questions, of_question);
   return changes;
 }
 

@@ -1,0 +1,77 @@
+// What another version of a pack is told to change: everything that a reader of the plan would notice.
+#include "report/pack_changes.hpp"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+#include "pack/load.hpp"
+
+namespace shian::report {
+namespace {
+
+pack::Pack elmwood() {
+  auto loaded = pack::load(std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood");
+  EXPECT_TRUE(loaded);
+  return std::move(*loaded);
+}
+
+TEST(PackChanges, NothingIsToldOfTheSamePack) { EXPECT_TRUE(pack_changes(elmwood(), elmwood()).empty()); }
+
+TEST(PackChanges, EachIsToldOnceUnderItsKind) {
+  struct Row {
+    char const* kind;
+    std::function<void(pack::Pack&)> change;
+  };
+  Day const day = *Day::parse("2031-05-02");
+  std::vector<Row> const rows = {
+      {"plan", [&](auto& pack) { pack.sample_day = day; }},
+      {"plan", [](auto& pack) { pack.population_year = 2029; }},
+      {"target", [](auto& pack) { pack.targets[0].subject.en = "cooks"; }},
+      {"target", [](auto& pack) { pack.targets[0].task_rows = {2}; }},
+      {"threshold", [](auto& pack) { pack.targets[0].threshold = Decimal(99); }},
+      {"deadline", [&](auto& pack) { pack.targets[0].deadline = day; }},
+      {"deadline", [](auto& pack) { pack.targets[1].deadline_basis = "the paper of May"; }},
+      {"indicator", [](auto& pack) { pack.indicators[0].scale = pack::Scale::plain; }},
+      {"indicator",
+       [](auto& pack) {
+         pack.indicators[0].months = {3, 6};
+       }},
+      {"indicator", [](auto& pack) { pack.indicators[0].place = pack::PlaceRule::minimum; }},
+      {"indicator", [](auto& pack) { pack.indicators[0].stale_after_days = 30; }},
+      {"indicator", [](auto& pack) { pack.indicators[0].lower_is_better = true; }},
+      {"indicator", [](auto& pack) { pack.indicators[0].proxy = true; }},
+      {"indicator", [](auto& pack) { pack.indicators[0].interval = "wilson"; }},
+      {"indicator", [](auto& pack) { pack.indicators[1].measures[1].exclusions[0].reason.en = "void"; }},
+      {"register", [](auto& pack) { pack.registers[0].label_field = ""; }},
+      {"register", [](auto& pack) { pack.registers[0].help.en = "Keep it."; }},
+      {"field", [](auto& pack) { pack.registers[0].fields[0].scale = 1; }},
+      {"field", [](auto& pack) { pack.registers[0].fields[0].name.en = "No."; }},
+      {"field", [](auto& pack) { pack.registers[0].fields[0].aliases = {"No."}; }},
+      {"task", [](auto& pack) { pack.tasks[0].group = "People"; }},
+      {"task", [](auto& pack) { pack.tasks[1].lead_basis = "the paper of May"; }},
+      {"unit", [](auto& pack) { pack.units[0].duty_items[0].text = "Checks."; }},
+      {"unit", [](auto& pack) { pack.bodies[0].host = "trade"; }},
+      {"area", [](auto& pack) { pack.areas[0].villages = 7; }},
+      {"population", [](auto& pack) { pack.population[0].thousand = Decimal(40); }},
+      {"clock", [](auto& pack) { pack.clocks[0].excluded_time = "the time of a hearing"; }},
+      {"calendar", [&](auto& pack) { pack.calendar.years[0].holidays[1] = day; }},
+      {"phase", [](auto& pack) { pack.phases[0].deliverables = {}; }},
+      {"date", [&](auto& pack) { pack.dates[0].date = day; }},
+      {"safeguard", [](auto& pack) { pack.safeguards[0].text = "None."; }},
+      {"system", [](auto& pack) { pack.systems[0].must = "Keep it well."; }},
+      {"open_question", [](auto& pack) { pack.open_questions[0].concerns = {"E2"}; }},
+  };
+  auto const before = elmwood();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto after = before;
+    rows[i].change(after);
+    auto const changes = pack_changes(before, after);
+    ASSERT_EQ(changes.size(), 1U) << rows[i].kind << ", row " << i;
+    EXPECT_EQ(changes[0].kind, rows[i].kind) << "row " << i;
+    EXPECT_EQ(changes[0].change(), "changed") << "row " << i;
+  }
+}
+
+}  // namespace
+}  // namespace shian::report
