@@ -13,29 +13,10 @@ bool holds(std::vector<T> const& items, T const& wanted) {
   return std::ranges::find(items, wanted) != items.end();
 }
 
-using States = std::map<std::string, indicator::State>;
-
 States states_of(city::City& city, Day as_of) {
   States states;
   for (auto const& standing : city.standings().on(as_of)) states[standing.target->id] = standing.state;
   return states;
-}
-
-TaskLine line_of(city::City& city, pack::Task const& task, States const& states) {
-  TaskLine line;
-  line.task = &task;
-  for (auto const& id : task.targets) {
-    auto const* target = city.pack().find_target(id);
-    if (target == nullptr) continue;
-    auto const state = states.at(id);
-    line.targets.push_back({target, state});
-    if (!line.state || is_worse(state, *line.state)) line.state = state;
-  }
-  for (auto const& id : task.registers) {
-    if (auto const* schema = city.schemas().find(id))
-      line.registers.push_back({schema, city.holdings().of(*schema)});
-  }
-  return line;
 }
 
 std::vector<TaskDuty> duties_of(pack::Pack const& pack, pack::Task const& task) {
@@ -94,11 +75,28 @@ std::vector<std::pair<std::string, std::int64_t>> months_of(TaskLine const& line
 
 }  // namespace
 
+TaskLine task_line(city::City& city, pack::Task const& task, States const& states) {
+  TaskLine line;
+  line.task = &task;
+  for (auto const& id : task.targets) {
+    auto const* target = city.pack().find_target(id);
+    if (target == nullptr) continue;
+    auto const state = states.at(id);
+    line.targets.push_back({target, state});
+    if (!line.state || is_worse(state, *line.state)) line.state = state;
+  }
+  for (auto const& id : task.registers) {
+    if (auto const* schema = city.schemas().find(id))
+      line.registers.push_back({schema, city.holdings().of(*schema)});
+  }
+  return line;
+}
+
 std::vector<TaskLine> read_tasks(city::City& city, Day as_of) {
   store::Transaction const one_moment(city.session(), store::Access::read);
   auto const states = states_of(city, as_of);
   std::vector<TaskLine> lines;
-  for (auto const& task : city.pack().tasks) lines.push_back(line_of(city, task, states));
+  for (auto const& task : city.pack().tasks) lines.push_back(task_line(city, task, states));
   return lines;
 }
 
@@ -106,7 +104,7 @@ TaskDetail read_task(city::City& city, pack::Task const& task, Day as_of, Reach 
                      std::size_t most_evidence) {
   store::Transaction const one_moment(city.session(), store::Access::read);
   TaskDetail made;
-  made.line = line_of(city, task, states_of(city, as_of));
+  made.line = task_line(city, task, states_of(city, as_of));
   made.duties = duties_of(city.pack(), task);
   for (auto const& system : city.pack().systems)
     if (task.row > 0 && holds(system.task_rows, task.row)) made.systems.push_back(&system);

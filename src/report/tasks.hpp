@@ -25,6 +25,10 @@ struct TaskLine {
   std::optional<indicator::State> state;  // of the worst target; nothing: no target says
 };
 
+/// Where the task's targets stand by these states: the city's, or a town's. Inside a read transaction.
+using States = std::map<std::string, indicator::State>;  // by target
+[[nodiscard]] TaskLine task_line(city::City& city, pack::Task const& task, States const& states);
+
 /// In the plan's order, with the city's states on `as_of`.
 [[nodiscard]] std::vector<TaskLine> read_tasks(city::City& city, Day as_of);
 

@@ -57,20 +57,9 @@ void keep_own(Board& board, city::City& city, TodayQuestion const& question,
   for (auto const& line : board.lines) ++board.counts[line.state];
 }
 
-OwnTask own_task(city::City& city, pack::Task const& task, std::string const& whose,
-                 std::map<std::string, indicator::State> const& states) {
-  OwnTask made;
-  made.task = &task;
-  made.is_lead = acts_as(city.pack(), whose, task.lead);
-  for (auto const& id : task.targets) {
-    auto const state = states.find(id);
-    if (state != states.end() && (!made.state || is_worse(state->second, *made.state)))
-      made.state = state->second;
-  }
-  for (auto const& id : task.registers) {
-    auto const* schema = city.schemas().find(id);
-    if (schema == nullptr) continue;
-    auto const& holding = city.holdings().of(*schema);
+OwnTask own_task(city::City& city, pack::Task const& task, std::string const& whose, States const& states) {
+  OwnTask made{task_line(city, task, states), acts_as(city.pack(), whose, task.lead), 0, std::nullopt};
+  for (auto const& [schema, holding] : made.line.registers) {
     made.records += holding.records;
     made.last_entry_at = std::max(made.last_entry_at, holding.last_entry_at);
   }
@@ -102,12 +91,10 @@ std::vector<HeldRegister> held_registers(city::City& city, Today const& today) {
     }
   }
   for (auto const& task : today.tasks)
-    for (auto const& id : task.task->registers)
-      if (auto const* schema = city.schemas().find(id)) targets.try_emplace(schema->index);
+    for (auto const& book : task.line.registers) targets.try_emplace(book.schema->index);
   std::vector<HeldRegister> held;
   for (auto const& schema : city.schemas().all()) {
-    bool const is_wanted =
-        question.desk == Desk::own ? question.may_enter(schema) : targets.contains(schema.index);
+    bool const is_wanted = question.desk == Desk::own ? question.may_enter : targets.contains(schema.index);
     if (!is_wanted || !question.reach.visible(schema)) continue;
     HeldRegister made;
     made.schema = &schema;
@@ -117,7 +104,6 @@ std::vector<HeldRegister> held_registers(city::City& city, Today const& today) {
     if (question.desk == Desk::own && made.records == 0) continue;
     if (question.desk != Desk::own) made.last_entry_at = city.holdings().of(schema).last_entry_at;
     made.targets = targets[schema.index];
-    made.may_enter = question.may_enter(schema);
     held.push_back(std::move(made));
   }
   return held;
@@ -152,7 +138,7 @@ Today read_today(city::City& city, TodayQuestion question) {
   }
   today.board.simulated = city.has_simulated_records();
   today.board.next_stage = next_stage(pack, question.as_of);
-  std::map<std::string, indicator::State> states;
+  States states;
   for (auto const& line : today.board.lines) states[line.standing.target->id] = line.state;
   keep_own(today.board, city, question, tasks);
   today.question = std::move(question);

@@ -9,6 +9,7 @@
 #include "report/board.hpp"
 #include "report/reach.hpp"
 #include "report/running_limits.hpp"
+#include "report/tasks.hpp"
 
 namespace shian::report {
 
@@ -26,15 +27,14 @@ struct TodayQuestion {
   std::string unit, area;  // ids of the plan's; "" where the desk has none
   Reach reach;             // what the post may read
   Reach own;               // what of it is its own work: directories that everybody reads are not
-  std::function<bool(reg::Schema const&)> may_enter;
+  bool may_enter = false;
   bool confirms = false;  // whether it may decide what the plan leaves open
   Language language = Language::zh;
 };
 
 struct OwnTask {
-  pack::Task const* task = nullptr;
+  TaskLine line;
   bool is_lead = false;
-  std::optional<indicator::State> state;
   std::int64_t records = 0;
   std::optional<Timestamp> last_entry_at;
 };
@@ -52,7 +52,6 @@ struct HeldRegister {
   std::int64_t records = 0;                // that the post may read
   std::optional<Timestamp> last_entry_at;  // by anybody
   std::vector<std::string> targets;        // of the desk's
-  bool may_enter = false;
 };
 
 struct Today {

@@ -86,8 +86,10 @@ Json to_confirm_json(std::vector<pack::Point> const& points) {
   Json items = Json::array();
   for (auto const& point : points) {
     if (items.size() == kMostToConfirm) break;
-    items.push_back(
-        {{"subject", point.subject}, {"name", json_of(point.name)}, {"concerns", point.concerns}});
+    items.push_back({{"subject", point.subject},
+                     {"kind", code_of(point.kind)},
+                     {"name", json_of(point.name)},
+                     {"concerns", point.concerns}});
   }
   return {{"total", points.size()}, {"items", std::move(items)}};
 }
@@ -103,10 +105,10 @@ std::string today_json(city::City const& city, Today const& today) {
   for (auto const& line : board.lines) targets.push_back(target_json(pack, line, as_of));
   Json tasks = Json::array();
   for (auto const& own : today.tasks) {
-    tasks.push_back({{"id", own.task->id},
-                     {"key_task", json_of(own.task->key_task)},
+    tasks.push_back({{"id", own.line.task->id},
+                     {"key_task", json_of(own.line.task->key_task)},
                      {"is_lead", own.is_lead},
-                     {"state", own.state ? Json(indicator::code_of(*own.state)) : Json(nullptr)},
+                     {"state", own.line.state ? Json(indicator::code_of(*own.line.state)) : Json(nullptr)},
                      {"records", own.records},
                      {"last_entry_at", moment_json(own.last_entry_at, city)}});
   }
@@ -116,7 +118,7 @@ std::string today_json(city::City const& city, Today const& today) {
                     {"records", item.records},
                     {"last_entry_at", moment_json(item.last_entry_at, city)},
                     {"targets", item.targets},
-                    {"may_enter", item.may_enter}});
+                    {"may_enter", question.may_enter}});
   }
   Json dates = Json::array();
   for (auto const& date : today.dates) dates.push_back(date_json(pack, date, as_of));

@@ -451,8 +451,7 @@ export interface components {
     DecisionPoint: {
       /** @description target:K18.threshold, task:R01.lead, indicator:ID.PARAMETER, clock:ID.roll, question:Q08.answer */
       subject: string;
-      /** @enum {unknown} */
-      kind: 'threshold' | 'deadline' | 'lead' | 'parameter' | 'definition' | 'roll' | 'question';
+      kind: components['schemas']['PointKind'];
       about: components['schemas']['Named'];
       certainty: components['schemas']['Certainty'];
       /** @description what holds now, as a decision would write it; null: nothing */
@@ -479,6 +478,11 @@ export interface components {
       /** @description whose place it took, newest first */
       earlier: components['schemas']['DecisionOnPoint'][];
     };
+    /**
+     * @description of a target, of a task, of an indicator, of a time limit, of the plan's text
+     * @enum {unknown}
+     */
+    PointKind: 'threshold' | 'deadline' | 'lead' | 'parameter' | 'definition' | 'roll' | 'question';
     Decisions: {
       points: components['schemas']['DecisionPoint'][];
       /** @description signed decisions that this version of the pack gives nothing to decide */
@@ -947,6 +951,7 @@ export interface components {
     PackChange: {
       /** @enum {unknown} */
       kind:
+        | 'plan'
         | 'target'
         | 'threshold'
         | 'deadline'
@@ -956,9 +961,13 @@ export interface components {
         | 'task'
         | 'unit'
         | 'area'
+        | 'population'
         | 'clock'
         | 'calendar'
         | 'phase'
+        | 'date'
+        | 'safeguard'
+        | 'system'
         | 'open_question';
       id: string;
       name: components['schemas']['Name'];
@@ -1638,6 +1647,7 @@ export interface components {
       total: number;
       items: {
         subject: string;
+        kind: components['schemas']['PointKind'];
         name: components['schemas']['Name'];
         concerns: string[];
       }[];
@@ -1744,6 +1754,7 @@ export type Problem = components['schemas']['Problem'];
 export type Reasoned = components['schemas']['Reasoned'];
 export type DecisionOnPoint = components['schemas']['DecisionOnPoint'];
 export type DecisionPoint = components['schemas']['DecisionPoint'];
+export type PointKind = components['schemas']['PointKind'];
 export type Decisions = components['schemas']['Decisions'];
 export type NewDecision = components['schemas']['NewDecision'];
 export type FigureNow = components['schemas']['FigureNow'];
