@@ -4,7 +4,7 @@ import DueSection from '@/screens/today/DueSection.vue';
 import Glance from '@/screens/today/Glance.vue';
 import { weekdayOf } from '@/parts/when';
 import { boardOf, targetOf } from '@/screens/today/links';
-import { kindOf } from '@/screens/today/points';
+import ToConfirm from '@/screens/today/ToConfirm.vue';
 import { waitsFor } from '@/screens/today/imports';
 import type { DueItem, DueList, Today } from '@/api/types';
 import type { Import } from '@/api/types';
@@ -30,15 +30,16 @@ describe('What opens from Today', () => {
 });
 
 describe('A point to be decided', () => {
-  it('says by its subject what it is about', () => {
-    expect(kindOf('target:K18.threshold')).toBe('threshold');
-    expect(kindOf('target:K22.deadline')).toBe('deadline');
-    expect(kindOf('task:R01.lead')).toBe('lead');
-    expect(kindOf('indicator:kitchen.online.days')).toBe('parameter');
-    expect(kindOf('indicator:sampling.rate.definition')).toBe('definition');
-    expect(kindOf('clock:TS-MEDIATE-20.roll')).toBe('roll');
-    expect(kindOf('question:Q08.answer')).toBe('question');
-    expect(kindOf('phase:P1.end')).toBe('other');
+  it('is called by its kind, and leads to where it is decided', () => {
+    const name = { zh: '投诉调解', en: 'Mediation' };
+    const item = { subject: 'clock:TS-MEDIATE-20.roll', kind: 'roll' as const, name, concerns: ['K46'] };
+    const made = mount(ToConfirm, {
+      props: { waiting: { total: 1, items: [item] } },
+      global: { stubs: { RouterLink: RouterLinkStub } },
+    });
+    expect(made.get('li').text()).toMatch(/^时限顺延\s+投诉调解/);
+    const query = { subject: item.subject };
+    expect(made.getComponent(RouterLinkStub).props('to')).toEqual({ path: '/office/decisions', query });
   });
 });
 
