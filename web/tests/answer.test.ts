@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
 import { useAnswer } from '@/api/answer';
+import { isLive, stopListening } from '@/api/live';
 import { useRecordList } from '@/screens/registers/list/recordList';
 
 type Listener = (event: { data: string }) => void;
@@ -8,6 +9,10 @@ type Listener = (event: { data: string }) => void;
 /** The stream of events of a page without a server. */
 class Stream {
   static heard = new Map<string, Listener>();
+  static last: Stream;
+  constructor() {
+    Stream.last = this;
+  }
   onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
   addEventListener(name: string, listener: Listener): void {
@@ -106,6 +111,21 @@ describe('What follows the books', () => {
     change([]); // something beside the records
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toBe(3);
+    scope.stop();
+  });
+
+  it('is told to be live, or not, only once something follows the books', () => {
+    stopListening();
+    expect(isLive.value).toBeNull();
+    const scope = effectScope();
+    scope.run(() => useAnswer<number>({ path: '/figures' }, { follow: 'always' }));
+    expect(isLive.value).toBeNull(); // not yet there, and not broken off
+    Stream.last.onopen!();
+    expect(isLive.value).toBe(true);
+    Stream.last.onerror!();
+    expect(isLive.value).toBe(false);
+    stopListening();
+    expect(isLive.value).toBeNull();
     scope.stop();
   });
 });

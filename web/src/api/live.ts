@@ -10,8 +10,8 @@ interface Change {
 type Listener = (data: unknown) => void;
 const listeners = new Map<string, Set<Listener>>();
 let source: EventSource | null = null;
-/** Whether what is shown follows the books at this moment. */
-export const isLive = ref(false);
+/** Whether what is shown follows the books at this moment; null: nothing on the page asked to follow them. */
+export const isLive = ref<boolean | null>(null);
 
 function hear(name: string): void {
   source?.addEventListener(name, (event) => {
@@ -78,5 +78,5 @@ export function onChange(of: () => 'always' | string[] | null, then: () => Promi
 export function stopListening(): void {
   source?.close();
   source = null;
-  isLive.value = false;
+  isLive.value = null;
 }
