@@ -85,7 +85,7 @@ Json point_json(pack::Pack const& pack, pack::Point const& point) {
       {"value", point.value.empty() ? Json(nullptr) : Json(point.value)},
       {"shown", json_of(shown(pack, point))},
       {"printed", point.printed},
-      {"basis", point.basis},
+      {"basis", json_of(point.basis)},
       {"concerns", point.concerns},
       {"takes", {{"type", type_of(point.kind)}, {"unit", point.unit}, {"choices", choices_of(pack, point)}}},
       {"decision",

@@ -108,7 +108,7 @@ http::Response list_registers(city::City& city, Call const& call) {
     auto const& definition = schema.definition;
     Json shown = {{"id", definition.id},
                   {"name", json_of(definition.name)},
-                  {"group", definition.group},
+                  {"group", json_of(definition.group)},
                   {"help", json_of(definition.help)},
                   {"may", may_json(call)}};
     if (*counted) add_counts(shown, city, schema, call);
@@ -129,7 +129,7 @@ http::Response show_register(city::City& city, Call const& call) {
   return answer({{"id", definition.id},
                  {"name", json_of(definition.name)},
                  {"help", json_of(definition.help)},
-                 {"group", definition.group},
+                 {"group", json_of(definition.group)},
                  {"pack", definition.pack},
                  {"area_field", definition.area_field},
                  {"unit_field", definition.unit_field},

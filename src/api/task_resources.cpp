@@ -22,7 +22,7 @@ http::Response show_task(city::City& city, Call const& call) {
   constexpr std::size_t kMostEvidence = 50;
   auto const* task = city.pack().find_task(call.parts[0]);
   if (task == nullptr) return no_task(call);
-  auto const detail = report::read_task(city, *task, city.today(), reach_of(city, call), kMostEvidence);
+  auto const detail = report::read_task(city, *task, city.today(), own_reach_of(call), kMostEvidence);
   std::vector<report::Said> comments;
   for (auto const& comment : identity::comments_on(city.session(), task->id)) {
     comments.push_back({comment.id, comment.at, comment.account, account_name(city, comment.account),

@@ -86,6 +86,7 @@ class Loader {
 
   // The head of a later pack speaks for the whole; what it leaves out is taken from the packs below.
   void adopt(Head const& head, File const& file) {
+    reading_.is_in_two_languages = head.name.zh != head.name.en;
     auto& pack = reading_.pack;
     pack.id = head.id;
     pack.name = head.name;

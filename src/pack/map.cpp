@@ -102,6 +102,13 @@ std::string Map::id() const {
 
 Text Map::both(std::string_view key) const {
   Text made{text(key), text(std::string(key) + "_en")};
+  if (file_.reading().is_in_two_languages && made.zh.empty() != made.en.empty()) {
+    auto const other = std::string(key) + (made.zh.empty() ? "" : "_en");
+    if (!is_told(other)) {
+      fault(key, Error::make("pack.language", "缺少 " + other + ":方案包有两种语言",
+                             other + " is missing: the pack is in two languages"));
+    }
+  }
   if (made.zh.empty()) made.zh = made.en;
   if (made.en.empty()) made.en = made.zh;
   return made;

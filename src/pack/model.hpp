@@ -135,8 +135,8 @@ struct Register {
   std::string id;
   Text name;
   Text help;
-  std::string group;  // where it stands on screens: "抽检", "执法", ...
-  std::string pack;   // id of the pack that defined it
+  Text group;        // where it stands on screens: "抽检", "执法", ...
+  std::string pack;  // id of the pack that defined it
   std::vector<Field> fields;
   std::vector<std::vector<std::string>>
       keys;                 // unique keys, the first is how references and sheets name a record
@@ -183,7 +183,7 @@ struct Indicator {
   Text name;
   Text definition;      // in words: what is counted, what not
   std::string edition;  // of the definition: "2022-1"
-  std::string basis;    // where the definition comes from: law + article, or "to be confirmed"
+  Text basis;           // where the definition comes from: law + article, or "to be confirmed"
   Certainty definition_certainty = Certainty::to_be_confirmed;
   std::vector<Measure> measures;
   Source value;  // formula over measure ids; empty: numerator / denominator by `scale`
@@ -258,16 +258,16 @@ struct Area {
 
 /// A lead that the plan's text does not show (its marks were lost) is to be confirmed.
 struct Task {
-  std::string id;     // "R01" of annex 2, "D-U02" from annex 1
-  int row = 0;        // of annex 2; 0: follows from annex 1
-  std::string group;  // 五项行动 / 四个工程 / 三大体系 / 部门职责
+  std::string id;  // "R01" of annex 2, "D-U02" from annex 1
+  int row = 0;     // of annex 2; 0: follows from annex 1
+  Text group;      // 五项行动 / 四个工程 / 三大体系 / 部门职责
   Text key_task;
   std::string measure;  // verbatim
   std::string units_text;
   std::vector<std::string> units;
   std::string lead;
   Certainty lead_certainty = Certainty::to_be_confirmed;
-  std::string lead_basis;
+  Text lead_basis;
   std::vector<std::string> registers;  // that show its performance
   std::vector<std::string> targets;
 };
@@ -288,16 +288,16 @@ struct Target {
   std::string period;                   // as the plan or its reader words it
   Day deadline;
   Certainty deadline_certainty = Certainty::printed;
-  std::string deadline_basis;
+  Text deadline_basis;
   std::optional<int> baseline_year;
   std::string baseline_unit;
-  std::string section;
+  Text section;  // of the plan's text
   std::vector<int> task_rows;
   std::vector<std::string> units;
   std::string only_in;
   bool numeric_in_text = false;
-  std::string numerator, denominator, definition, definition_status,
-      note;  // the reader's notes, kept verbatim
+  std::string numerator, denominator, definition, definition_status;  // the reader's notes, kept verbatim
+  Text note;
   Position where;
 };
 

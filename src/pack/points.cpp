@@ -83,7 +83,7 @@ Point of_clock(Clock const& clock) {
   point.certainty = clock.roll_certainty;
   point.value = code_of(clock.roll);
   point.printed = clock.law + clock.article;
-  point.basis = clock.note;
+  point.basis = {clock.note, clock.note};
   point.concerns = clock.targets;
   return point;
 }

@@ -29,7 +29,7 @@ struct Point {
   std::string value;    // as a decision would write it; "": none yet
   std::string unit;     // of a number
   std::string printed;  // what the plan's text says, verbatim
-  std::string basis;    // why the value is proposed
+  Text basis;           // why the value is proposed
   std::vector<std::string> concerns;
   Decision const* decision = nullptr;    // the one that holds
   std::vector<Decision const*> earlier;  // whose place it took, newest first

@@ -78,6 +78,7 @@ void read_indicator(File const& file, YAML::Node const& node) {
                                 "definition_en"sv,
                                 "edition"sv,
                                 "basis"sv,
+                                "basis_en"sv,
                                 "definition_certainty"sv,
                                 "measures"sv,
                                 "value"sv,
@@ -104,7 +105,7 @@ void read_indicator(File const& file, YAML::Node const& node) {
   made.name = map.required_both("name");
   made.definition = map.required_both("definition");
   made.edition = map.text("edition");
-  made.basis = map.text("basis");
+  made.basis = map.both("basis");
   made.definition_certainty = certainty_of(map, "definition_certainty", Certainty::to_be_confirmed);
   read_measures(map, made);
   made.value = map.source("value");

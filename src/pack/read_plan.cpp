@@ -177,14 +177,27 @@ void read_area(File const& file, YAML::Node const& node) {
 }
 
 void read_task(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,         "row"sv,        "group"sv,   "key_task"sv, "key_task_en"sv,
-                                "measure"sv,    "units_text"sv, "units"sv,   "lead"sv,     "lead_certainty"sv,
-                                "lead_basis"sv, "registers"sv,  "targets"sv, "replaces"sv};
+  constexpr std::array kKeys = {"id"sv,
+                                "row"sv,
+                                "group"sv,
+                                "group_en"sv,
+                                "key_task"sv,
+                                "key_task_en"sv,
+                                "measure"sv,
+                                "units_text"sv,
+                                "units"sv,
+                                "lead"sv,
+                                "lead_certainty"sv,
+                                "lead_basis"sv,
+                                "lead_basis_en"sv,
+                                "registers"sv,
+                                "targets"sv,
+                                "replaces"sv};
   Map const map(file, node, kKeys);
   Task made;
   made.id = map.id();
   made.row = map.integer("row", 1, kMostRows).value_or(0);
-  made.group = map.text("group");
+  made.group = map.both("group");
   made.key_task = map.both("key_task");
   made.measure = map.required("measure");
   if (made.row != 0) {
@@ -202,7 +215,7 @@ void read_task(File const& file, YAML::Node const& node) {
   made.units = map.names("units", Kind::unit);
   made.lead = map.name("lead", Kind::unit);
   made.lead_certainty = certainty_of(map, "lead_certainty", Certainty::to_be_confirmed);
-  made.lead_basis = map.text("lead_basis");
+  made.lead_basis = map.both("lead_basis");
   made.registers = registers_of(map, {"任务", "task"});
   made.targets = map.names("targets", Kind::target);
   if (made.units.empty())
@@ -226,9 +239,11 @@ void read_target(File const& file, YAML::Node const& node) {
                                 "deadline"sv,
                                 "deadline_certainty"sv,
                                 "deadline_basis"sv,
+                                "deadline_basis_en"sv,
                                 "baseline_year"sv,
                                 "baseline_unit"sv,
                                 "section"sv,
+                                "section_en"sv,
                                 "task_rows"sv,
                                 "units"sv,
                                 "only_in"sv,
@@ -238,6 +253,7 @@ void read_target(File const& file, YAML::Node const& node) {
                                 "definition"sv,
                                 "definition_status"sv,
                                 "note"sv,
+                                "note_en"sv,
                                 "replaces"sv};
   Map const map(file, node, kKeys);
   Target made;
@@ -269,10 +285,10 @@ void read_target(File const& file, YAML::Node const& node) {
   made.period = map.text("period");
   made.deadline = map.required_day("deadline");
   made.deadline_certainty = certainty_of(map, "deadline_certainty", Certainty::printed);
-  made.deadline_basis = map.text("deadline_basis");
+  made.deadline_basis = map.both("deadline_basis");
   made.baseline_year = map.integer("baseline_year", kFirstYear, kLastYear);
   made.baseline_unit = map.text("baseline_unit");
-  made.section = map.text("section");
+  made.section = map.both("section");
   made.task_rows = rows_of(map);
   made.units = map.names("units", Kind::unit);
   made.only_in = map.text("only_in");
@@ -281,7 +297,7 @@ void read_target(File const& file, YAML::Node const& node) {
   made.denominator = map.text("denominator");
   made.definition = map.text("definition");
   made.definition_status = map.text("definition_status");
-  made.note = map.text("note");
+  made.note = map.both("note");
   made.where = map.where();
   keep(map, Kind::target, file.reading().pack.targets, std::move(made));
 }

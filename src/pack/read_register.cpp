@@ -185,16 +185,16 @@ void read_keys(Map const& map, Register& made) {
 }  // namespace
 
 void read_register(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,      "name"sv,  "name_en"sv, "group"sv,   "help"sv,
-                                "help_en"sv, "keys"sv,  "area"sv,    "unit"sv,    "label"sv,
-                                "fields"sv,  "rules"sv, "notes"sv,   "replaces"sv};
+  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv, "group"sv, "group_en"sv,
+                                "help"sv,  "help_en"sv, "keys"sv,    "area"sv,  "unit"sv,
+                                "label"sv, "fields"sv,  "rules"sv,   "notes"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   auto& pack = file.reading().pack;
   Register made;
   made.id = column_name(map);
   made.name = map.required_both("name");
   made.help = map.both("help");
-  made.group = map.text("group");
+  made.group = map.both("group");
   made.pack = pack.id;
   read_fields(map, made);
   read_keys(map, made);

@@ -48,7 +48,8 @@ class Reading {
   Reading& operator=(Reading const&) = delete;
 
   Pack pack;
-  std::string folder;  // name of the pack folder being read
+  std::string folder;                // name of the pack folder being read
+  bool is_in_two_languages = false;  // as its name is: each text for readers has both
 
   /// Reads and parses one file. Nothing, and a fault, when it cannot be.
   File const* open(std::filesystem::path const& path, std::string shown_name);

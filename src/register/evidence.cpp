@@ -131,6 +131,17 @@ std::optional<Attachment> Evidence::noted(std::string_view hash) {
   return found;
 }
 
+std::optional<std::string> Evidence::name_on(Schema const& schema, Record const& record, FieldIndex field) {
+  auto const index = static_cast<std::size_t>(field);
+  auto const* hash = std::get_if<std::string>(&record.values[index]);
+  if (hash == nullptr) return std::nullopt;
+  auto const& id = schema.fields[index].definition.id;
+  if (auto known = attachment(schema.definition.id, record.id, id, *hash)) return std::move(known->name);
+  if (auto brought = noted(*hash); brought && brought->author.unit == record.unit)
+    return std::move(brought->name);
+  return std::nullopt;
+}
+
 std::vector<std::string> Evidence::known() {
   std::vector<std::string> hashes;
   session_.scan("SELECT hash FROM shian_evidence ORDER BY hash", {}, [&](store::Statement const& row) {

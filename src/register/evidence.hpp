@@ -52,6 +52,10 @@ class Evidence {
                                                      std::string_view field, std::string_view hash);
   /// What was noted when the bytes first came. Nothing: the store does not know them.
   [[nodiscard]] std::optional<Attachment> noted(std::string_view hash);
+  /// What the file in a record's field is called there: by whoever attached it, else by the record's own unit
+  /// when it brought the bytes. Nothing: another unit may have brought them under a name of its own.
+  [[nodiscard]] std::optional<std::string> name_on(Schema const& schema, Record const& record,
+                                                   FieldIndex field);
   [[nodiscard]] std::filesystem::path path_of(std::string_view hash) const;
   /// The hash of every file the store knows.
   [[nodiscard]] std::vector<std::string> known();

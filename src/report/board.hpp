@@ -30,7 +30,7 @@ struct BoardPart {
 
 struct BoardLine {
   indicator::Standing standing;
-  std::string group;
+  Text group;
   indicator::State state = indicator::State::cannot_judge;  // of what was asked for
   Text reason;
   std::vector<BoardPart> parts;  // they point into the standing, also when the line has moved

@@ -41,8 +41,8 @@ Json json_of(pack::Target const& target, pack::Pack const& pack) {
   return {{"id", target.id},
           {"subject", json_of(target.subject)},
           {"wording", target.wording},
-          {"group", group_of(pack, target)},
-          {"section", target.section},
+          {"group", json_of(group_of(pack, target))},
+          {"section", json_of(target.section)},
           {"task_rows", target.task_rows},
           {"units", std::move(units)},
           {"comparator", code_of(target.comparator)},
@@ -51,7 +51,7 @@ Json json_of(pack::Target const& target, pack::Pack const& pack) {
           {"unit", target.unit},
           {"deadline", target.deadline.to_string()},
           {"deadline_certainty", code_of(target.deadline_certainty)},
-          {"deadline_basis", target.deadline_basis}};
+          {"deadline_basis", json_of(target.deadline_basis)}};
 }
 
 Json json_of(pack::Pack const& pack, BoardPart const& shown, indicator::Standing const& standing,

@@ -136,13 +136,13 @@ std::string board_text(Board const& board, Language language, Terminal const& te
   std::string out = header(board, language, terminal);
   auto table = make_table(board, language);
   // One heading for each part of the plan, in the order in which the targets first name it.
-  std::vector<std::string> groups;
+  std::vector<Text> groups;
   for (auto const& line : board.lines) {
     if (std::find(groups.begin(), groups.end(), line.group) == groups.end()) groups.push_back(line.group);
   }
   for (auto const& group : groups) {
     if (!group.empty())
-      table.add_heading((language == Language::zh ? "【" : "[") + group +
+      table.add_heading((language == Language::zh ? "【" : "[") + group.in(language) +
                         (language == Language::zh ? "】" : "]"));
     for (auto const& line : board.lines) {
       if (line.group == group) add_lines(table, board, line, language);

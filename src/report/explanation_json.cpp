@@ -39,7 +39,7 @@ Json definition_json(pack::Indicator const& definition) {
   }
   return {{"text", report::json_of(definition.definition)},
           {"edition", definition.edition},
-          {"basis", definition.basis},
+          {"basis", report::json_of(definition.basis)},
           {"certainty", code_of(definition.definition_certainty)},
           {"proxy", definition.proxy},
           {"parameters", std::move(parameters)},

@@ -51,7 +51,7 @@ class Writer {
     auto const& target = *explanation_.line.standing.target;
     auto const& pack = *explanation_.pack;
     line(painted(target.id + "  " + in(target.subject), Paint::strong, terminal_) + "  " +
-         explanation_.line.group);
+         in(explanation_.line.group));
     if (explanation_.simulated) line(painted(in(simulated_notice()), Paint::waiting, terminal_));
     field("原文", "wording", target.wording);
     for (auto const& other : target.other_wordings) field("另处原文", "also worded", other);
@@ -66,14 +66,14 @@ class Writer {
     field("状态", "state", with_reason(explanation_.line.state, explanation_.line.reason));
     field("期限", "deadline",
           target.deadline.to_string() + say("(", " (") + in(text_of(target.deadline_certainty)) +
-              (target.deadline_basis.empty() ? "" : say(":", ": ") + target.deadline_basis) + ")");
+              (target.deadline_basis.empty() ? "" : say(":", ": ") + in(target.deadline_basis)) + ")");
     std::vector<std::string> units;
     for (auto const& id : target.units) units.push_back(in(unit_name(pack, id)));
     field("责任单位", "responsible", joined(units, language_));
     std::vector<std::string> rows;
     for (int const row : target.task_rows) rows.push_back(std::to_string(row));
     field("任务行", "task rows", joined(rows, language_));
-    field("章节", "section", target.section);
+    field("章节", "section", in(target.section));
     std::vector<std::string> marks;
     for (auto const& mark : explanation_.line.standing.marks) marks.push_back(in(mark));
     field("待确认", "to be settled", joined(marks, language_));
@@ -102,7 +102,7 @@ class Writer {
   void write_definition(pack::Indicator const& definition) {
     field("口径", "definition", in(definition.definition));
     field("版本", "edition",
-          definition.edition + say(",依据:", ", basis: ") + definition.basis + say("(", " (") +
+          definition.edition + say(",依据:", ", basis: ") + in(definition.basis) + say("(", " (") +
               in(text_of(definition.definition_certainty)) + ")");
     if (definition.proxy)
       field("替代指标", "proxy",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "register/pages.hpp"
 #include "register/tables.hpp"
 #include "report/words.hpp"
 
@@ -40,20 +41,18 @@ void add_evidence(std::vector<TaskEvidence>& found, city::City& city, reg::Schem
                   Reach const& reach, std::size_t most) {
   auto const visible = reach.visible(schema);
   if (!visible) return;
-  for (auto const& field : schema.fields) {
-    if (field.definition.type != pack::FieldType::file || field.definition.personal) continue;
-    if (found.size() >= most) return;
-    auto const column = reg::quoted("f_" + field.definition.id);
-    auto sql = "SELECT r.id, r." + column + ", e.name FROM " + reg::quoted(schema.table) +
-               " r JOIN shian_evidence e ON e.hash = r." + column +
-               " WHERE r.withdrawn = 0 AND r.id IN (SELECT id FROM " + reg::quoted(schema.table) + " WHERE " +
-               column + " IS NOT NULL";
-    if (!visible->sql.empty()) sql += " AND (" + visible->sql + ")";
-    sql += ") ORDER BY r.id DESC LIMIT " + std::to_string(most - found.size());
-    city.session().scan(sql, visible->parameters, [&](store::Statement const& row) {
-      found.push_back({std::string(row.text(1)), std::string(row.text(2)), &schema, row.integer(0)});
-      return true;
-    });
+  for (std::size_t i = 0; i < schema.fields.size() && found.size() < most; ++i) {
+    auto const& field = schema.fields[i].definition;
+    if (field.type != pack::FieldType::file || field.personal) continue;
+    auto condition = reg::quoted("f_" + field.id) + " IS NOT NULL";
+    if (!visible->sql.empty()) condition += " AND (" + visible->sql + ")";
+    reg::RecordQuery const query{std::move(condition), visible->parameters, {-1, true}};
+    for (auto const& record :
+         reg::records_behind(city.ledger(), schema, query, std::nullopt, most - found.size())) {
+      auto name = city.evidence().name_on(schema, record, static_cast<reg::FieldIndex>(i));
+      found.push_back({std::get<std::string>(record.values[i]), std::move(name).value_or(field.name.zh),
+                       &schema, record.id});
+    }
   }
 }
 

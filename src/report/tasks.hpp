@@ -50,7 +50,7 @@ struct TaskDetail {
   std::vector<TaskEvidence> evidence;                        // newest records first
   std::vector<std::pair<std::string, std::int64_t>> months;  // "2022-09": records about each of twelve months
 };
-/// The first `most_evidence` files of records within reach.
+/// The first `most_evidence` files of records within reach, as they are called there.
 [[nodiscard]] TaskDetail read_task(city::City& city, pack::Task const& task, Day as_of, Reach const& reach,
                                    std::size_t most_evidence);
 

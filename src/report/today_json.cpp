@@ -35,7 +35,7 @@ Json target_json(pack::Pack const& pack, BoardLine const& line, Day as_of) {
   return {{"id", target.id},
           {"name", json_of(target_name(pack, target))},
           {"subject", json_of(target.subject)},
-          {"group", line.group},
+          {"group", json_of(line.group)},
           {"state", indicator::code_of(line.state)},
           {"reason", json_of(line.reason)},
           {"indicator", definition.id},

@@ -187,7 +187,7 @@ std::string joined(std::span<std::string const> names, Language language) {
   return text;
 }
 
-std::string group_of(pack::Pack const& pack, pack::Target const& target) {
+Text group_of(pack::Pack const& pack, pack::Target const& target) {
   if (!target.task_rows.empty()) {
     for (auto const& task : pack.tasks) {
       if (task.row == target.task_rows.front() && !task.group.empty()) return task.group;

@@ -45,7 +45,7 @@ enum class Places { all, few };
 
 /// Where a target stands in the plan: the group of its first task row, else of a task that names it, else its
 /// section.
-[[nodiscard]] std::string group_of(pack::Pack const& pack, pack::Target const& target);
+[[nodiscard]] Text group_of(pack::Pack const& pack, pack::Target const& target);
 /// Whether a unit, or a group that it is a member of, is responsible for the target.
 [[nodiscard]] bool is_responsible(pack::Pack const& pack, pack::Target const& target,
                                   std::string const& unit);

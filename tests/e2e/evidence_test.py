@@ -127,6 +127,9 @@ def not_by_its_hash(people):
     one = town.ask("GET", theirs + "/files")[1]["files"][0]
     checks.equal((one["name"], one["by"], one["unit"]), ("报告.pdf", "hongqiao", town.ask("GET", "/api/v1/session")[1]["account"]["area"]["id"]), "under his own name")
     checks.equal(officer.ask("GET", mine + "/files")[1]["files"][0]["name"], "举报人材料.pdf", "and the other keeps its own")
+    for who, name in ((officer, "举报人材料.pdf"), (town, "报告.pdf")):
+        listed = [one["name"] for one in who.ask("GET", "/api/v1/tasks/R33")[1]["evidence"] if one["hash"] == hash_]
+        checks.equal(listed, [name], "a task tells of it to each under his own name")
 
 
 def by_command(people, store):

@@ -50,6 +50,23 @@ Errors faults_of(std::string_view text) {
   return loaded ? Errors{} : loaded.error();
 }
 
+TEST(PackFaults, APackInTwoLanguagesSaysEachTextInBoth) {
+  Folder const folder;
+  folder.write("town/pack.yaml", "pack: {id: town, name: 小镇, name_en: Town, version: \"1\"}\n");
+  folder.write("town/file.yaml", R"(units:
+  - {id: U01, name: 市监局, name_en: Market office}
+  - {id: U02, name: 卫健局}
+  - {id: U03, name_en: Farm office}
+open_questions:
+  - {id: Q1, text: 怎样算合格}
+)");
+  auto const loaded = folder.load("town");
+  ASSERT_FALSE(loaded);
+  EXPECT_THAT(rows_of(loaded.error()),
+              testing::ElementsAre("file.yaml\t3\t21\tpack.language\t", "file.yaml\t4\t5\tpack.language\t",
+                                   "file.yaml\t6\t20\tpack.language\t"));
+}
+
 TEST(PackFaults, EachFileOfTheTableIsToldItsFaultsInOrder) {
   auto const expected = expected_faults();
   std::set<std::string> files;

@@ -9,6 +9,8 @@ import { optionOf } from '@/screens/plan/target/chart';
 import { placesOf, townsOf } from '@/screens/plan/towns';
 
 const both = (text: string) => ({ zh: text, en: text });
+const kActions = { zh: '五项行动', en: 'Five actions' };
+const kGeneral = { zh: '总体要求', en: 'General' };
 const partOf = (indicator: string, of: Partial<BoardPart> = {}): BoardPart =>
   ({
     indicator,
@@ -25,8 +27,8 @@ const targetOf = (id: string, of: Partial<BoardTarget> = {}): BoardTarget =>
     id,
     subject: both(`subject of ${id}`),
     wording: '原文',
-    group: '五项行动',
-    section: '',
+    group: kActions,
+    section: both(''),
     task_rows: [],
     units: [],
     state: 'met',
@@ -147,15 +149,15 @@ describe("The plan's structure", () => {
   it('keeps the order of the targets for groups, of the tasks within', () => {
     const groups = groupsOf(
       [
-        targetOf('K01', { group: '总体要求' }),
-        targetOf('K05', { group: '总体要求' }),
+        targetOf('K01', { group: kGeneral }),
+        targetOf('K05', { group: kGeneral }),
         targetOf('K02', { task_rows: [6] }),
         targetOf('K03', { task_rows: [1] }),
         targetOf('K04', { task_rows: [6, 1] }),
       ],
       tasks,
     );
-    expect(groups.map((group) => group.title)).toEqual(['总体要求', '五项行动']);
+    expect(groups.map((group) => group.title)).toEqual([kGeneral, kActions]);
     expect(groups[0]!.sections[0]!.title).toBeNull();
     expect(groups[1]!.sections.map((one) => one.title?.zh)).toEqual(['源头治理', '科技支撑']);
     expect(groups[1]!.sections[1]!.targets.map((one) => one.id)).toEqual(['K02', 'K04']);
@@ -163,15 +165,15 @@ describe("The plan's structure", () => {
   it('puts what stands alone in other parts of the plan together, at the end', () => {
     const groups = groupsOf(
       [
-        targetOf('K51', { group: '三(三)' }),
-        targetOf('K01', { group: '总体要求' }),
-        targetOf('K02', { group: '总体要求' }),
-        targetOf('K52', { group: '三(二)' }),
-        targetOf('K10', { group: '五项行动', task_rows: [1] }),
+        targetOf('K51', { group: { zh: '三(三)', en: 'part 三(三)' } }),
+        targetOf('K01', { group: kGeneral }),
+        targetOf('K02', { group: kGeneral }),
+        targetOf('K52', { group: { zh: '三(二)', en: 'part 三(二)' } }),
+        targetOf('K10', { group: kActions, task_rows: [1] }),
       ],
       tasks,
     );
-    expect(groups.map((group) => group.title)).toEqual(['总体要求', '五项行动', '']);
+    expect(groups.map((group) => group.title)).toEqual([kGeneral, kActions, null]);
     expect(groups[2]!.sections[0]!.targets.map((one) => one.id)).toEqual(['K51', 'K52']);
   });
   it('names a target by its indicator, or by its subject where it has several', () => {

@@ -6,13 +6,13 @@ const named = (id: string, zh: string) => ({ id, name: { zh, en: `the ${id}` } }
 const task = (id: string, more: Partial<Task> = {}): Task => ({
   id,
   row: 1,
-  group: '五项行动',
+  group: { zh: '五项行动', en: 'Five actions' },
   key_task: { zh: '开展源头治理行动', en: 'Source governance' },
   measure: '严禁使用国家明令禁止的农业投入品',
   units: [named('U20', '市农业农村局')],
   lead: named('U20', '市农业农村局'),
   lead_certainty: 'to_be_confirmed',
-  lead_basis: '',
+  lead_basis: { zh: '', en: '' },
   targets: [],
   registers: [],
   comments: 0,
@@ -73,13 +73,17 @@ describe('Whose the tasks are', () => {
 
 describe('The order of the tasks', () => {
   const duty = (id: string) =>
-    task(id, { row: null, group: '部门职责', key_task: { zh: `${id}职责`, en: id } });
+    task(id, {
+      row: null,
+      group: { zh: '部门职责', en: 'Duties of units' },
+      key_task: { zh: `${id}职责`, en: id },
+    });
   const other = task('R05', { row: 5, key_task: { zh: '开展科技支撑行动', en: 'Science' } });
   const all = [duty('D-U01'), duty('D-U02'), task('R01'), task('R02', { row: 2 }), other];
 
   it('is the plan’s: rows before duties, groups, then key tasks', () => {
     const groups = grouped(all, all);
-    expect(groups.map((one) => one.name)).toEqual(['五项行动', '部门职责']);
+    expect(groups.map((one) => one.name.zh)).toEqual(['五项行动', '部门职责']);
     expect(groups[0]!.keyTasks.map((one) => ids(one.tasks))).toEqual([['R01', 'R02'], ['R05']]);
   });
   it('has no heading of its own for a key task where each is one task, whatever is chosen', () => {

@@ -216,8 +216,8 @@ export interface components {
       subject: components['schemas']['Name'];
       /** @description verbatim */
       wording: string;
-      group: string;
-      section: string;
+      group: components['schemas']['Name'];
+      section: components['schemas']['Name'];
       task_rows: number[];
       units: components['schemas']['Named'][];
       comparator: components['schemas']['Comparator'];
@@ -226,7 +226,7 @@ export interface components {
       unit: string;
       deadline: components['schemas']['Day'];
       deadline_certainty: components['schemas']['Certainty'];
-      deadline_basis: string;
+      deadline_basis: components['schemas']['Name'];
       judged_on: components['schemas']['Day'];
       state: components['schemas']['StandingState'];
       reason: components['schemas']['Name'];
@@ -238,8 +238,8 @@ export interface components {
       subject: components['schemas']['Name'];
       /** @description verbatim */
       wording: string;
-      group: string;
-      section: string;
+      group: components['schemas']['Name'];
+      section: components['schemas']['Name'];
       task_rows: number[];
       units: components['schemas']['Named'][];
       comparator: components['schemas']['Comparator'];
@@ -248,7 +248,7 @@ export interface components {
       unit: string;
       deadline: components['schemas']['Day'];
       deadline_certainty: components['schemas']['Certainty'];
-      deadline_basis: string;
+      deadline_basis: components['schemas']['Name'];
       judged_on: components['schemas']['Day'];
       state: components['schemas']['StandingState'];
       reason: components['schemas']['Name'];
@@ -461,7 +461,7 @@ export interface components {
       /** @description what the plan's text says, verbatim */
       printed: string;
       /** @description why the value is proposed */
-      basis: string;
+      basis: components['schemas']['Name'];
       concerns: string[];
       /** @description what a decision on it may say */
       takes: {
@@ -558,7 +558,7 @@ export interface components {
     Definition: {
       text: components['schemas']['Name'];
       edition: string;
-      basis: string;
+      basis: components['schemas']['Name'];
       certainty: components['schemas']['Certainty'];
       /** @description stands for something the plan words without a measure */
       proxy: boolean;
@@ -666,8 +666,8 @@ export interface components {
         subject: components['schemas']['Name'];
         /** @description verbatim */
         wording: string;
-        group: string;
-        section: string;
+        group: components['schemas']['Name'];
+        section: components['schemas']['Name'];
         task_rows: number[];
         units: components['schemas']['Named'][];
         comparator: components['schemas']['Comparator'];
@@ -676,7 +676,7 @@ export interface components {
         unit: string;
         deadline: components['schemas']['Day'];
         deadline_certainty: components['schemas']['Certainty'];
-        deadline_basis: string;
+        deadline_basis: components['schemas']['Name'];
         judged_on: components['schemas']['Day'];
         state: components['schemas']['StandingState'];
         reason: components['schemas']['Name'];
@@ -1119,7 +1119,7 @@ export interface components {
     RegisterHead: {
       id: string;
       name: components['schemas']['Name'];
-      group: string;
+      group: components['schemas']['Name'];
       help: components['schemas']['Name'];
       may: components['schemas']['MayDo'];
       /** @description that this post may see, when it was asked for */
@@ -1172,7 +1172,7 @@ export interface components {
     Register: {
       id: string;
       name: components['schemas']['Name'];
-      group: string;
+      group: components['schemas']['Name'];
       help: components['schemas']['Name'];
       may: components['schemas']['MayDo'];
       /** @description that this post may see, when it was asked for */
@@ -1403,14 +1403,14 @@ export interface components {
       id: string;
       /** @description of annex 2; null: follows from the duties */
       row: number | null;
-      group: string;
+      group: components['schemas']['Name'];
       key_task: components['schemas']['Name'];
       /** @description verbatim */
       measure: string;
       units: components['schemas']['Named'][];
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
-      lead_basis: string;
+      lead_basis: components['schemas']['Name'];
       /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
@@ -1431,14 +1431,14 @@ export interface components {
       id: string;
       /** @description of annex 2; null: follows from the duties */
       row: number | null;
-      group: string;
+      group: components['schemas']['Name'];
       key_task: components['schemas']['Name'];
       /** @description verbatim */
       measure: string;
       units: components['schemas']['Named'][];
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
-      lead_basis: string;
+      lead_basis: components['schemas']['Name'];
       /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
@@ -1479,14 +1479,14 @@ export interface components {
       id: string;
       /** @description of annex 2; null: follows from the duties */
       row: number | null;
-      group: string;
+      group: components['schemas']['Name'];
       key_task: components['schemas']['Name'];
       /** @description verbatim */
       measure: string;
       units: components['schemas']['Named'][];
       lead: components['schemas']['Named'] | null;
       lead_certainty: components['schemas']['Certainty'];
-      lead_basis: string;
+      lead_basis: components['schemas']['Name'];
       /** @description each with the name of its indicator, or the subject of several */
       targets: {
         id: string;
@@ -1573,7 +1573,7 @@ export interface components {
       /** @description of its indicator; where it has several, the subject */
       name: components['schemas']['Name'];
       subject: components['schemas']['Name'];
-      group: string;
+      group: components['schemas']['Name'];
       state: components['schemas']['StandingState'];
       reason: components['schemas']['Name'];
       /** @description the worst of its parts, whose value this is */

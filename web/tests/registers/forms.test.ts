@@ -32,7 +32,7 @@ const phone = field('phone', 'code', { personal: true });
 const register: Register = {
   id: 'inspection',
   name: none,
-  group: '',
+  group: none,
   help: none,
   may: { read: true, create: true, correct: true, withdraw: true, unmask: false, export: true },
   pack: 'china',

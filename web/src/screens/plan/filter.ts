@@ -29,7 +29,13 @@ export function says(target: BoardTarget, text: string): boolean {
     ...target.parts.map((part) => part.name),
     ...target.units.map((u) => u.name),
   ];
-  const all = [target.id, target.wording, target.group, ...names.flatMap((name) => [name.zh, name.en])]
+  const all = [
+    target.id,
+    target.wording,
+    target.group.zh,
+    target.group.en,
+    ...names.flatMap((name) => [name.zh, name.en]),
+  ]
     .join('\n')
     .toLowerCase();
   return words.every((word) => all.includes(word));

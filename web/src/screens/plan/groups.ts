@@ -7,7 +7,7 @@ export interface Section {
   targets: BoardTarget[];
 }
 export interface Group {
-  title: string; // as the plan prints it; "": targets that stand alone in other parts of it
+  title: Name | null; // null: targets that stand alone in other parts of the plan
   sections: Section[];
 }
 
@@ -21,13 +21,15 @@ export function groupsOf(targets: readonly BoardTarget[], tasks: readonly Task[]
     keyTasks.set(task.row, { title: task.key_task, row });
   }
   const sizes = new Map<string, number>();
-  for (const { group } of targets) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  for (const { group } of targets) sizes.set(group.zh, (sizes.get(group.zh) ?? 0) + 1);
 
+  const titles = new Map<string, Name>();
   const groups = new Map<string, Map<number, Section>>();
   for (const target of targets) {
     const keyTask = keyTasks.get(target.task_rows[0] ?? -1) ?? null;
-    const isAlone = target.task_rows.length === 0 && sizes.get(target.group) === 1;
-    const group = isAlone ? '' : target.group;
+    const isAlone = target.task_rows.length === 0 && sizes.get(target.group.zh) === 1;
+    const group = isAlone ? '' : target.group.zh;
+    if (!isAlone) titles.set(group, target.group);
     const sections = groups.get(group) ?? new Map<number, Section>();
     groups.set(group, sections);
     const row = keyTask?.row ?? 0;
@@ -41,7 +43,10 @@ export function groupsOf(targets: readonly BoardTarget[], tasks: readonly Task[]
   }
   const inOrder = (sections: Map<number, Section>): Section[] =>
     [...sections].sort(([a], [b]) => a - b).map(([, section]) => section);
-  const made = [...groups].map(([title, sections]) => ({ title, sections: inOrder(sections) }));
+  const made = [...groups].map(([key, sections]) => ({
+    title: titles.get(key) ?? null,
+    sections: inOrder(sections),
+  }));
   return [...made.filter((group) => group.title), ...made.filter((group) => !group.title)];
 }
 

@@ -6,36 +6,25 @@ export interface Group {
   registers: RegisterHead[];
 }
 
-// Packs name groups in Chinese only. These are the national pack's; another's stand as they are.
-const kEnglish: Record<string, string> = {
-  主体与人员: 'Operators and people',
-  抽检监测: 'Sampling and monitoring',
-  源头和追溯: 'Source and tracing',
-  餐饮和校园: 'Catering and schools',
-  '检查、投诉、执法': 'Inspections, complaints, enforcement',
-  应急和食源性疾病: 'Emergencies and foodborne illness',
-  组织保障和验收: 'Organisation and acceptance',
-};
-
 export function groupsOf(registers: readonly RegisterHead[], words: string): Group[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const groups = new Map<string, RegisterHead[]>();
+  const groups = new Map<string, Group>();
   for (const register of registers) {
     const text = [
       register.name.zh,
       register.name.en,
       register.id,
-      register.group,
-      kEnglish[register.group],
+      register.group.zh,
+      register.group.en,
       register.help.zh,
       register.help.en,
     ]
       .join('\n')
       .toLowerCase();
     if (!wanted.every((word) => text.includes(word))) continue;
-    const group = groups.get(register.group) ?? [];
-    groups.set(register.group, group);
-    group.push(register);
+    const group = groups.get(register.group.zh) ?? { name: register.group, registers: [] };
+    groups.set(register.group.zh, group);
+    group.registers.push(register);
   }
-  return [...groups].map(([zh, list]) => ({ name: { zh, en: kEnglish[zh] ?? zh }, registers: list }));
+  return [...groups.values()];
 }

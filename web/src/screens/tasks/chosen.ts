@@ -42,7 +42,7 @@ export function unitsOf(post: Pick<Session['account'], 'unit' | 'area'> | null, 
 
 const said = (name: Name): string => `${name.zh} ${name.en}`;
 function textOf(task: Task): string {
-  const parts = [task.id, task.measure, task.group, said(task.key_task)];
+  const parts = [task.id, task.measure, said(task.group), said(task.key_task)];
   for (const one of [...task.units, ...task.registers]) parts.push(said(one.name));
   for (const target of task.targets) parts.push(target.id, said(target.name), said(target.subject));
   return parts.join(' ').toLowerCase();
@@ -64,7 +64,7 @@ export interface KeyTask {
   tasks: Task[];
 }
 export interface Group {
-  name: string;
+  name: Name;
   keyTasks: KeyTask[];
   /** Each key task is one task: a heading for each would only repeat it. */
   isFlat: boolean;
@@ -78,8 +78,8 @@ export function grouped(chosenOnes: Task[], all: Task[]): Group[] {
     rowOf(a) < rowOf(b) ? -1 : rowOf(a) > rowOf(b) ? 1 : 0,
   )) {
     let group = groups.at(-1);
-    if (group?.name !== task.group) {
-      const whole = all.filter((one) => one.group === task.group);
+    if (group?.name.zh !== task.group.zh) {
+      const whole = all.filter((one) => one.group.zh === task.group.zh);
       const names = new Set(whole.map((one) => one.key_task.zh));
       group = { name: task.group, keyTasks: [], isFlat: names.size === whole.length };
       groups.push(group);
