@@ -128,7 +128,7 @@ def not_by_its_hash(people):
     checks.equal((one["name"], one["by"], one["unit"]), ("报告.pdf", "hongqiao", town.ask("GET", "/api/v1/session")[1]["account"]["area"]["id"]), "under his own name")
     checks.equal(officer.ask("GET", mine + "/files")[1]["files"][0]["name"], "举报人材料.pdf", "and the other keeps its own")
     for who, name in ((officer, "举报人材料.pdf"), (town, "报告.pdf")):
-        listed = [one["name"] for one in who.ask("GET", "/api/v1/tasks/R33")[1]["evidence"] if one["hash"] == hash_]
+        listed = [one["name"] for one in who.ask("GET", "/api/v1/tasks/R32")[1]["evidence"] if one["hash"] == hash_]
         checks.equal(listed, [name], "a task tells of it to each under his own name")
 
 
@@ -242,7 +242,7 @@ def story(store, uploads):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
+        os.environ["SHIAN_FILES"] = f"{folder}/desk.db.files"  # where SQLite keeps them anyhow
         os.environ["TMPDIR"] = os.path.join(folder, "temporary")
         os.makedirs(os.environ["TMPDIR"])
         story(f"sqlite:{folder}/desk.db", os.environ["TMPDIR"])

@@ -321,7 +321,7 @@ def packs(people, store):
     files["patch/yueqing/targets.yaml"] = targets[:at] + re.sub(r"threshold: [\d.]+", "threshold: 77", targets[at:], count=1)
     books = "patch/china/indicators/04-enforcement-people.yaml"
     files[books] = files[books].replace("count complaint where food and closed_on", "count complaint where closed_on", 1).replace("count complaint where food on", "count complaint on", 1)
-    files["patch/china/registers/99-more.yaml"] = "registers:\n  - id: seal\n    name: 封条\n    name_en: Seals\n    group: 其他\n    keys: [[number]]\n    fields:\n      - {id: number, name: 编号, name_en: Number, type: text, required: true}\n"
+    files["patch/china/registers/99-more.yaml"] = "registers:\n  - id: seal\n    name: 封条\n    name_en: Seals\n    group: 其他\n    group_en: Others\n    keys: [[number]]\n    fields:\n      - {id: number, name: 编号, name_en: Number, type: text, required: true}\n"
     files["patch/README.md"] = "not read"
     status, told, _ = hand_in(office, zipped(files))
     checks.equal(status, 200, f"another version: {str(told)[:600]}")
