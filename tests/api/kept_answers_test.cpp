@@ -20,8 +20,8 @@ class Kept : public ::testing::Test {
   }
   static KeptAnswers::Stand at(std::uint64_t version) { return {version, Timestamp{1'660'000'000'000}}; }
 
+  std::map<std::string, std::string> told;  // first: who still waits at the end is told so
   KeptAnswers kept;
-  std::map<std::string, std::string> told;
 };
 
 TEST_F(Kept, OneComputesForAllWhoWait) {

@@ -207,7 +207,7 @@ def one_of_many(people):
         browser.cookie, browser.csrf = officer.cookie, officer.csrf
         statuses.append(put(browser, where, body, tag, "各一份.pdf")[0])
 
-    threads = [threading.Thread(target=send, args=(pdf(f"one of many {number} {where} {tag}", 1 << 20),)) for number in range(8)]
+    threads = [threading.Thread(target=send, args=(pdf(f"one of many {number} {os.urandom(8).hex()}", 1 << 20),)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -218,7 +218,7 @@ def one_of_many(people):
 
 
 def kept_files():
-    return {name for folder, _, names in os.walk(os.environ["SHIAN_FILES"]) for name in names if len(os.path.basename(folder)) == 2}
+    return {name for folder, _, names in os.walk(os.path.dirname(os.environ["SHIAN_FILES"])) for name in names if len(os.path.basename(folder)) == 2}
 
 
 def story(store, uploads):
