@@ -102,13 +102,11 @@ ColumnPart FieldNames::match(std::string_view header) const {
     auto const at = key.find(separator);
     if (at == std::string::npos || at == 0) continue;
     auto const unit = unit_hint(key.substr(at + 1));
-    if (!unit.empty() && known(key.substr(0, at))) {
-      part.unit = unit;
-      return part;
-    }
+    if (unit.empty()) continue;
+    if (part.unit.empty()) part.unit = unit;
+    if (known(key.substr(0, at))) return part;
   }
-  part.unit.clear();
-  return part;
+  return part;  // it keeps its unit: somebody may yet say which field it means
 }
 
 std::vector<ColumnPart> FieldNames::match_combined(std::string_view header) const {

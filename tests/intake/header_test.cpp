@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "fixtures.hpp"
+#include "intake/choices.hpp"
 #include "register/schema.hpp"
 
 namespace shian::intake {
@@ -31,6 +32,24 @@ std::string shown(Understanding const& understood, reg::Schema const& schema) {
     }
   }
   return out;
+}
+
+TEST(Header, KeepsItsUnitWhoeverSaysWhichFieldItMeans) {
+  auto const schema = sample_schema();
+  for (auto const* written : {"收购量(公斤)", "收购量（单位：公斤）", "收购量/公斤", "收购量,公斤"}) {
+    auto const csv = "样品编号,样品名称,\"" + std::string(written) + "\"\n1,2,5000\n";
+    Mapping remembered;
+    remembered.remember(written, {"quantity"});
+    auto const by_mapping = open_understood(csv, "t.csv", schema, remembered);
+    ASSERT_TRUE(by_mapping) << written;
+    EXPECT_EQ(shown(by_mapping->understanding, schema), "code name quantity[公斤]") << written;
+    auto by_hand = open_understood(csv, "t.csv", schema);
+    ASSERT_TRUE(by_hand) << written;
+    Choices choices;
+    choices.columns = {{2, {"quantity"}}};
+    apply(choices, schema, by_hand->understanding);
+    EXPECT_EQ(shown(by_hand->understanding, schema), "code name quantity[公斤]") << written;
+  }
 }
 
 TEST(Header, IsFoundAndUnderstood) {
