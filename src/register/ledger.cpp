@@ -277,11 +277,12 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
     auto const there = ledger_.records_.get(schema, outcome.id);
     SHIAN_ASSERT(there.has_value());
     auto const different = differences(there->values, rows[i]);
-    auto const within = different.empty() ? Within::correcting : within_(schema, *there, different);
-    if (different.empty()) {
+    auto const within = within_(schema, *there, different);
+    if (within == Within::nothing) {  // not even that the row says the same
+      outcome.faults.push_back(another_units(within, outcome.id));
+    } else if (different.empty()) {
       outcome.kind = Outcome::Kind::same;
-    } else if (within == Within::nothing ||
-               (within == Within::reading && on_existing == OnExisting::correct)) {
+    } else if (within == Within::reading && on_existing == OnExisting::correct) {
       outcome.faults.push_back(another_units(within, outcome.id));
     } else if (on_existing == OnExisting::refuse) {
       outcome.faults.push_back(already_there(schema, outcome.id, there->values, different));

@@ -225,13 +225,13 @@ void Rehearsal::meet(std::vector<Value> const& row, OnExisting on_existing, Outc
   auto const before = record(outcome.id);
   auto const different =
       before ? differences(before->values, row) : std::vector<std::pair<FieldIndex, Value>>();
-  if (different.empty()) {
-    outcome.kind = Outcome::Kind::same;
-    return;
-  }
   bool const in_table = outcome.id < 0;
-  auto const within = in_table ? Within::correcting : within_(schema_, *before, different);
-  if (within == Within::nothing || (within == Within::reading && on_existing == OnExisting::correct)) {
+  auto const within = in_table || !before ? Within::correcting : within_(schema_, *before, different);
+  if (within == Within::nothing) {
+    outcome.faults.push_back(another_units(within, outcome.id));
+  } else if (different.empty()) {
+    outcome.kind = Outcome::Kind::same;
+  } else if (within == Within::reading && on_existing == OnExisting::correct) {
     outcome.faults.push_back(another_units(within, outcome.id));
   } else if (on_existing == OnExisting::refuse) {
     outcome.faults.push_back(in_table ? differs_from_row(outcome.id, schema_, different)

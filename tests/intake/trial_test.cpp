@@ -198,6 +198,12 @@ TEST_P(Trying, KeepsToWhatTheAuthorMayEnterAndSee) {
   EXPECT_THAT(reasons[0], HasSubstr("another unit"));
   EXPECT_THAT(reasons[0], testing::Not(HasSubstr("1.5"))) << "what the other's record holds is not told";
   EXPECT_EQ(reasons[1], "not the south");
+  // Nor that a row which says the same says the same.
+  reasons.clear();
+  expect_told("test", sheet("code,share,area\nT1,1.5,北镇\n"), options);
+  ASSERT_TRUE(try_table(*ledger, *schema, sheet("code,share,area\nT1,1.5,北镇\n"), options,
+                        folder.path() / "scratch", trial));
+  EXPECT_THAT(reasons, testing::Contains(HasSubstr("another unit")));
 }
 
 TEST_P(Trying, ChoicesAndCorrectedCellsCountInBoth) {
