@@ -259,11 +259,14 @@ Expected<OpenedTable> open_sheet(Opener const& open, reg::Schema const& schema, 
   Row row;
   auto const within =
       static_cast<std::size_t>(options.header_row > 0 ? kHeaderWithinSaid : kHeaderWithin + 2);
-  while (held.size() < within) {
+  constexpr std::size_t kMostHeldBytes = std::size_t{32} << 20;
+  std::size_t bytes = 0;
+  while (held.size() < within && bytes < kMostHeldBytes) {
     auto const more = (*reader)->next(row);
     if (!more) return std::unexpected(more.error());
     if (!*more) break;
     held.emplace_back(row);
+    bytes += held.back().bytes();
   }
   auto const& info = (*reader)->info();
   auto understood = understand(held, schema, remembered, options.header_row);

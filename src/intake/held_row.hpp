@@ -26,6 +26,7 @@ class HeldRow {
   HeldRow& operator=(HeldRow const&) = delete;
 
   [[nodiscard]] Row const& row() const { return row_; }
+  [[nodiscard]] std::size_t bytes() const { return text_.size(); }  // of its text
 
  private:
   Row row_;

@@ -11,7 +11,9 @@
 
 namespace shian::intake {
 
+// A chunk ends with whichever comes first: real rows hold a few hundred bytes, hostile ones megabytes.
 inline constexpr std::size_t kChunkRows = 4'000;
+inline constexpr std::size_t kChunkBytes = std::size_t{32} << 20;
 
 // Rows that were read and converted together, and how the reading ended with them.
 struct Chunk {
@@ -53,7 +55,8 @@ class Reading {
   bool fill(Chunk& chunk, TableReader& table, RowConverter& converter,
             Understanding const& understanding) const {
     Row row;
-    while (chunk.rows.size() < kChunkRows) {
+    std::size_t bytes = 0;
+    while (chunk.rows.size() < kChunkRows && bytes < kChunkBytes) {
       auto const more = table.next(row);
       if (!more) {
         chunk.fault = more.error();
@@ -63,6 +66,7 @@ class Reading {
       corrected_.put_right(row);
       if (role_of(row, understanding) == RowRole::data) {
         chunk.rows.push_back(converter.convert_row(row));
+        bytes += chunk.rows.back().source.bytes();
       } else {
         ++chunk.passed_over;
       }

@@ -16,7 +16,7 @@ namespace shian::intake {
 struct Limits {
   int columns = 1'000;                                       // beyond it, cells must be empty
   std::size_t cell_bytes = 1 << 20;                          // one cell's text
-  std::size_t row_bytes = 16 << 20;                          // one CSV row
+  std::size_t row_bytes = 8 << 20;                           // one row's text: what stands in it, and merged
   std::uint64_t sheet_bytes = std::uint64_t{4} << 30;        // one uncompressed part of an XLSX
   std::uint64_t shared_text_bytes = std::uint64_t{1} << 30;  // all shared strings of an XLSX, held in memory
   std::uint64_t small_part_bytes = std::uint64_t{64} << 20;  // workbook.xml, styles.xml

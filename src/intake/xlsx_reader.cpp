@@ -104,7 +104,9 @@ class XlsxReader final : public TableReader {
             }
           } else if (name == "row" && in_row_) {
             in_row_ = false;
-            if (end_row(row)) return true;
+            bool const has_own = end_row(row);
+            if (auto held = check_size(row); !held) return std::unexpected(held.error());
+            if (has_own) return true;
           } else if (name == "sheetData") {
             is_done_ = true;
           }
@@ -272,6 +274,7 @@ class XlsxReader final : public TableReader {
         break;
       }
     }
+    if (arena_.size() > limits_.row_bytes) return std::unexpected(row_too_long());
     if (made.kind == CellKind::empty && has_formula_ && made.note == CellNote::none && value_.empty() &&
         type_ != Type::text) {
       made.note = CellNote::no_cached_value;
@@ -291,6 +294,20 @@ class XlsxReader final : public TableReader {
     row.cells[index] = made;
     if (made.kind != CellKind::empty) has_own_ = true;
     return {};
+  }
+
+  // A small file can name one long shared text in every cell.
+  Expected<void> check_size(Row const& row) const {
+    std::size_t bytes = 0;
+    for (auto const& cell : row.cells) bytes += cell.text.size();
+    if (bytes > limits_.row_bytes) return std::unexpected(row_too_long());
+    return {};
+  }
+
+  Error row_too_long() const {
+    auto const limit = std::to_string(limits_.row_bytes >> 20);
+    return Error::make("intake.row_too_long", "一行超过 " + limit + " MB", "a row is longer than " + limit + " MB")
+        .at({info_.file, row_, 0});
   }
 
   /// True: the row holds something of its own.

@@ -218,6 +218,33 @@ TEST(XlsxReader, ZipBombsAreRefusedByRatioAndSize) {
   EXPECT_EQ(fault.code, "intake.too_much_text");
 }
 
+TEST(XlsxReader, ARowHoldsOnlySoMuchHoweverSmallItsFile) {
+  OpenOptions options;
+  options.limits.row_bytes = std::size_t{1} << 20;
+  std::string const text(40'000, 'x');
+  auto const in_row = [&](std::string const& cell) {
+    std::string cells;
+    for (int i = 0; i < 30; ++i) cells += cell;
+    return "<sheetData><row r=\"1\">" + cells + "</row></sheetData>";
+  };
+  struct Row {
+    char const* why;
+    std::string bytes;
+  };
+  for (auto const& row : {
+           Row{"one shared text in every cell",
+               xlsx_of(in_row("<c t=\"s\"><v>0</v></c>"), {}, "<si><t>" + text + "</t></si>")},
+           Row{"one cell again and again", xlsx_of(in_row("<c r=\"A1\" t=\"str\"><v>" + text + "</v></c>"))},
+           Row{"one cell merged over many",
+               xlsx_of("<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>" + text +
+                       "</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:AD1\"/></mergeCells>")},
+       }) {
+    auto const fault = fault_of(row.bytes, "t.xlsx", options);
+    EXPECT_EQ(fault.code, "intake.row_too_long") << row.why;
+    EXPECT_EQ(fault_of(row.bytes, "t.xlsx").code, "") << row.why << ": within the limit it is read";
+  }
+}
+
 TEST(XlsxReader, ChoosesTheFirstVisibleSheetOrTheNamedOne) {
   TemporaryFolder folder;
   auto const file = folder / "t.xlsx";
