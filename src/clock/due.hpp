@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ struct Due {
   std::vector<Step> steps;   // only when asked for
 };
 
+/// What a record adds to the law's own count.
+struct Adjustment {
+  int excluded = 0;  // days that are not counted: working days of a limit in working days, else calendar days
+  std::optional<Day> extended_to = {};  // a later last day that was approved
+};
+
 enum class Explain { no, yes };
 
 /// All versions of every rule, with the calendar they count on.
@@ -40,7 +47,8 @@ class Rules {
   [[nodiscard]] Expected<pack::Clock const*> version(std::string_view name, Day start) const;
   /// `version`, then its last day; the explanation also names the versions before and after it.
   /// Errors: those of `version` and of the free `due`.
-  [[nodiscard]] Expected<Due> due(std::string_view name, Day start, Explain explain = Explain::no) const;
+  [[nodiscard]] Expected<Due> due(std::string_view name, Day start, Explain explain = Explain::no,
+                                  Adjustment const& adjustment = {}) const;
   [[nodiscard]] bool knows(std::string_view name) const;
   /// The versions of a rule, the earliest first; a clock's id gives the versions of its rule. Empty: unknown
   /// name.

@@ -73,13 +73,15 @@ Text limit_text(pack::Clock const& clock) {
 // Collects the lines in order.
 class Explanation {
  public:
-  Explanation(pack::Clock const& clock, Reckoned const& reckoned, Calendar const& calendar)
-      : clock_(clock), reckoned_(reckoned), calendar_(calendar) {}
+  Explanation(pack::Clock const& clock, Reckoned const& reckoned, Calendar const& calendar,
+              Adjustment const& adjustment)
+      : clock_(clock), reckoned_(reckoned), calendar_(calendar), adjustment_(adjustment) {}
 
   void say_law();
   void say_version(Neighbours const& neighbours);
   void say_start();
   void say_count();
+  void say_excluded();
   void say_roll();
   void say_allowances();
   void say_doubts();
@@ -98,6 +100,7 @@ class Explanation {
   pack::Clock const& clock_;
   Reckoned const& reckoned_;
   Calendar const& calendar_;
+  Adjustment const& adjustment_;
   std::vector<Step> steps_;
 };
 
@@ -152,7 +155,7 @@ void Explanation::say_start() {
 
 void Explanation::say_working_days() {
   int counted = 0;
-  for (Day day = reckoned_.start + 1; day <= reckoned_.nominal; ++day) {
+  for (Day day = reckoned_.start + 1; day <= reckoned_.counted; ++day) {
     if (calendar_.is_working_day(day)) {
       ++counted;
       if (calendar_.is_make_up_workday(day)) {
@@ -172,19 +175,19 @@ void Explanation::say_working_days() {
         span.en + ": " + why.en + ", not counted");
     day = end;
   }
-  auto const last = with_weekday(reckoned_.nominal);
+  auto const last = with_weekday(reckoned_.counted);
   auto const n = std::to_string(counted);
-  say(reckoned_.nominal, "计满:" + last.zh + " 为第" + n + "个工作日",
+  say(reckoned_.counted, "计满:" + last.zh + " 为第" + n + "个工作日",
       "Reached: " + last.en + " is working day " + n);
 }
 
 void Explanation::say_months(int months) {
   auto const limit = limit_text(clock_);
-  auto const last = with_weekday(reckoned_.nominal);
-  bool const shortened = reckoned_.nominal.civil().day != reckoned_.start.civil().day;
+  auto const last = with_weekday(reckoned_.counted);
+  bool const shortened = reckoned_.counted.civil().day != reckoned_.start.civil().day;
   auto const wanted = std::to_string(reckoned_.start.civil().day);
-  SHIAN_ASSERT(reckoned_.nominal == reckoned_.start.plus_months(months));
-  say(reckoned_.nominal,
+  SHIAN_ASSERT(reckoned_.counted == reckoned_.start.plus_months(months));
+  say(reckoned_.counted,
       "计满:" + limit.zh + ",到 " + last.zh + (shortened ? ";该月没有" + wanted + "日,以月末为准" : ""),
       "Reached: " + limit.en + " end on " + last.en +
           (shortened ? "; that month has no day " + wanted + ", so its last day counts" : ""));
@@ -192,11 +195,11 @@ void Explanation::say_months(int months) {
 
 void Explanation::say_count() {
   if (*clock_.limit == 0) {
-    say(reckoned_.nominal, "规定要求立即办理,到期日即起算日", "The law says at once: due on the start day");
+    say(reckoned_.counted, "规定要求立即办理,到期日即起算日", "The law says at once: due on the start day");
     return;
   }
   auto const limit = limit_text(clock_);
-  auto const last = with_weekday(reckoned_.nominal);
+  auto const last = with_weekday(reckoned_.counted);
   switch (clock_.unit) {
     case ClockUnit::working_day:
       say_working_days();
@@ -208,7 +211,7 @@ void Explanation::say_count() {
       say_months(12 * *clock_.limit);
       break;
     case ClockUnit::hour:
-      say(reckoned_.nominal,
+      say(reckoned_.counted,
           "计满:只知起算日时,从当日24时起算" + limit.zh + ",最迟在 " + last.zh +
               " 届满;知道起算时刻的,从该时刻起算",
           "Reached: with only the start day known, " + limit.en +
@@ -217,10 +220,19 @@ void Explanation::say_count() {
       break;
     default: {
       auto const n = std::to_string(*clock_.limit);
-      say(reckoned_.nominal, "计满:" + last.zh + " 为第" + n + "日,休息日、节假日计算在内",
+      say(reckoned_.counted, "计满:" + last.zh + " 为第" + n + "日,休息日、节假日计算在内",
           "Reached: " + last.en + " is day " + n + "; days off are counted");
     }
   }
+}
+
+void Explanation::say_excluded() {
+  if (reckoned_.excluded == 0) return;
+  auto const n = std::to_string(reckoned_.excluded);
+  auto const last = with_weekday(reckoned_.nominal);
+  bool const working = clock_.unit == ClockUnit::working_day;
+  say(reckoned_.nominal, "扣除:" + n + (working ? "个工作日" : "日") + "不计入期限,计满之日顺推到 " + last.zh,
+      "Taken off: " + n + (working ? " working" : "") + " days do not count, so the last day is " + last.en);
 }
 
 void Explanation::say_roll() {
@@ -262,11 +274,19 @@ void Explanation::say_roll() {
 }
 
 void Explanation::say_allowances() {
-  if (!clock_.extension.empty()) {
+  if (adjustment_.extended_to) {
+    auto const to = with_weekday(*adjustment_.extended_to);
+    if (*adjustment_.extended_to > reckoned_.day) {
+      say(*adjustment_.extended_to, "延长:经批准延长至 " + to.zh, "Extended: approved until " + to.en);
+    } else {
+      say(reckoned_.day, "延长:批准的日期 " + to.zh + " 不晚于法定到期日,到期日不变",
+          "Extended: the approved " + to.en + " is no later than the law's last day, which stays");
+    }
+  } else if (!clock_.extension.empty()) {
     say(reckoned_.day, "可延长(未计入):" + clock_.extension,
         "May be extended (not included): " + clock_.extension);
   }
-  if (!clock_.excluded_time.empty()) {
+  if (!clock_.excluded_time.empty() && reckoned_.excluded == 0) {
     say(reckoned_.day, "不计入期限的时间(未扣除):" + clock_.excluded_time,
         "Time that does not count (not taken off here): " + clock_.excluded_time);
   }
@@ -313,12 +333,13 @@ bool in_force_on(pack::Clock const& clock, Day day) {
 }
 
 std::vector<Step> explain(pack::Clock const& clock, Reckoned const& reckoned, Calendar const& calendar,
-                          Neighbours const& neighbours) {
-  Explanation explanation(clock, reckoned, calendar);
+                          Neighbours const& neighbours, Adjustment const& adjustment) {
+  Explanation explanation(clock, reckoned, calendar, adjustment);
   explanation.say_law();
   explanation.say_version(neighbours);
   explanation.say_start();
   explanation.say_count();
+  explanation.say_excluded();
   explanation.say_roll();
   explanation.say_allowances();
   explanation.say_doubts();

@@ -14,10 +14,12 @@ struct Neighbours {
   pack::Clock const* after = nullptr;
 };
 
-/// Law and version, start day, each stretch not counted, the count reached, the roll, what the law allows
-/// besides, doubts (unverified, provisional) and the notices that were used, in this order.
+/// Law and version, start day, each stretch not counted, the count reached, the days taken off, the roll, the
+/// extension or what the law allows besides, doubts (unverified, provisional) and the notices that were used,
+/// in this order.
 [[nodiscard]] std::vector<Step> explain(pack::Clock const& clock, Reckoned const& reckoned,
-                                        Calendar const& calendar, Neighbours const& neighbours);
+                                        Calendar const& calendar, Neighbours const& neighbours,
+                                        Adjustment const& adjustment = {});
 
 /// "2026-04-15 起施行", "2020-01-01 至 2026-04-14 施行".
 [[nodiscard]] Text in_force(pack::Clock const& clock);

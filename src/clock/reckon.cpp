@@ -57,7 +57,7 @@ Day rolled(Day day, Roll roll, Calendar const& calendar) {
   return day;
 }
 
-Expected<Reckoned> reckon(pack::Clock const& clock, Day start, Calendar const& calendar) {
+Expected<Reckoned> reckon(pack::Clock const& clock, Day start, Calendar const& calendar, int excluded) {
   if (!runs_in_time(clock)) {
     return fail("clock.no_limit", clock.id + "(" + clock.name.zh + ")没有可计算到日的时限",
                 clock.id + " (" + clock.name.en + ") has no limit in time");
@@ -72,9 +72,17 @@ Expected<Reckoned> reckon(pack::Clock const& clock, Day start, Calendar const& c
             .hinting("应在 0 至 " + longest + " 之间", "it must lie between 0 and " + longest)
             .at(clock.where));
   }
+  if (excluded < 0 || excluded > kLongestLimit) {
+    auto const n = std::to_string(excluded);
+    return fail("clock.excluded", "不计入期限的天数 " + n + " 无法计算",
+                n + " days that are not counted cannot be");
+  }
   Reckoned made;
   made.start = start;
-  made.nominal = last_day(clock.unit, limit, start, calendar);
+  made.excluded = excluded;
+  made.counted = last_day(clock.unit, limit, start, calendar);
+  made.nominal = clock.unit == ClockUnit::working_day ? calendar.plus_working_days(made.counted, excluded)
+                                                      : made.counted + excluded;
   if (clock.unit == ClockUnit::working_day) {
     made.day = made.nominal;  // a working day: nothing to roll
     made.rests_on_after = start;

@@ -72,19 +72,25 @@ Expected<pack::Clock const*> Rules::version(std::string_view name, Day start) co
                              .hinting("已有版本:" + all.zh, "versions: " + all.en));
 }
 
-Expected<Due> Rules::due(std::string_view name, Day start, Explain explain) const {
+Expected<Due> Rules::due(std::string_view name, Day start, Explain explain,
+                         Adjustment const& adjustment) const {
   auto const chosen = version(name, start);
   if (!chosen) return std::unexpected(chosen.error());
   auto const& clock = **chosen;
-  auto const reckoned = reckon(clock, start, calendar_);
+  auto const reckoned = reckon(clock, start, calendar_, adjustment.excluded);
   if (!reckoned) return std::unexpected(reckoned.error());
   Due made{&clock, start, reckoned->day, reckoned->provisional, {}};
+  if (adjustment.extended_to && *adjustment.extended_to > made.day) {
+    made.day = *adjustment.extended_to;
+    made.provisional = false;  // a day that somebody approved rests on no calendar
+  }
   if (explain == Explain::yes) {
     auto const all = versions(clock.rule);
     auto const self = std::find(all.begin(), all.end(), &clock);
     made.steps = clock::explain(clock, *reckoned, calendar_,
                                 {.before = self == all.begin() ? nullptr : *(self - 1),
-                                 .after = self + 1 == all.end() ? nullptr : *(self + 1)});
+                                 .after = self + 1 == all.end() ? nullptr : *(self + 1)},
+                                adjustment);
   }
   return made;
 }

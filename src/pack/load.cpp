@@ -13,9 +13,9 @@ using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
 constexpr std::array kFileKeys = {
-    "pack"sv,   "calendar"sv, "clocks"sv,     "registers"sv,      "indicators"sv, "units"sv,
-    "bodies"sv, "areas"sv,    "tasks"sv,      "targets"sv,        "phases"sv,     "safeguards"sv,
-    "dates"sv,  "systems"sv,  "population"sv, "open_questions"sv, "decisions"sv};
+    "pack"sv,       "calendar"sv, "clocks"sv,  "registers"sv,  "lifecycles"sv,     "indicators"sv,
+    "units"sv,      "bodies"sv,   "areas"sv,   "tasks"sv,      "targets"sv,        "phases"sv,
+    "safeguards"sv, "dates"sv,    "systems"sv, "population"sv, "open_questions"sv, "decisions"sv};
 
 class Loader {
  public:
@@ -138,6 +138,7 @@ class Loader {
     constexpr std::pair<std::string_view, void (*)(File const&, YAML::Node const&)> kSections[] = {
         {"clocks", read_clock},
         {"registers", read_register},
+        {"lifecycles", read_lifecycle},
         {"indicators", read_indicator},
         {"units", read_unit},
         {"bodies", read_body},

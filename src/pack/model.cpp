@@ -14,6 +14,10 @@ T const* find(std::vector<T> const& items, std::string_view id) {
 }  // namespace
 
 Register const* Pack::find_register(std::string_view wanted) const { return find(registers, wanted); }
+Lifecycle const* Pack::find_lifecycle(std::string_view of_register) const {
+  return find(lifecycles, of_register);
+}
+LifecycleState const* Lifecycle::find_state(std::string_view wanted) const { return find(states, wanted); }
 Indicator const* Pack::find_indicator(std::string_view wanted) const { return find(indicators, wanted); }
 Unit const* Pack::find_unit(std::string_view wanted) const {
   auto const* unit = find(units, wanted);

@@ -148,6 +148,61 @@ struct Register {
   Position where;
 };
 
+// ---------------------------------------------------------------- lifecycles
+
+/// A stage of a record's way. It is told from what the record says, never kept beside it: the first of the
+/// lifecycle's states whose condition holds; the last has none, every record begins there.
+struct LifecycleState {
+  std::string id;
+  Text name;
+  Source when;  // a condition over the record's own fields; empty: holds always
+  Source from;  // a day: it begins by itself then ("the time to object is over"); empty: at once
+  bool is_end = false;
+  Position where;
+};
+
+/// A limit that a record runs under until an act has its day.
+struct LifecycleClock {
+  std::string id;
+  Text name;
+  std::string rule;      // of the law's clocks; empty where the day is set by hand (`due`)
+  Source start;          // the day of the start event
+  Source due;            // instead of rule and start: a day that somebody set
+  std::string act;       // the field that says the day of the act; the limit runs while it is empty
+  Source when;           // which records run under it; empty: all
+  std::string extended;  // the field of the new last day; empty: it cannot be extended
+  Source excluded;       // days that are not counted; may be empty
+  Position where;
+};
+
+/// What a person does to a record: it moves from one state to another.
+struct Step {
+  std::string id;
+  Text name;
+  std::vector<std::string> from;  // states
+  std::string to;
+  std::vector<std::string> by;     // roles, by their codes
+  std::string day;                 // the field that gets the day of the act; empty: it has none
+  std::vector<std::string> needs;  // fields that must be filled by then
+  std::vector<std::string> takes;  // fields that may be
+  std::vector<std::pair<std::string, std::string>> sets;  // fields and what they become, as in a cell
+  Source guard;                                           // must hold of the record as the step leaves it
+  Text guard_message;
+  std::string other_than;  // a step: whoever took it may not take this one
+  Position where;
+};
+
+/// The way of a register's records through their work.
+struct Lifecycle {
+  std::string id;  // of the register
+  std::vector<LifecycleState> states;
+  std::vector<LifecycleClock> clocks;
+  std::vector<Step> steps;
+  Position where;
+
+  [[nodiscard]] LifecycleState const* find_state(std::string_view id) const;
+};
+
 // ---------------------------------------------------------------- indicators
 
 enum class Period {
@@ -378,6 +433,7 @@ struct Pack {
   Calendar calendar;
   std::vector<Clock> clocks;
   std::vector<Register> registers;
+  std::vector<Lifecycle> lifecycles;
   std::vector<Indicator> indicators;
   std::vector<Unit> units;   // responsible units (31 in Yueqing)
   std::vector<Unit> bodies;  // leading group, offices
@@ -394,6 +450,7 @@ struct Pack {
   std::vector<std::string> files;  // every file read, for the pack's hash
 
   [[nodiscard]] Register const* find_register(std::string_view id) const;
+  [[nodiscard]] Lifecycle const* find_lifecycle(std::string_view register_id) const;
   [[nodiscard]] Indicator const* find_indicator(std::string_view id) const;
   [[nodiscard]] Unit const* find_unit(std::string_view id) const;  // units and bodies
   [[nodiscard]] Area const* find_area(std::string_view id) const;

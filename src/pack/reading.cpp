@@ -31,6 +31,8 @@ Text word_for(Kind kind) {
       return {"时限", "clock"};
     case Kind::register_:
       return {"台账", "register"};
+    case Kind::lifecycle:
+      return {"办理流程", "lifecycle"};
     case Kind::indicator:
       return {"指标", "indicator"};
     case Kind::unit:

@@ -19,6 +19,7 @@ namespace shian::pack {
 enum class Kind {
   clock,
   register_,
+  lifecycle,
   indicator,
   unit,
   duty,

@@ -1,0 +1,111 @@
+// Lifecycles: the states, clocks and steps of a register. Names of fields, rules and roles are checked where
+// they are known: by reg::Lifecycles and above.
+#include <array>
+
+#include "pack/sections.hpp"
+
+namespace shian::pack {
+namespace {
+
+using namespace std::string_view_literals;
+
+LifecycleState state_of(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv, "name"sv, "name_en"sv, "when"sv, "from"sv, "end"sv};
+  Map const map(file, node, kKeys);
+  LifecycleState made;
+  made.id = map.id();
+  made.name = map.required_both("name");
+  made.when = map.source("when");
+  made.from = map.source("from");
+  made.is_end = map.flag("end");
+  made.where = map.where();
+  return made;
+}
+
+LifecycleClock clock_of(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv, "rule"sv,     "start"sv,
+                                "due"sv, "act"sv,  "when"sv,    "extended"sv, "excluded"sv};
+  Map const map(file, node, kKeys);
+  LifecycleClock made;
+  made.id = map.id();
+  made.name = map.both("name");
+  made.rule = map.text("rule");
+  made.start = map.source("start");
+  made.due = map.source("due");
+  made.act = map.required("act");
+  made.when = map.source("when");
+  made.extended = map.text("extended");
+  made.excluded = map.source("excluded");
+  made.where = map.where();
+  bool const by_law = !made.rule.empty() && !made.start.empty() && made.due.empty();
+  bool const by_hand = made.rule.empty() && made.start.empty() && !made.due.empty();
+  if (!by_law && !by_hand) {
+    map.fault("id", Error::make("pack.clock", "时限要么写 rule 和 start,要么写 due",
+                                "a clock has either rule and start, or due")
+                        .hinting("例如 rule: complaint.accept, start: received_on",
+                                 "for example rule: complaint.accept, start: received_on"));
+  }
+  return made;
+}
+
+Step step_of(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv,    "from"sv,      "to"sv,
+                                "by"sv,    "day"sv,     "needs"sv,      "takes"sv,     "sets"sv,
+                                "guard"sv, "message"sv, "message_en"sv, "other_than"sv};
+  Map const map(file, node, kKeys);
+  Step made;
+  made.id = map.id();
+  made.name = map.required_both("name");
+  made.from = map.texts("from");
+  made.to = map.required("to");
+  made.by = map.texts("by");
+  made.day = map.text("day");
+  made.needs = map.texts("needs");
+  made.takes = map.texts("takes");
+  if (map.has("sets")) {
+    auto const given = map.node("sets");
+    if (!given.IsMap()) {
+      map.fault("sets", Error::make("pack.value", "sets 应为“字段: 值”", "sets holds 'field: value'"));
+    } else {
+      for (auto const& pair : given) {
+        made.sets.emplace_back(pair.first.Scalar(), pair.second.IsScalar() ? pair.second.Scalar() : "");
+      }
+    }
+  }
+  made.guard = map.source("guard");
+  if (!made.guard.empty()) made.guard_message = map.required_both("message");
+  made.other_than = map.text("other_than");
+  made.where = map.where();
+  return made;
+}
+
+// Ids within one list of a lifecycle.
+template <class T>
+void keep_once(Map const& map, YAML::Node const& node, std::vector<T>& items, T item) {
+  for (auto const& there : items) {
+    if (there.id != item.id || item.id.empty()) continue;
+    map.file().fault(node, Error::make("pack.duplicate", "编号 " + item.id + " 已经有了",
+                                       "the id '" + item.id + "' is there already"));
+    return;
+  }
+  items.push_back(std::move(item));
+}
+
+}  // namespace
+
+void read_lifecycle(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"id"sv, "states"sv, "clocks"sv, "steps"sv, "replaces"sv};
+  Map const map(file, node, kKeys);
+  auto& pack = file.reading().pack;
+  Lifecycle made;
+  made.id = map.name("id", Kind::register_);
+  map.each("states",
+           [&](YAML::Node const& item) { keep_once(map, item, made.states, state_of(file, item)); });
+  map.each("clocks",
+           [&](YAML::Node const& item) { keep_once(map, item, made.clocks, clock_of(file, item)); });
+  map.each("steps", [&](YAML::Node const& item) { keep_once(map, item, made.steps, step_of(file, item)); });
+  made.where = map.where();
+  keep(map, Kind::lifecycle, pack.lifecycles, std::move(made));
+}
+
+}  // namespace shian::pack
