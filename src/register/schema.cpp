@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "register/identifiers.hpp"
+#include "register/lifecycle.hpp"
 
 namespace shian::reg {
 namespace {
@@ -211,6 +212,8 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
         faults.push_back(std::move(compiled.error()));
       }
     }
+    if (auto const* lifecycle = pack.find_lifecycle(schema.definition.id))
+      schema.lifecycle = compile_lifecycle(*lifecycle, schema, environment, faults);
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return made;

@@ -17,6 +17,7 @@
 namespace shian::reg {
 
 using FieldIndex = int;  // position within Schema::fields
+struct Lifecycle;
 
 /// One row in memory: values in field order.
 struct Record {
@@ -47,6 +48,7 @@ struct Schema {
   std::vector<std::uint8_t> required;       // by field; beside the fields because every row asks all of them
   std::vector<FieldIndex> references;       // the fields that refer to other records
   bool rules_read_others = false;           // whether a rule looks through a reference
+  std::shared_ptr<Lifecycle const> lifecycle;  // null: its records have none
 
   [[nodiscard]] FieldIndex find(std::string_view field_id) const;  // -1: none
   /// What people call the record: its label, else its first key.
@@ -61,7 +63,7 @@ struct Schema {
 class Schemas final : public expression::Scope {
  public:
   /// `rules` checks the rule names in due(); it may be null.
-  /// Errors: unknown references, keys, field names; bad patterns; faults in cross-field rules.
+  /// Errors: unknown references, keys, field names; bad patterns; faults in cross-field rules and lifecycles.
   static std::expected<Schemas, Errors> compile(pack::Pack const& pack, clock::Rules const* rules);
 
   [[nodiscard]] std::span<Schema const> all() const { return schemas_; }

@@ -78,10 +78,29 @@ void create_attachments(store::Session& session) {
                   text + " NOT NULL, PRIMARY KEY (register, record, field, hash))");
 }
 
+// Who took which step of a record's way, and the limits that run: see steps.hpp and running_clocks.hpp.
+void create_ways(store::Session& session) {
+  auto const integer = type(session, ColumnType::integer);
+  auto const text = type(session, ColumnType::text);
+  auto const day = type(session, ColumnType::date);
+  session.execute("CREATE TABLE shian_step (entry " + integer + " PRIMARY KEY, register " + text +
+                  " NOT NULL, record " + integer + " NOT NULL, step " + text + " NOT NULL, actor " + text +
+                  " NOT NULL, unit " + text + " NOT NULL, at " + type(session, ColumnType::timestamp) +
+                  " NOT NULL, day " + day + " NOT NULL, note " + text + " NOT NULL)");
+  session.execute("CREATE INDEX shian_step_record ON shian_step (register, record)");
+  session.execute("CREATE TABLE shian_clock (register " + text + " NOT NULL, record " + integer +
+                  " NOT NULL, clock " + text + " NOT NULL, holder " + text + " NOT NULL, area " + text +
+                  " NOT NULL, due " + day + " NOT NULL, PRIMARY KEY (register, record, clock))");
+  session.execute("CREATE INDEX shian_clock_holder ON shian_clock (holder, due)");
+  session.execute("CREATE INDEX shian_clock_area ON shian_clock (area, due)");
+  session.execute("CREATE INDEX shian_clock_due ON shian_clock (due)");
+}
+
 std::span<store::Migration const> migrations() {
-  static std::array<store::Migration, 3> const steps = {{{1, "journal, batches, layouts", create_own_tables},
+  static std::array<store::Migration, 4> const steps = {{{1, "journal, batches, layouts", create_own_tables},
                                                          {2, "where batches begin", find_creations},
-                                                         {3, "who attached which file", create_attachments}}};
+                                                         {3, "who attached which file", create_attachments},
+                                                         {4, "steps taken, clocks running", create_ways}}};
   return steps;
 }
 

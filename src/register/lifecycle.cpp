@@ -1,0 +1,408 @@
+#include "register/lifecycle.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "register/records.hpp"
+
+namespace shian::reg {
+namespace {
+
+std::optional<Day> day_of(expression::Datum const& datum) {
+  return datum.type == expression::Type::date ? std::optional(datum.day) : std::nullopt;
+}
+
+std::optional<Day> day_of(Value const& value) {
+  auto const* day = std::get_if<Day>(&value);
+  return day != nullptr ? std::optional(*day) : std::nullopt;
+}
+
+// Reads one lifecycle and tells what is wrong with it.
+class Compiling {
+ public:
+  Compiling(pack::Lifecycle const& definition, Schema const& schema,
+            expression::Environment const& environment, Errors& faults)
+      : definition_(definition), schema_(schema), environment_(environment), faults_(faults) {}
+
+  std::shared_ptr<Lifecycle const> compile() {
+    auto const before = faults_.size();
+    for (auto const& state : definition_.states) read(state);
+    for (auto const& clock : definition_.clocks) read(clock);
+    for (auto const& step : definition_.steps) read(step);
+    if (faults_.size() == before) {
+      check_order();
+      check_ways();
+      check_changes();
+      check_clocks();
+    }
+    return faults_.size() == before ? std::make_shared<Lifecycle const>(std::move(made_)) : nullptr;
+  }
+
+ private:
+  void fault(Position const& where, std::string code, std::string zh, std::string en) {
+    faults_.push_back(Error::make("lifecycle." + code, schema_.definition.name.zh + " 办理流程:" + zh,
+                                  "lifecycle of " + schema_.definition.id + ": " + en)
+                          .at(where));
+  }
+
+  FieldIndex field(std::string const& name, Position const& where) {
+    if (name.empty()) return -1;
+    auto const found = schema_.find(name);
+    if (found >= 0) return found;
+    std::vector<std::string> known;
+    for (auto const& candidate : schema_.fields) known.push_back(candidate.definition.id);
+    auto error = Error::make("lifecycle.field", "台账 " + schema_.definition.id + " 没有字段 " + name,
+                             "the register '" + schema_.definition.id + "' has no field '" + name + "'")
+                     .at(where);
+    if (auto const near = nearest(name, known))
+      error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
+    faults_.push_back(std::move(error));
+    return -1;
+  }
+
+  FieldIndex day_field(std::string const& name, Position const& where) {
+    auto const found = field(name, where);
+    if (found >= 0 && schema_.fields[static_cast<std::size_t>(found)].column != store::ColumnType::date) {
+      fault(where, "day", "字段 " + name + " 不是日期", "the field '" + name + "' is no date");
+    }
+    return found;
+  }
+
+  enum class Reads { own, others };
+  expression::Compiled expression(pack::Source const& source, expression::Type type, Reads reads) {
+    if (source.empty()) return {};
+    auto compiled = expression::compile(source, schema_.index, environment_, type);
+    if (!compiled) {
+      faults_.push_back(std::move(compiled.error()));
+      return {};
+    }
+    if (reads == Reads::own && !compiled->dependencies().empty()) {
+      fault(source.where, "own", "状态和时限只能看本记录的字段",
+            "states and clocks may read the record's own fields only");
+    }
+    return std::move(*compiled);
+  }
+
+  int state(std::string const& id, Position const& where) {
+    for (std::size_t i = 0; i < definition_.states.size(); ++i)
+      if (definition_.states[i].id == id) return static_cast<int>(i);
+    std::vector<std::string> known;
+    for (auto const& candidate : definition_.states) known.push_back(candidate.id);
+    auto const near = nearest(id, known);
+    fault(where, "state", "没有状态 " + id + (near ? ",是不是“" + *near + "”?" : ""),
+          "there is no state '" + id + "'" + (near ? ", did you mean '" + *near + "'?" : ""));
+    return 0;
+  }
+
+  void read(pack::LifecycleState const& given) {
+    State state{given, expression(given.when, expression::Type::boolean, Reads::own),
+                expression(given.from, expression::Type::date, Reads::own)};
+    made_.states.push_back(std::move(state));
+  }
+
+  void read(pack::LifecycleClock const& given) {
+    LifecycleClock clock;
+    clock.definition = given;
+    clock.act = day_field(given.act, given.where);
+    clock.extended = day_field(given.extended, given.where);
+    clock.start = expression(given.start, expression::Type::date, Reads::own);
+    clock.due = expression(given.due, expression::Type::date, Reads::own);
+    clock.when = expression(given.when, expression::Type::boolean, Reads::own);
+    clock.excluded = expression(given.excluded, expression::Type::number, Reads::own);
+    if (environment_.rules != nullptr && !given.rule.empty()) {
+      auto const versions = environment_.rules->versions(given.rule);
+      if (versions.empty()) {
+        faults_.push_back(environment_.rules->version(given.rule, Day{}).error());
+        faults_.back() = std::move(faults_.back()).at(given.where);
+      } else if (clock.definition.name.empty()) {
+        clock.definition.name = versions.back()->name;
+      }
+    } else if (clock.definition.name.empty()) {
+      fault(given.where, "name", "时限 " + given.id + " 没有名称",
+            "the clock '" + given.id + "' has no name");
+    }
+    made_.clocks.push_back(std::move(clock));
+  }
+
+  void read(pack::Step const& given) {
+    Step step;
+    step.definition = given;
+    for (auto const& id : given.from) step.from.push_back(state(id, given.where));
+    step.to = state(given.to, given.where);
+    step.day = day_field(given.day, given.where);
+    for (auto const& name : given.needs) step.needs.push_back(field(name, given.where));
+    for (auto const& name : given.takes) step.takes.push_back(field(name, given.where));
+    for (auto const& [name, text] : given.sets) {
+      auto const index = field(name, given.where);
+      if (index < 0) continue;
+      auto const& of = schema_.fields[static_cast<std::size_t>(index)];
+      auto value = value_from_canonical(text, of.column);
+      bool const is_option = of.options.empty() || text.empty() ||
+                             std::find(of.options.begin(), of.options.end(), text) != of.options.end();
+      if (!value || !is_option) {
+        fault(given.where, "value", "“" + text + "”不是字段 " + name + " 的值",
+              "'" + text + "' is no value of the field '" + name + "'");
+        continue;
+      }
+      step.sets.emplace_back(index, std::move(*value));
+    }
+    step.guard = expression(given.guard, expression::Type::boolean, Reads::others);
+    if (given.from.empty())
+      fault(given.where, "from", "步骤 " + given.id + " 没有写从哪个状态来",
+            "the step '" + given.id + "' says no state that it starts from");
+    if (given.by.empty())
+      fault(given.where, "nobody", "步骤 " + given.id + " 没有人可以办理",
+            "nobody may take the step '" + given.id + "'");
+    bool const other_known =
+        given.other_than.empty() || std::ranges::any_of(definition_.steps, [&](auto const& other) {
+          return other.id == given.other_than;
+        });
+    if (!other_known)
+      fault(given.where, "step", "没有步骤 " + given.other_than,
+            "there is no step '" + given.other_than + "'");
+    made_.steps.push_back(std::move(step));
+  }
+
+  void check_order() {
+    if (made_.states.empty()) return fault(definition_.where, "states", "没有状态", "there are no states");
+    for (std::size_t i = 0; i < made_.states.size(); ++i) {
+      auto const& given = definition_.states[i];
+      bool const is_last = i + 1 == made_.states.size();
+      bool const holds_always = given.when.empty() && given.from.empty();
+      if (is_last == holds_always) continue;
+      if (is_last) {
+        fault(given.where, "first", "最后一个状态是每条记录的起点,不应有条件",
+              "the last state is where every record begins: it has no condition");
+      } else {
+        fault(given.where, "always", "状态 " + given.id + " 没有条件,其后的状态永远到不了",
+              "the state '" + given.id + "' has no condition, so none after it can be reached");
+      }
+    }
+  }
+
+  // Every state is reached from the first, and from every state that is no end something leads on.
+  void check_ways() {
+    std::set<int> reached = {static_cast<int>(made_.states.size()) - 1};
+    for (std::size_t i = 0; i < made_.states.size(); ++i)
+      if (!definition_.states[i].from.empty()) reached.insert(static_cast<int>(i));
+    for (bool grew = true; grew;) {
+      grew = false;
+      for (auto const& step : made_.steps) {
+        bool const starts = std::ranges::any_of(step.from, [&](int from) { return reached.contains(from); });
+        if (starts && reached.insert(step.to).second) grew = true;
+      }
+    }
+    bool const moves_by_itself =
+        std::ranges::any_of(definition_.states, [](auto const& state) { return !state.from.empty(); });
+    for (std::size_t i = 0; i < made_.states.size(); ++i) {
+      auto const& given = definition_.states[i];
+      auto const index = static_cast<int>(i);
+      if (!reached.contains(index))
+        fault(given.where, "unreachable", "没有步骤能到状态 " + given.id,
+              "no step leads to the state '" + given.id + "'");
+      bool const goes_on =
+          given.is_end || moves_by_itself || std::ranges::any_of(made_.steps, [&](auto const& step) {
+            return std::ranges::find(step.from, index) != step.from.end();
+          });
+      if (!goes_on)
+        fault(given.where, "dead_end", "状态 " + given.id + " 没有下一步,也不是终点",
+              "nothing leads on from the state '" + given.id + "', which is no end");
+    }
+  }
+
+  static std::set<FieldIndex> changed_by(Step const& step) {
+    std::set<FieldIndex> fields(step.needs.begin(), step.needs.end());
+    fields.insert(step.takes.begin(), step.takes.end());
+    if (step.day >= 0) fields.insert(step.day);
+    for (auto const& [field, value] : step.sets) fields.insert(field);
+    return fields;
+  }
+
+  // A step must change something that the states between are told from, else it leads nowhere.
+  void check_changes() {
+    for (auto const& step : made_.steps) {
+      auto const changed = changed_by(step);
+      bool moves = false;
+      for (auto const& state : made_.states)
+        for (auto const* told : {&state.when, &state.from})
+          for (int const field : told->own_fields()) moves = moves || changed.contains(field);
+      if (!moves)
+        fault(step.definition.where, "moves_nothing",
+              "步骤 " + step.definition.id + " 填的字段与任何状态无关",
+              "the step '" + step.definition.id + "' fills no field that a state is told from");
+    }
+  }
+
+  void check_clocks() {
+    for (auto const& clock : made_.clocks) {
+      bool const ends = std::ranges::any_of(
+          made_.steps, [&](auto const& step) { return changed_by(step).contains(clock.act); });
+      if (!ends)
+        fault(clock.definition.where, "endless",
+              "时限 " + clock.definition.id + " 停不下来:没有步骤填 " + clock.definition.act,
+              "the clock '" + clock.definition.id + "' never stops: no step fills " + clock.definition.act);
+    }
+  }
+
+  pack::Lifecycle const& definition_;
+  Schema const& schema_;
+  expression::Environment const& environment_;
+  Errors& faults_;
+  Lifecycle made_;
+};
+
+Fault fault_of(std::string code, std::string zh, std::string en, FieldIndex field = -1) {
+  return {field, Error::make("step." + code, std::move(zh), std::move(en))};
+}
+
+std::string listed(std::vector<std::string> const& parts, std::string_view between) {
+  std::string text;
+  for (auto const& part : parts) text += (text.empty() ? "" : std::string(between)) + part;
+  return text;
+}
+
+// The latest of the acts that led to where the record stands.
+std::optional<Day> last_act(Lifecycle const& lifecycle, int state, std::span<Value const> values) {
+  std::optional<Day> latest;
+  for (auto const& step : lifecycle.steps) {
+    if (step.to != state || step.day < 0) continue;
+    if (auto const day = day_of(values[static_cast<std::size_t>(step.day)])) latest = std::max(latest, day);
+  }
+  return latest;
+}
+
+}  // namespace
+
+std::shared_ptr<Lifecycle const> compile_lifecycle(pack::Lifecycle const& definition, Schema const& schema,
+                                                   expression::Environment const& environment,
+                                                   Errors& faults) {
+  return Compiling(definition, schema, environment, faults).compile();
+}
+
+Step const* Lifecycle::find_step(std::string_view id) const {
+  auto const found = std::ranges::find_if(steps, [&](auto const& step) { return step.definition.id == id; });
+  return found == steps.end() ? nullptr : &*found;
+}
+
+Stage Lifecycle::stage(std::span<Value const> values, Day today, expression::Context const& context) const {
+  Stage made;
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    auto const& state = states[i];
+    if (!state.when.empty() && !state.when.holds(values, context)) continue;
+    if (!state.from.empty()) {
+      auto const from = day_of(state.from.evaluate(values, context));
+      if (!from) continue;
+      if (*from > today) {
+        if (!made.next || *from < made.next->from) made.next = {static_cast<int>(i), *from};
+        continue;
+      }
+    }
+    made.state = static_cast<int>(i);
+    break;
+  }
+  return made;
+}
+
+std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
+                                        clock::Explain explain) const {
+  std::vector<ClockFace> made;
+  for (auto const& clock : clocks) {
+    if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
+    ClockFace face;
+    face.clock = &clock;
+    face.act = day_of(values[static_cast<std::size_t>(clock.act)]);
+    clock::Adjustment adjustment;
+    if (clock.extended >= 0)
+      adjustment.extended_to = day_of(values[static_cast<std::size_t>(clock.extended)]);
+    if (!clock.due.empty()) {
+      if (auto const due = day_of(clock.due.evaluate(values, context))) {
+        clock::Due by_hand;
+        by_hand.day = adjustment.extended_to ? std::max(*due, *adjustment.extended_to) : *due;
+        face.due = std::move(by_hand);
+      }
+    } else {
+      face.start = day_of(clock.start.evaluate(values, context));
+      if (!clock.excluded.empty()) {
+        auto const days = clock.excluded.evaluate(values, context);
+        if (!days.is_null()) adjustment.excluded = static_cast<int>(days.number.rounded(0).mantissa());
+      }
+      if (face.start) face.due = context.rules->due(clock.definition.rule, *face.start, explain, adjustment);
+    }
+    made.push_back(std::move(face));
+  }
+  return made;
+}
+
+std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
+    Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
+    std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context) {
+  auto const& lifecycle = *schema.lifecycle;
+  auto const stands = lifecycle.stage(values, today, context).state;
+  auto const& name = step.definition.name;
+  auto const state_name = [&](int state) {
+    return lifecycle.states[static_cast<std::size_t>(state)].definition.name;
+  };
+  std::vector<Fault> faults;
+  if (std::ranges::find(step.from, stands) == step.from.end()) {
+    std::vector<std::string> zh, en;
+    for (int const from : step.from) {
+      zh.push_back(state_name(from).zh);
+      en.push_back(state_name(from).en);
+    }
+    faults.push_back(fault_of(
+        "not_from_here",
+        "现在是“" + state_name(stands).zh + "”,不能办理“" + name.zh + "”(须为“" + listed(zh, "”或“") + "”)",
+        "it is '" + state_name(stands).en + "' now: '" + name.en + "' is taken from '" +
+            listed(en, "' or '") + "'"));
+    return std::unexpected(std::move(faults));
+  }
+  if (on > today)
+    faults.push_back(fault_of("to_come", "办理日期 " + on.to_string() + " 还没有到",
+                              "the day " + on.to_string() + " is still to come", step.day));
+  if (auto const last = last_act(lifecycle, stands, values); last && on < *last)
+    faults.push_back(fault_of(
+        "before_last", "办理日期 " + on.to_string() + " 早于上一步的 " + last->to_string(),
+        "the day " + on.to_string() + " is before that of the step before, " + last->to_string(), step.day));
+
+  std::vector<Value> after(values.begin(), values.end());
+  for (auto const& [field, value] : step.sets) after[static_cast<std::size_t>(field)] = value;
+  for (auto& [field, value] : given) {
+    bool const taken = std::ranges::find(step.needs, field) != step.needs.end() ||
+                       std::ranges::find(step.takes, field) != step.takes.end();
+    auto const& definition = schema.fields[static_cast<std::size_t>(field)].definition;
+    if (!taken) {
+      faults.push_back(fault_of(
+          "not_taken", "“" + name.zh + "”不填“" + definition.name.zh + "”,要改请用更正",
+          "'" + name.en + "' does not take '" + definition.name.en + "': correct the record instead", field));
+      continue;
+    }
+    after[static_cast<std::size_t>(field)] = std::move(value);
+  }
+  if (step.day >= 0) after[static_cast<std::size_t>(step.day)] = on;
+  for (auto const field : step.needs) {
+    if (!is_null(after[static_cast<std::size_t>(field)])) continue;
+    auto const& definition = schema.fields[static_cast<std::size_t>(field)].definition;
+    faults.push_back(fault_of("needs", "“" + name.zh + "”须填“" + definition.name.zh + "”",
+                              "'" + name.en + "' needs '" + definition.name.en + "'", field));
+  }
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  if (!step.guard.empty() && step.guard.evaluate(after, context).is_false())
+    faults.push_back(
+        {-1, Error::make("step.guard", step.definition.guard_message.zh, step.definition.guard_message.en)});
+  if (auto const leads = lifecycle.stage(after, today, context).state; faults.empty() && leads != step.to) {
+    faults.push_back(fault_of("leads_elsewhere",
+                              "照此填写,“" + name.zh + "”之后是“" + state_name(leads).zh + "”,不是“" +
+                                  state_name(step.to).zh + "”,请核对所填内容",
+                              "filled in like this, '" + name.en + "' leads to '" + state_name(leads).en +
+                                  "' and not to '" + state_name(step.to).en + "': check what was entered"));
+  }
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  std::vector<std::pair<FieldIndex, Value>> changes;
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (canonical(after[i]) != canonical(values[i]))
+      changes.emplace_back(static_cast<FieldIndex>(i), after[i]);
+  return changes;
+}
+
+}  // namespace shian::reg

@@ -1,0 +1,88 @@
+// The way of a register's records through their work: states that are told from what a record says, legal
+// limits that run, steps that people take. After the guard-stage-milestone model of business artifacts (Hull
+// et al. 2010), as OMG's CMMN took it up: data first, so that a record that came in a sheet stands where it
+// belongs.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "register/schema.hpp"
+#include "register/validate.hpp"
+
+namespace shian::reg {
+
+struct State {
+  pack::LifecycleState definition;
+  expression::Compiled when, from;
+};
+
+struct LifecycleClock {
+  pack::LifecycleClock definition;
+  FieldIndex act = -1;
+  FieldIndex extended = -1;
+  expression::Compiled start, due, when, excluded;
+};
+
+struct Step {
+  pack::Step definition;
+  std::vector<int> from;  // states
+  int to = 0;
+  FieldIndex day = -1;
+  std::vector<FieldIndex> needs, takes;
+  std::vector<std::pair<FieldIndex, Value>> sets;
+  expression::Compiled guard;
+};
+
+/// Where a record stands on a day, and where it will stand by itself later.
+struct Stage {
+  int state = 0;
+  struct Next {
+    int state = 0;
+    Day from;
+  };
+  std::optional<Next> next;
+};
+
+/// A clock of one record.
+struct ClockFace {
+  LifecycleClock const* clock = nullptr;
+  std::optional<Day> start;                 // none: not known yet; or the last day was set by hand
+  std::optional<Expected<clock::Due>> due;  // none: it has not started
+  std::optional<Day> act;                   // the day of the act, once there is one
+  [[nodiscard]] bool runs() const { return due && *due && !act; }
+};
+
+struct Lifecycle {
+  std::vector<State> states;  // the first whose condition holds; the last holds always
+  std::vector<LifecycleClock> clocks;
+  std::vector<Step> steps;
+
+  [[nodiscard]] Stage stage(std::span<Value const> values, Day today,
+                            expression::Context const& context) const;
+  /// Those that the record runs under, or did.
+  [[nodiscard]] std::vector<ClockFace> faces(std::span<Value const> values,
+                                             expression::Context const& context,
+                                             clock::Explain explain) const;
+  [[nodiscard]] Step const* find_step(std::string_view id) const;
+};
+
+/// Inside Schemas::compile. Faults, with their place: fields, states and rules that are not there; states
+/// that nothing leads to, and those that nothing leads out of; a step that changes nothing its state is told
+/// from; a clock whose act no step brings.
+[[nodiscard]] std::shared_ptr<Lifecycle const> compile_lifecycle(pack::Lifecycle const& definition,
+                                                                 Schema const& schema,
+                                                                 expression::Environment const& environment,
+                                                                 Errors& faults);
+
+/// What a step makes of a record: the values it changes. Faults, in the words of the person who took it: not
+/// from where the record stands; on a day to come, or before the act that led here; a field that it needs is
+/// empty or one it does not take is given; its condition; what it leaves does not stand where the step leads.
+[[nodiscard]] std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
+    Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
+    std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context);
+
+}  // namespace shian::reg

@@ -1,0 +1,84 @@
+#include "register/steps.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shian::reg {
+namespace {
+
+// Nothing: somebody else took the other step, or nobody did.
+std::optional<Fault> same_person(store::Session& session, Schema const& schema, RecordId id, Step const& step,
+                                 Author const& author) {
+  auto const& other = step.definition.other_than;
+  if (other.empty()) return std::nullopt;
+  auto const taken = taken_steps(session, schema, id);
+  auto const last = std::ranges::find(taken.rbegin(), taken.rend(), other, &TakenStep::step);
+  if (last == taken.rend() || last->author.actor != author.actor) return std::nullopt;
+  auto const* first = schema.lifecycle->find_step(other);
+  Text const name = first != nullptr ? first->definition.name : Text{other, other};
+  auto const& own = step.definition.name;
+  return Fault{-1,
+               Error::make("step.same_person", "“" + name.zh + "”是您办理的,“" + own.zh + "”须由另一人办理",
+                           "you took '" + name.en + "': '" + own.en + "' is for another person")};
+}
+
+}  // namespace
+
+std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
+                                                  Schema const& schema, RecordId id, StepTaking taking) {
+  auto& ledger = writing.ledger();
+  auto const& step = *taking.step;
+  auto const* record = ledger.records().find(schema.index, id);
+  if (record == nullptr) {
+    auto const number = std::to_string(id);
+    return std::unexpected(std::vector<Fault>{
+        {-1, Error::make("missing", schema.definition.name.zh + "没有第 " + number + " 号记录,或已撤回",
+                         schema.definition.name.en + " has no record " + number + ", or it is withdrawn")}});
+  }
+  if (auto fault = same_person(ledger.session(), schema, id, step, author))
+    return std::unexpected(std::vector<Fault>{std::move(*fault)});
+  auto const lookups = ledger.lookups();
+  auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
+                            lookups.context);
+  if (!changes) return std::unexpected(std::move(changes.error()));
+  auto const& name = step.definition.name;
+  auto const note = taking.note.empty() ? std::string() : ":" + taking.note;
+  if (auto done = writing.correct(schema, id, *changes, "办理“" + name.zh + "” / " + name.en + note); !done)
+    return done;
+  auto& statement = ledger.session().prepared(
+      "INSERT INTO shian_step (entry, register, record, step, actor, unit, at, day, note) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  statement.bind_int(1, last_entry(ledger.session()));
+  statement.bind_text(2, schema.definition.id);
+  statement.bind_int(3, id);
+  statement.bind_text(4, step.definition.id);
+  statement.bind_text(5, author.actor);
+  statement.bind_text(6, author.unit);
+  statement.bind(7, Value(now));
+  statement.bind(8, Value(taking.on));
+  statement.bind_text(9, taking.note);
+  statement.run();
+  return {};
+}
+
+std::vector<TakenStep> taken_steps(store::Session& session, Schema const& schema, RecordId id) {
+  std::array<Value, 2> const of = {Value(schema.definition.id), Value(id)};
+  std::vector<TakenStep> made;
+  session.scan(
+      "SELECT entry, step, actor, unit, at, day, note FROM shian_step WHERE register = ? AND record = ? "
+      "ORDER BY entry",
+      of, [&](store::Statement const& row) {
+        TakenStep taken;
+        taken.entry = row.integer(0);
+        taken.step = row.text(1);
+        taken.author = {std::string(row.text(2)), std::string(row.text(3))};
+        taken.at = std::get<Timestamp>(row.value(4, store::ColumnType::timestamp));
+        taken.day = std::get<Day>(row.value(5, store::ColumnType::date));
+        taken.note = row.text(6);
+        made.push_back(std::move(taken));
+        return true;
+      });
+  return made;
+}
+
+}  // namespace shian::reg
