@@ -4,11 +4,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/hash.hpp"
 #include "base/temporary_folder.hpp"
 #include "city/signed_decisions.hpp"
-#include "indicator/legal_limit.hpp"
 #include "pack/load.hpp"
 #include "pack/points.hpp"
+#include "register/lifecycle.hpp"
+#include "register/running_clocks.hpp"
 #include "register/tables.hpp"
 #include "store/migration.hpp"
 
@@ -78,6 +80,37 @@ std::size_t adopt_measures(store::Session& session, Compiled const& compiled) {
   return changed.size();
 }
 
+// All that the clocks of records are told from, besides the records.
+std::string clock_signature(Compiled const& compiled) {
+  std::string text;
+  auto const say = [&](auto const&... parts) { ((text += parts, text += '\x1f'), ...); };
+  for (auto const& lifecycle : compiled.pack.lifecycles) {
+    for (auto const& clock : lifecycle.clocks)
+      say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act, clock.when.text,
+          clock.extended, clock.excluded.text);
+  }
+  for (auto const& clock : compiled.pack.clocks)
+    say(clock.id, clock.rule, std::to_string(clock.limit.value_or(-1)),
+        std::to_string(static_cast<int>(clock.unit)), std::to_string(static_cast<int>(clock.roll)),
+        clock.effective_from.to_string(), clock.effective_to ? clock.effective_to->to_string() : "");
+  for (auto const& year : compiled.pack.calendar.years) {
+    for (auto const day : year.holidays) say(day.to_string());
+    say("worked");
+    for (auto const day : year.extra_workdays) say(day.to_string());
+  }
+  return hex(sha256(text));
+}
+
+// Inside the write transaction: when the law, the calendar or a lifecycle changed, the clocks of all records
+// are worked out anew.
+void adopt_clocks(store::Session& session, Compiled const& compiled) {
+  auto const signature = clock_signature(compiled);
+  if (reg::meta(session, "clock_signature") == signature) return;
+  reg::Ledger ledger(session, compiled.pack, *compiled.schemas, *compiled.rules);
+  for (auto const& schema : compiled.schemas->all()) reg::rebuild_clocks(ledger, schema);
+  reg::set_meta(session, "clock_signature", signature);
+}
+
 // Inside the write transaction.
 std::size_t keep_pack(store::Session& session, Compiled const& compiled, fs::path const& folder,
                       PackApplication application) {
@@ -93,8 +126,7 @@ std::size_t keep_pack(store::Session& session, Compiled const& compiled, fs::pat
   reg::set_meta(session, "pack_version", compiled.pack.version);
   reg::set_meta(session, "pack_folder", fs::weakly_canonical(folder).filename().string());
   move_edition(session);
-  for (auto const& legal : indicator::legal_limits(*compiled.catalogue, *compiled.schemas))
-    reg::index_unfinished(session, *legal.schema, legal.limit.act);
+  adopt_clocks(session, compiled);
   return adopt_measures(session, compiled);
 }
 
@@ -221,6 +253,7 @@ std::expected<Decided, Errors> decide(store::Session& session, pack::Decision de
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   keep_decision(session, decision);
   move_edition(session);
+  adopt_clocks(session, *compiled);
   (void)adopt_measures(session, *compiled);
   return Decided{std::move(decision), std::move(*compiled)};
 }
@@ -251,6 +284,8 @@ std::expected<std::unique_ptr<City>, Errors> City::open(store::Address const& ad
   city->maintainer_ =
       std::make_unique<indicator::Maintainer>(*city->ledger_, city->catalogue(), *city->cells_);
   city->ledger_->observe(*city->maintainer_);
+  city->running_clocks_ = std::make_unique<reg::RunningClocks>(*city->ledger_);
+  city->ledger_->observe(*city->running_clocks_);
   city->figures_ = std::make_unique<indicator::Figures>(city->pack(), city->catalogue(), *city->cells_);
   city->evidence_ = std::make_unique<reg::Evidence>(session, address.files_folder());
   city->holdings_ = std::make_unique<Holdings>(session, city->schemas());

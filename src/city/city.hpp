@@ -10,6 +10,7 @@
 #include "indicator/recompute.hpp"
 #include "indicator/standing.hpp"
 #include "register/evidence.hpp"
+#include "register/running_clocks.hpp"
 
 namespace shian::city {
 
@@ -104,6 +105,7 @@ class City {
   std::unique_ptr<reg::Ledger> ledger_;
   std::unique_ptr<indicator::Cells> cells_;
   std::unique_ptr<indicator::Maintainer> maintainer_;
+  std::unique_ptr<reg::RunningClocks> running_clocks_;
   std::unique_ptr<indicator::Figures> figures_;
   std::unique_ptr<reg::Evidence> evidence_;
   std::unique_ptr<Holdings> holdings_;

@@ -4,7 +4,7 @@
 #include "cli/commands.hpp"
 #include "pack/load.hpp"
 #include "report/clock_view.hpp"
-#include "report/record_clocks.hpp"
+#include "report/matter.hpp"
 #include "report/typed_values.hpp"
 
 namespace shian::cli {
@@ -59,9 +59,14 @@ int explain_record(Context const& context, city::City& city, ExplainOptions cons
   if (!schema) return refuse(context, schema.error());
   auto const record = report::find_record(city, **schema, options.record);
   if (!record) return refuse(context, record.error());
-  auto const clocks = report::record_clocks(city, **schema, *record);
-  print(options.json ? report::record_clocks_json(**schema, record->id, clocks)
-                     : report::record_clocks_text(clocks, context.language, context.terminal));
+  auto const matter = report::matter_of(city, **schema, *record);
+  if (!matter) {
+    return refuse(context,
+                  Error::make("lifecycle.none", (*schema)->definition.name.zh + "没有办理流程,不计时限",
+                              (*schema)->definition.name.en + " has no lifecycle and no time limits"));
+  }
+  print(options.json ? report::matter_clocks_json(*matter)
+                     : report::matter_clocks_text(*matter, context.language, context.terminal));
   return kDone;
 }
 

@@ -89,7 +89,6 @@ struct Dependency {
 
 struct Node;
 struct Aggregate;
-struct TimeLimit;
 
 /// A checked expression over the records of one register.
 class Compiled {
@@ -118,12 +117,9 @@ class Compiled {
   /// For due("rule", field [, ...]) on a plain field: that field; else -1. A due day never precedes its
   /// start.
   [[nodiscard]] int due_of_field() const;
-  /// The acts that a condition holds to a legal limit, in the order written.
-  [[nodiscard]] std::vector<TimeLimit> time_limits() const;
 
  private:
   friend class Compiler;
-  [[nodiscard]] Compiled part(int node) const;
   Datum run(int node, std::span<Value const> record, Context const& context) const;
 
   std::vector<Node> nodes_;
@@ -132,15 +128,6 @@ class Compiled {
   std::vector<int> own_fields_;
   int root_ = -1;
   Type type_ = Type::null;
-};
-
-/// One `act <= E` of a condition whose parts must all hold, where E asks for due("rule", start).
-struct TimeLimit {
-  int act =
-      -1;  // the field of the record itself that says the day of the act; it has none while the limit runs
-  std::string rule;
-  Compiled start;  // the day of the start event
-  Compiled due;    // E: the last day on which the act is in time, as extended
 };
 
 /// When an aggregate counts a record: on one day (a flow), or from a day until another (a stock; `until` is

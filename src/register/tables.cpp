@@ -195,13 +195,6 @@ bool is_prepared(store::Session& session, Schema const& schema) {
   });
 }
 
-void index_unfinished(store::Session& session, Schema const& schema, FieldIndex act) {
-  auto const& field = schema.fields[static_cast<std::size_t>(act)].definition.id;
-  create_index(
-      session, schema.table + "_no_" + field,
-      "ON " + quoted(schema.table) + " (id) WHERE withdrawn = 0 AND " + quoted("f_" + field) + " IS NULL");
-}
-
 std::string meta(store::Session& session, std::string_view name) {
   auto& statement = session.prepared("SELECT value FROM shian_meta WHERE name = ?");
   statement.reset();

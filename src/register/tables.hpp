@@ -17,9 +17,6 @@ void prepare_tables(store::Session& session, Schemas const& schemas);
 [[nodiscard]] bool is_current(store::Session& session);
 /// Whether the store has the register's table with every field.
 [[nodiscard]] bool is_prepared(store::Session& session, Schema const& schema);
-/// Makes the records that do not say `act` yet quick to find: those of a limit that still runs. Inside a
-/// write transaction.
-void index_unfinished(store::Session& session, Schema const& schema, FieldIndex act);
 
 /// Facts about the store as a whole ("pack", "pack_version", ...). "" when not set.
 [[nodiscard]] std::string meta(store::Session& session, std::string_view name);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "city/city.hpp"
-#include "report/reach.hpp"
+#include "register/running_clocks.hpp"
 
 namespace shian::report {
 
@@ -13,8 +13,8 @@ struct DueRecord {
   reg::Schema const* schema = nullptr;
   RecordId id = 0;
   std::string name;  // personal data masked
-  std::string rule;
-  pack::Clock const* clock = nullptr;  // the version that applies; null: an extension set the day by itself
+  reg::LifecycleClock const* limit = nullptr;
+  pack::Clock const* clock = nullptr;  // the version that applies; null: the day was set by hand
   std::optional<Day> start;
   Day due;
   bool provisional = false;  // rests on days whose holidays are not yet published
@@ -26,21 +26,19 @@ struct DueRecords {
 };
 
 struct RunningLimits {
-  DueRecords late;       // over before `as_of`, the longest over first
-  DueRecords due_soon;   // end on `as_of` or within the days asked for, the soonest first
-  bool complete = true;  // false: more limits run than were looked at
+  DueRecords late;      // over before `as_of`, the longest over first
+  DueRecords due_soon;  // end on `as_of` or within the days asked for, the soonest first
 };
 
 struct LimitsQuestion {
   Day as_of;
+  reg::Whose whose;
   int days = 7;
   std::size_t listed = 50;           // of each list
-  std::size_t most_read = 20'000;    // records looked at, in all
   Language language = Language::zh;  // of records' names
 };
 
-/// Of the records within reach. Inside a read transaction of the caller's.
-[[nodiscard]] RunningLimits running_limits(city::City& city, Reach const& reach,
-                                           LimitsQuestion const& question);
+/// Inside a read transaction of the caller's. What is listed costs time, not what runs.
+[[nodiscard]] RunningLimits running_limits(city::City& city, LimitsQuestion const& question);
 
 }  // namespace shian::report

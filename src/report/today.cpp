@@ -22,6 +22,13 @@ std::string const& whose_tasks(TodayQuestion const& question) {
   return question.desk == Desk::area ? question.area : question.unit;
 }
 
+reg::Whose whose_limits(TodayQuestion const& question) {
+  using By = reg::Whose::By;
+  if (question.desk == Desk::city) return {By::all, ""};
+  return question.desk == Desk::area ? reg::Whose{By::area, question.area}
+                                     : reg::Whose{By::holder, question.holder};
+}
+
 std::vector<pack::Task const*> tasks_of(pack::Pack const& pack, std::string const& whose) {
   std::vector<pack::Task const*> tasks;
   if (whose.empty()) return tasks;
@@ -147,8 +154,9 @@ Today read_today(city::City& city, TodayQuestion question) {
   std::ranges::stable_partition(today.tasks, &OwnTask::is_lead);
   LimitsQuestion limits;
   limits.as_of = asked.as_of;
+  limits.whose = whose_limits(asked);
   limits.language = asked.language;
-  today.limits = running_limits(city, asked.own, limits);
+  today.limits = running_limits(city, limits);
   today.held = held_registers(city, today);
   if (asked.confirms) {
     today.to_confirm = pack::points(pack);

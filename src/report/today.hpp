@@ -27,6 +27,7 @@ struct TodayQuestion {
   std::string unit, area;  // ids of the plan's; "" where the desk has none
   Reach reach;             // what the post may read
   Reach own;               // what of it is its own work: directories that everybody reads are not
+  std::string holder;      // whose records the post enters and works on
   bool may_enter = false;
   bool confirms = false;  // whether it may decide what the plan leaves open
   Language language = Language::zh;
@@ -62,7 +63,7 @@ struct Today {
   TodayQuestion question;
   Board board;                  // the targets of the desk are its lines, worst first
   std::vector<OwnTask> tasks;   // of a unit or a town; those it leads first
-  RunningLimits limits;         // within `own`
+  RunningLimits limits;         // of the holder, the town or all
   std::vector<PlanDate> dates;  // within the month that follows, the soonest first
   std::vector<HeldRegister> held;
   std::vector<pack::Point> to_confirm;  // open ones, where the post may decide

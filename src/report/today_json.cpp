@@ -55,8 +55,8 @@ Json due_json(DueRecord const& item, Day as_of) {
   return {{"register", named(definition.id, definition.name)},
           {"id", item.id},
           {"name", item.name},
-          {"rule", item.rule},
-          {"clock", item.clock != nullptr ? json_of(item.clock->name) : Json(nullptr)},
+          {"rule", item.limit->definition.rule},
+          {"clock", json_of(item.limit->definition.name)},
           {"law", item.clock != nullptr ? item.clock->law : ""},
           {"article", item.clock != nullptr ? item.clock->article : ""},
           {"start", json_of(item.start)},
@@ -65,10 +65,10 @@ Json due_json(DueRecord const& item, Day as_of) {
           {"provisional", item.provisional}};
 }
 
-Json due_list_json(DueRecords const& list, bool complete, Day as_of) {
+Json due_list_json(DueRecords const& list, Day as_of) {
   Json items = Json::array();
   for (auto const& item : list.items) items.push_back(due_json(item, as_of));
-  return {{"total", list.total}, {"complete", complete}, {"items", std::move(items)}};
+  return {{"total", list.total}, {"items", std::move(items)}};
 }
 
 Json date_json(pack::Pack const& pack, PlanDate const& date, Day as_of) {
@@ -133,8 +133,8 @@ std::string today_json(city::City const& city, Today const& today) {
        {"counts", counts_json(board.counts)},
        {"targets", std::move(targets)},
        {"tasks", std::move(tasks)},
-       {"late", due_list_json(today.limits.late, today.limits.complete, as_of)},
-       {"due_soon", due_list_json(today.limits.due_soon, today.limits.complete, as_of)},
+       {"late", due_list_json(today.limits.late, as_of)},
+       {"due_soon", due_list_json(today.limits.due_soon, as_of)},
        {"dates", std::move(dates)},
        {"held", std::move(held)},
        {"to_confirm", question.confirms ? to_confirm_json(today.to_confirm) : Json(nullptr)}});

@@ -1,0 +1,234 @@
+#include "report/matter.hpp"
+
+#include <algorithm>
+
+#include "report/clock_view.hpp"
+#include "report/json_parts.hpp"
+
+namespace shian::report {
+namespace {
+
+Running running_of(reg::ClockFace const& face, Day today) {
+  if (!face.due) return Running::not_started;
+  if (!*face.due) return Running::not_countable;
+  auto const last = (*face.due)->day;
+  if (face.act) return *face.act <= last ? Running::met : Running::missed;
+  return today <= last ? Running::runs : Running::late;
+}
+
+Json field_json(reg::Schema const& schema, reg::FieldIndex field) {
+  if (field < 0) return nullptr;
+  auto const& definition = schema.fields[static_cast<std::size_t>(field)].definition;
+  return {{"id", definition.id}, {"name", json_of(definition.name)}};
+}
+
+Json fields_json(std::vector<reg::FieldIndex> const& fields, reg::Schema const& schema) {
+  Json list = Json::array();
+  for (auto const field : fields) list.push_back(field_json(schema, field));
+  return list;
+}
+
+std::string const& state_id(reg::Lifecycle const& lifecycle, int state) {
+  return lifecycle.states[static_cast<std::size_t>(state)].definition.id;
+}
+
+Json states_json(reg::Lifecycle const& lifecycle) {
+  Json list = Json::array();
+  // As a record goes through them: they are written the last first.
+  for (auto state = lifecycle.states.rbegin(); state != lifecycle.states.rend(); ++state)
+    list.push_back({{"id", state->definition.id},
+                    {"name", json_of(state->definition.name)},
+                    {"is_end", state->definition.is_end},
+                    {"by_itself", !state->definition.from.empty()}});
+  return list;
+}
+
+Json step_json(reg::Schema const& schema, reg::Step const& step) {
+  auto const& lifecycle = *schema.lifecycle;
+  Json from = Json::array();
+  for (int const state : step.from) from.push_back(state_id(lifecycle, state));
+  Json sets = Json::array();
+  for (auto const& [field, value] : step.sets) {
+    auto set = field_json(schema, field);
+    set["value"] = canonical(value);
+    sets.push_back(std::move(set));
+  }
+  return {
+      {"id", step.definition.id},
+      {"name", json_of(step.definition.name)},
+      {"from", std::move(from)},
+      {"to", state_id(lifecycle, step.to)},
+      {"by", step.definition.by},
+      {"day", field_json(schema, step.day)},
+      {"needs", fields_json(step.needs, schema)},
+      {"takes", fields_json(step.takes, schema)},
+      {"sets", std::move(sets)},
+      {"other_than", step.definition.other_than.empty() ? Json(nullptr) : Json(step.definition.other_than)}};
+}
+
+Json clock_json(reg::Schema const& schema, MatterClock const& clock) {
+  auto const& definition = clock.face.clock->definition;
+  Json made = {{"id", definition.id},
+               {"name", json_of(definition.name)},
+               {"rule", definition.rule.empty() ? Json(nullptr) : Json(definition.rule)},
+               {"running", code_of(clock.running)},
+               {"act", field_json(schema, clock.face.clock->act)},
+               {"act_on", json_of(clock.face.act)},
+               {"start", json_of(clock.face.start)},
+               {"due", nullptr}};
+  auto const& due = clock.face.due;
+  if (due && *due && (*due)->clock != nullptr) made.update(Json::parse(due_json(**due)));
+  if (due && *due && (*due)->clock == nullptr) made["due"] = (*due)->day.to_string();
+  if (due && !*due) made["error"] = json_of(due->error().what);
+  return made;
+}
+
+}  // namespace
+
+std::string_view code_of(Running running) {
+  switch (running) {
+    case Running::not_started:
+      return "not_started";
+    case Running::runs:
+      return "runs";
+    case Running::late:
+      return "late";
+    case Running::met:
+      return "met";
+    case Running::missed:
+      return "missed";
+    case Running::not_countable:
+      return "not_countable";
+  }
+  return "";
+}
+
+Text text_of(Running running) {
+  switch (running) {
+    case Running::not_started:
+      return {"未起算", "not started"};
+    case Running::runs:
+      return {"计时中", "running"};
+    case Running::late:
+      return {"已超期", "late"};
+    case Running::met:
+      return {"按期完成", "done in time"};
+    case Running::missed:
+      return {"逾期完成", "done too late"};
+    case Running::not_countable:
+      return {"无法计算", "cannot be counted"};
+  }
+  return {};
+}
+
+std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg::Record const& record) {
+  if (!schema.lifecycle) return std::nullopt;
+  expression::Context context;
+  context.records = &city.ledger().records();
+  context.rules = &city.rules();
+  auto const today = city.today();
+  Matter made;
+  made.schema = &schema;
+  made.id = record.id;
+  made.stage = schema.lifecycle->stage(record.values, today, context);
+  for (auto const& step : schema.lifecycle->steps)
+    if (std::ranges::find(step.from, made.stage.state) != step.from.end()) made.next.push_back(&step);
+  for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes)) {
+    auto const running = running_of(face, today);
+    made.clocks.push_back({std::move(face), running});
+  }
+  made.taken = reg::taken_steps(city.session(), schema, record.id);
+  return made;
+}
+
+std::string matter_json(city::City const& city, Matter const& matter, Bar const& bar,
+                        ActorName const& actor_name) {
+  auto const& schema = *matter.schema;
+  auto const& lifecycle = *schema.lifecycle;
+  Json next = nullptr;
+  if (matter.stage.next)
+    next = {{"state", state_id(lifecycle, matter.stage.next->state)},
+            {"from", matter.stage.next->from.to_string()}};
+  Json steps = Json::array();
+  for (auto const* step : matter.next) {
+    auto made = step_json(schema, *step);
+    auto const barred = bar(*step);
+    made["may"] = !barred;
+    made["why_not"] = barred ? json_of(*barred) : Json(nullptr);
+    steps.push_back(std::move(made));
+  }
+  Json clocks = Json::array();
+  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(schema, clock));
+  Json taken = Json::array();
+  for (auto const& step : matter.taken) {
+    auto const* known = lifecycle.find_step(step.step);
+    taken.push_back(
+        {{"step", step.step},
+         {"name", json_of(known != nullptr ? known->definition.name : Text{step.step, step.step})},
+         {"day", step.day.to_string()},
+         {"at", step.at.to_string(city.utc_offset_minutes())},
+         {"by", actor_name(step.author)},
+         {"unit", step.author.unit},
+         {"note", step.note},
+         {"entry", step.entry}});
+  }
+  return dumped({{"register", schema.definition.id},
+                 {"id", matter.id},
+                 {"state", state_id(lifecycle, matter.stage.state)},
+                 {"next", std::move(next)},
+                 {"states", states_json(lifecycle)},
+                 {"steps", std::move(steps)},
+                 {"clocks", std::move(clocks)},
+                 {"taken", std::move(taken)}});
+}
+
+std::string matter_clocks_text(Matter const& matter, Language language, Terminal const& terminal) {
+  bool const zh = language == Language::zh;
+  auto const& state = matter.schema->lifecycle->states[static_cast<std::size_t>(matter.stage.state)];
+  std::string out = (zh ? "状态:" : "state: ") +
+                    painted(state.definition.name.in(language), Paint::strong, terminal) + "\n";
+  for (auto const& clock : matter.clocks) {
+    auto const& definition = clock.face.clock->definition;
+    out += "\n" + painted(definition.name.in(language), Paint::strong, terminal) + "  " +
+           text_of(clock.running).in(language);
+    if (clock.face.act) out += (zh ? "(" : " (") + clock.face.act->to_string() + (zh ? ")" : ")");
+    out += "\n";
+    auto const& due = clock.face.due;
+    if (due && *due && (*due)->clock != nullptr) {
+      out += due_text(**due, language, terminal);
+    } else if (due && *due) {
+      out += "  " + (*due)->day.to_string() + (zh ? "(约定的期限)\n" : " (a day that was set)\n");
+    } else if (due) {
+      out += "  " + due->error().to_string(language) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string matter_clocks_json(Matter const& matter) {
+  Json clocks = Json::array();
+  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(*matter.schema, clock));
+  return dumped({{"register", matter.schema->definition.id},
+                 {"id", matter.id},
+                 {"state", state_id(*matter.schema->lifecycle, matter.stage.state)},
+                 {"clocks", std::move(clocks)}});
+}
+
+std::string lifecycle_json(reg::Schema const& schema) {
+  Json steps = Json::array();
+  Json clocks = Json::array();
+  if (schema.lifecycle) {
+    for (auto const& step : schema.lifecycle->steps) steps.push_back(step_json(schema, step));
+    for (auto const& clock : schema.lifecycle->clocks)
+      clocks.push_back({{"id", clock.definition.id},
+                        {"name", json_of(clock.definition.name)},
+                        {"rule", clock.definition.rule.empty() ? Json(nullptr) : Json(clock.definition.rule)},
+                        {"act", field_json(schema, clock.act)}});
+  }
+  return dumped({{"register", schema.definition.id},
+                 {"states", schema.lifecycle ? states_json(*schema.lifecycle) : Json::array()},
+                 {"steps", std::move(steps)},
+                 {"clocks", std::move(clocks)}});
+}
+
+}  // namespace shian::report
