@@ -31,6 +31,13 @@ struct FoundRecord {
 [[nodiscard]] std::optional<http::Response> stale(city::City& city, Call const& call,
                                                   FoundRecord const& found);
 
+using GivenValues = std::vector<std::pair<reg::FieldIndex, Value>>;
+/// {"values": {"field": "as in a cell" | null}}; every fault is told, at its field. `now`: the record that is
+/// to be changed.
+[[nodiscard]] std::expected<GivenValues, http::Response> values_of(city::City& city, Call const& call,
+                                                                   reg::Schema const& schema,
+                                                                   Json const& body, reg::Record const* now);
+
 /// Whether the post may put this value into the field. Of a file field: whoever reads a hash somewhere must
 /// not get at the file by naming it in a record of his own, so only its unit's own files can be named.
 [[nodiscard]] bool may_name(city::City& city, identity::Post const& post, reg::FieldSchema const& field,

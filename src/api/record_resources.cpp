@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "identity/security_journal.hpp"
 #include "report/books.hpp"
-#include "report/record_clocks.hpp"
 #include "report/record_figures.hpp"
 #include "report/typed_values.hpp"
 
@@ -13,18 +12,38 @@ namespace {
 
 using identity::Action;
 
-using Values = std::vector<std::pair<reg::FieldIndex, Value>>;
+// What correcting, withdrawing and unmasking all begin with.
+struct Reasoned {
+  FoundRecord found;
+  Json body;
+  std::string reason;
+};
+enum class Seen { need_not_say, must_say };
+std::expected<Reasoned, http::Response> reasoned(city::City& city, Call const& call, Action action,
+                                                 Seen seen) {
+  auto found = found_for(city, call, action);
+  if (!found) return std::unexpected(std::move(found.error()));
+  auto body = body_of(call);
+  if (!body) return std::unexpected(std::move(body.error()));
+  auto reason = text_in(*body, "reason");
+  if (!reason) return std::unexpected(std::move(reason.error()));
+  if (seen == Seen::must_say) {
+    if (auto refused = stale(city, call, *found)) return std::unexpected(std::move(*refused));
+  }
+  return Reasoned{std::move(*found), std::move(*body), std::move(*reason)};
+}
 
-// {"values": {"field": "as in a cell" | null}}; every fault is told, at its field. `now`: the record that is
-// to be corrected.
-std::expected<Values, http::Response> values_of(city::City& city, Call const& call, reg::Schema const& schema,
-                                                Json const& body, reg::Record const* now) {
+}  // namespace
+
+std::expected<GivenValues, http::Response> values_of(city::City& city, Call const& call,
+                                                     reg::Schema const& schema, Json const& body,
+                                                     reg::Record const* now) {
   auto const given = body.find("values");
   if (given == body.end() || !given->is_object())
     return std::unexpected(refusal(422, "request.values", "缺少“values”：字段与值",
                                    "'values' is missing: fields and their values"));
   report::TypedValues const typed(city, schema);
-  Values values;
+  GivenValues values;
   std::vector<reg::Fault> faults;
   for (auto const& [name, text] : given->items()) {
     auto const field = schema.find(name);
@@ -51,29 +70,6 @@ std::expected<Values, http::Response> values_of(city::City& city, Call const& ca
   return values;
 }
 
-// What correcting, withdrawing and unmasking all begin with.
-struct Reasoned {
-  FoundRecord found;
-  Json body;
-  std::string reason;
-};
-enum class Seen { need_not_say, must_say };
-std::expected<Reasoned, http::Response> reasoned(city::City& city, Call const& call, Action action,
-                                                 Seen seen) {
-  auto found = found_for(city, call, action);
-  if (!found) return std::unexpected(std::move(found.error()));
-  auto body = body_of(call);
-  if (!body) return std::unexpected(std::move(body.error()));
-  auto reason = text_in(*body, "reason");
-  if (!reason) return std::unexpected(std::move(reason.error()));
-  if (seen == Seen::must_say) {
-    if (auto refused = stale(city, call, *found)) return std::unexpected(std::move(*refused));
-  }
-  return Reasoned{std::move(*found), std::move(*body), std::move(*reason)};
-}
-
-}  // namespace
-
 http::Response show_record(city::City& city, Call const& call) {
   auto const found = found_for(city, call, Action::read);
   if (!found) return found.error();
@@ -86,13 +82,6 @@ http::Response show_history(city::City& city, Call const& call) {
   auto const file_names =
       may_read_files(call, *found) ? report::FileNames::said : report::FileNames::withheld;
   return answer_text(report::history_json(city, *found->schema, found->record.id, file_names, call.language));
-}
-
-http::Response show_clocks(city::City& city, Call const& call) {
-  auto const found = found_for(city, call, Action::read);
-  if (!found) return found.error();
-  return answer_text(report::record_clocks_json(*found->schema, found->record.id,
-                                                report::record_clocks(city, *found->schema, found->record)));
 }
 
 http::Response show_figures(city::City& city, Call const& call) {

@@ -78,12 +78,16 @@ void export_records(Service& service, std::shared_ptr<Call const> call, http::Re
 // record_resources.cpp
 http::Response show_record(city::City& city, Call const& call);
 http::Response show_history(city::City& city, Call const& call);
-http::Response show_clocks(city::City& city, Call const& call);
 http::Response show_figures(city::City& city, Call const& call);
 http::Response create_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response correct_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response withdraw_record(city::City& city, reg::Writing& writing, Call const& call);
 http::Response unmask_record(city::City& city, reg::Writing& writing, Call const& call);
+
+// matter_resources.cpp
+http::Response show_lifecycle(city::City& city, Call const& call);
+http::Response show_matter(city::City& city, Call const& call);
+http::Response take_step(city::City& city, reg::Writing& writing, Call const& call);
 
 // evidence_resource.cpp
 http::Response list_files(city::City& city, Call const& call);
