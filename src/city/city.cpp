@@ -86,8 +86,8 @@ std::string clock_signature(Compiled const& compiled) {
   auto const say = [&](auto const&... parts) { ((text += parts, text += '\x1f'), ...); };
   for (auto const& lifecycle : compiled.pack.lifecycles) {
     for (auto const& clock : lifecycle.clocks)
-      say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act, clock.when.text,
-          clock.extended, clock.excluded.text);
+      say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act.text,
+          clock.when.text, clock.extended, clock.excluded.text);
   }
   for (auto const& clock : compiled.pack.clocks)
     say(clock.id, clock.rule, std::to_string(clock.limit.value_or(-1)),

@@ -485,6 +485,11 @@ Compiler::Typed Compiler::call(Token const& name) {
     is(0, Type::date);
     return make(Op::year_end, Type::date, std::move(nodes), offset);
   }
+  if (name.text == "day_of") {  // in the plan's zone
+    wants(1, 1);
+    is(0, Type::timestamp);
+    return make(Op::day_of, Type::date, std::move(nodes), offset);
+  }
   if (name.text == "earliest" || name.text == "latest") {  // of the days that are known
     wants(2, 16);
     for (std::size_t i = 0; i < arguments.size(); ++i) is(i, Type::date);
@@ -513,11 +518,12 @@ Compiler::Typed Compiler::call(Token const& name) {
     }
     return make(Op::prorated, Type::number, std::move(nodes), offset);
   }
-  stop(offset, suggesting(Error::make("expression.function", "没有函数 " + name.text,
-                                      "there is no function " + name.text),
-                          name.text,
-                          {"due", "working_day", "working_days", "year", "month", "year_end", "earliest",
-                           "latest", "min", "max", "coalesce", "if", "prorated", "count", "sum", "last"}));
+  stop(offset,
+       suggesting(
+           Error::make("expression.function", "没有函数 " + name.text, "there is no function " + name.text),
+           name.text,
+           {"due", "working_day", "working_days", "year", "month", "year_end", "day_of", "earliest", "latest",
+            "min", "max", "coalesce", "if", "prorated", "count", "sum", "last"}));
 }
 
 Compiled Compiler::inner(int register_index, Type expected, bool aggregates_allowed) {

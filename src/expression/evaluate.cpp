@@ -332,6 +332,11 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
       Datum const day = child(0);
       return day.is_null() ? Datum{} : Datum::of(day.day.last_of_year());
     }
+    case Op::day_of: {
+      Datum const moment = child(0);
+      if (moment.is_null() || context.rules == nullptr) return {};
+      return Datum::of(moment.moment.day(context.rules->utc_offset_minutes()));
+    }
     case Op::prorated:
       return prorate(child(0), child(1), context);
   }

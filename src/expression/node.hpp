@@ -39,6 +39,7 @@ enum class Op {
   year,
   month,
   year_end,
+  day_of,
   prorated
 };
 

@@ -168,7 +168,7 @@ struct LifecycleClock {
   std::string rule;      // of the law's clocks; empty where the day is set by hand (`due`)
   Source start;          // the day of the start event
   Source due;            // instead of rule and start: a day that somebody set
-  std::string act;       // the field that says the day of the act; the limit runs while it is empty
+  Source act;            // the day of the act; the limit runs while there is none
   Source when;           // which records run under it; empty: all
   std::string extended;  // the field of the new last day; empty: it cannot be extended
   Source excluded;       // days that are not counted; may be empty
@@ -179,8 +179,8 @@ struct LifecycleClock {
 struct Step {
   std::string id;
   Text name;
-  std::vector<std::string> from;  // states
-  std::string to;
+  std::vector<std::string> from;   // states
+  std::vector<std::string> to;     // states that it may lead to; empty: the record stays where it is
   std::vector<std::string> by;     // roles, by their codes
   std::string day;                 // the field that gets the day of the act; empty: it has none
   std::vector<std::string> needs;  // fields that must be filled by then
@@ -188,7 +188,8 @@ struct Step {
   std::vector<std::pair<std::string, std::string>> sets;  // fields and what they become, as in a cell
   Source guard;                                           // must hold of the record as the step leaves it
   Text guard_message;
-  std::string other_than;  // a step: whoever took it may not take this one
+  std::string other_than;     // a step: whoever took it may not take this one
+  bool needs_reason = false;  // it is taken with words of its own: why it goes back, why it waits
   Position where;
 };
 

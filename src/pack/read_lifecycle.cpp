@@ -32,7 +32,7 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
   made.rule = map.text("rule");
   made.start = map.source("start");
   made.due = map.source("due");
-  made.act = map.required("act");
+  made.act = map.required_source("act");
   made.when = map.source("when");
   made.extended = map.text("extended");
   made.excluded = map.source("excluded");
@@ -49,15 +49,15 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
 }
 
 Step step_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv,    "from"sv,      "to"sv,
-                                "by"sv,    "day"sv,     "needs"sv,      "takes"sv,     "sets"sv,
-                                "guard"sv, "message"sv, "message_en"sv, "other_than"sv};
+  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv,    "from"sv,       "to"sv,
+                                "by"sv,    "day"sv,     "needs"sv,      "takes"sv,      "sets"sv,
+                                "guard"sv, "message"sv, "message_en"sv, "other_than"sv, "reason"sv};
   Map const map(file, node, kKeys);
   Step made;
   made.id = map.id();
   made.name = map.required_both("name");
   made.from = map.texts("from");
-  made.to = map.required("to");
+  made.to = map.texts("to");
   made.by = map.texts("by");
   made.day = map.text("day");
   made.needs = map.texts("needs");
@@ -75,6 +75,7 @@ Step step_of(File const& file, YAML::Node const& node) {
   made.guard = map.source("guard");
   if (!made.guard.empty()) made.guard_message = map.required_both("message");
   made.other_than = map.text("other_than");
+  made.needs_reason = map.flag("reason");
   made.where = map.where();
   return made;
 }

@@ -104,7 +104,7 @@ class Compiling {
   void read(pack::LifecycleClock const& given) {
     LifecycleClock clock;
     clock.definition = given;
-    clock.act = day_field(given.act, given.where);
+    clock.act = expression(given.act, expression::Type::date, Reads::own);
     clock.extended = day_field(given.extended, given.where);
     clock.start = expression(given.start, expression::Type::date, Reads::own);
     clock.due = expression(given.due, expression::Type::date, Reads::own);
@@ -129,7 +129,7 @@ class Compiling {
     Step step;
     step.definition = given;
     for (auto const& id : given.from) step.from.push_back(state(id, given.where));
-    step.to = state(given.to, given.where);
+    for (auto const& id : given.to) step.to.push_back(state(id, given.where));
     step.day = day_field(given.day, given.where);
     for (auto const& name : given.needs) step.needs.push_back(field(name, given.where));
     for (auto const& name : given.takes) step.takes.push_back(field(name, given.where));
@@ -190,7 +190,8 @@ class Compiling {
       grew = false;
       for (auto const& step : made_.steps) {
         bool const starts = std::ranges::any_of(step.from, [&](int from) { return reached.contains(from); });
-        if (starts && reached.insert(step.to).second) grew = true;
+        if (!starts) continue;
+        for (int const to : step.to) grew = reached.insert(to).second || grew;
       }
     }
     bool const moves_by_itself =
@@ -223,7 +224,7 @@ class Compiling {
   void check_changes() {
     for (auto const& step : made_.steps) {
       auto const changed = changed_by(step);
-      bool moves = false;
+      bool moves = step.to.empty() && !changed.empty();
       for (auto const& state : made_.states)
         for (auto const* told : {&state.when, &state.from})
           for (int const field : told->own_fields()) moves = moves || changed.contains(field);
@@ -236,12 +237,16 @@ class Compiling {
 
   void check_clocks() {
     for (auto const& clock : made_.clocks) {
-      bool const ends = std::ranges::any_of(
-          made_.steps, [&](auto const& step) { return changed_by(step).contains(clock.act); });
+      bool const ends = std::ranges::any_of(made_.steps, [&](auto const& step) {
+        auto const changed = changed_by(step);
+        return std::ranges::any_of(clock.act.own_fields(),
+                                   [&](int field) { return changed.contains(field); });
+      });
       if (!ends)
         fault(clock.definition.where, "endless",
-              "时限 " + clock.definition.id + " 停不下来:没有步骤填 " + clock.definition.act,
-              "the clock '" + clock.definition.id + "' never stops: no step fills " + clock.definition.act);
+              "时限 " + clock.definition.id + " 停不下来:没有步骤填 " + clock.definition.act.text,
+              "the clock '" + clock.definition.id + "' never stops: no step fills " +
+                  clock.definition.act.text);
     }
   }
 
@@ -266,7 +271,7 @@ std::string listed(std::vector<std::string> const& parts, std::string_view betwe
 std::optional<Day> last_act(Lifecycle const& lifecycle, int state, std::span<Value const> values) {
   std::optional<Day> latest;
   for (auto const& step : lifecycle.steps) {
-    if (step.to != state || step.day < 0) continue;
+    if (step.day < 0 || std::ranges::find(step.to, state) == step.to.end()) continue;
     if (auto const day = day_of(values[static_cast<std::size_t>(step.day)])) latest = std::max(latest, day);
   }
   return latest;
@@ -311,7 +316,7 @@ std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expressio
     if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
     ClockFace face;
     face.clock = &clock;
-    face.act = day_of(values[static_cast<std::size_t>(clock.act)]);
+    face.act = day_of(clock.act.evaluate(values, context));
     clock::Adjustment adjustment;
     if (clock.extended >= 0)
       adjustment.extended_to = day_of(values[static_cast<std::size_t>(clock.extended)]);
@@ -390,12 +395,14 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
   if (!step.guard.empty() && step.guard.evaluate(after, context).is_false())
     faults.push_back(
         {-1, Error::make("step.guard", step.definition.guard_message.zh, step.definition.guard_message.en)});
-  if (auto const leads = lifecycle.stage(after, today, context).state; faults.empty() && leads != step.to) {
-    faults.push_back(fault_of("leads_elsewhere",
-                              "照此填写,“" + name.zh + "”之后是“" + state_name(leads).zh + "”,不是“" +
-                                  state_name(step.to).zh + "”,请核对所填内容",
-                              "filled in like this, '" + name.en + "' leads to '" + state_name(leads).en +
-                                  "' and not to '" + state_name(step.to).en + "': check what was entered"));
+  auto const leads = lifecycle.stage(after, today, context).state;
+  bool const is_right =
+      step.to.empty() ? leads == stands : std::ranges::find(step.to, leads) != step.to.end();
+  if (faults.empty() && !is_right) {
+    faults.push_back(fault_of(
+        "leads_elsewhere", "照此填写,“" + name.zh + "”之后会是“" + state_name(leads).zh + "”,请核对所填内容",
+        "filled in like this, '" + name.en + "' would lead to '" + state_name(leads).en +
+            "': check what was entered"));
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   std::vector<std::pair<FieldIndex, Value>> changes;

@@ -22,15 +22,14 @@ struct State {
 
 struct LifecycleClock {
   pack::LifecycleClock definition;
-  FieldIndex act = -1;
   FieldIndex extended = -1;
-  expression::Compiled start, due, when, excluded;
+  expression::Compiled start, due, act, when, excluded;
 };
 
 struct Step {
   pack::Step definition;
   std::vector<int> from;  // states
-  int to = 0;
+  std::vector<int> to;    // states; empty: it stays where it is
   FieldIndex day = -1;
   std::vector<FieldIndex> needs, takes;
   std::vector<std::pair<FieldIndex, Value>> sets;

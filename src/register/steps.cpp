@@ -37,6 +37,11 @@ std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const
   }
   if (auto fault = same_person(ledger.session(), schema, id, step, author))
     return std::unexpected(std::vector<Fault>{std::move(*fault)});
+  if (step.definition.needs_reason && taking.note.empty()) {
+    return std::unexpected(
+        std::vector<Fault>{{-1, Error::make("step.reason", "“" + step.definition.name.zh + "”须写明理由",
+                                            "'" + step.definition.name.en + "' needs a reason")}});
+  }
   auto const lookups = ledger.lookups();
   auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
                             lookups.context);

@@ -28,6 +28,11 @@ Json fields_json(std::vector<reg::FieldIndex> const& fields, reg::Schema const& 
   return list;
 }
 
+// The fields that say the day of the act.
+Json acts_json(reg::Schema const& schema, reg::LifecycleClock const& clock) {
+  return fields_json(clock.act.own_fields(), schema);
+}
+
 std::string const& state_id(reg::Lifecycle const& lifecycle, int state) {
   return lifecycle.states[static_cast<std::size_t>(state)].definition.id;
 }
@@ -47,6 +52,8 @@ Json step_json(reg::Schema const& schema, reg::Step const& step) {
   auto const& lifecycle = *schema.lifecycle;
   Json from = Json::array();
   for (int const state : step.from) from.push_back(state_id(lifecycle, state));
+  Json to = Json::array();
+  for (int const state : step.to) to.push_back(state_id(lifecycle, state));
   Json sets = Json::array();
   for (auto const& [field, value] : step.sets) {
     auto set = field_json(schema, field);
@@ -57,12 +64,13 @@ Json step_json(reg::Schema const& schema, reg::Step const& step) {
       {"id", step.definition.id},
       {"name", json_of(step.definition.name)},
       {"from", std::move(from)},
-      {"to", state_id(lifecycle, step.to)},
+      {"to", std::move(to)},
       {"by", step.definition.by},
       {"day", field_json(schema, step.day)},
       {"needs", fields_json(step.needs, schema)},
       {"takes", fields_json(step.takes, schema)},
       {"sets", std::move(sets)},
+      {"needs_reason", step.definition.needs_reason},
       {"other_than", step.definition.other_than.empty() ? Json(nullptr) : Json(step.definition.other_than)}};
 }
 
@@ -72,7 +80,7 @@ Json clock_json(reg::Schema const& schema, MatterClock const& clock) {
                {"name", json_of(definition.name)},
                {"rule", definition.rule.empty() ? Json(nullptr) : Json(definition.rule)},
                {"running", code_of(clock.running)},
-               {"act", field_json(schema, clock.face.clock->act)},
+               {"act", acts_json(schema, *clock.face.clock)},
                {"act_on", json_of(clock.face.act)},
                {"start", json_of(clock.face.start)},
                {"due", nullptr}};
@@ -223,7 +231,7 @@ std::string lifecycle_json(reg::Schema const& schema) {
       clocks.push_back({{"id", clock.definition.id},
                         {"name", json_of(clock.definition.name)},
                         {"rule", clock.definition.rule.empty() ? Json(nullptr) : Json(clock.definition.rule)},
-                        {"act", field_json(schema, clock.act)}});
+                        {"act", acts_json(schema, clock)}});
   }
   return dumped({{"register", schema.definition.id},
                  {"states", schema.lifecycle ? states_json(*schema.lifecycle) : Json::array()},
