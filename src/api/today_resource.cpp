@@ -29,7 +29,6 @@ http::Response show_today(city::City& city, Call const& call) {
   if (question.desk == report::Desk::unit) question.unit = post.unit;
   if (question.desk == report::Desk::area) question.area = post.area;
   question.reach = reach_of(city, call);
-  question.own = own_reach_of(call);
   question.holder = post.enters_for();
   question.may_enter = identity::may(post.role, identity::Resource::record, identity::Action::create);
   question.confirms = identity::may(post.role, identity::Resource::decision, identity::Action::decide);

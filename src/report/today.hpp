@@ -26,7 +26,6 @@ struct TodayQuestion {
   Desk desk = Desk::own;
   std::string unit, area;  // ids of the plan's; "" where the desk has none
   Reach reach;             // what the post may read
-  Reach own;               // what of it is its own work: directories that everybody reads are not
   std::string holder;      // whose records the post enters and works on
   bool may_enter = false;
   bool confirms = false;  // whether it may decide what the plan leaves open
