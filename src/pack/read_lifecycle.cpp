@@ -1,7 +1,9 @@
-// Lifecycles: the states, clocks and steps of a register. Names of fields, rules and roles are checked where
-// they are known: by reg::Lifecycles and above.
+// Lifecycles: the states, clocks and steps of a register. Names of fields, states and rules are checked where
+// they are known: by reg::compile_lifecycle.
+#include <algorithm>
 #include <array>
 
+#include "pack/role_codes.hpp"
 #include "pack/sections.hpp"
 
 namespace shian::pack {
@@ -48,6 +50,12 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
   return made;
 }
 
+void check_role(Map const& map, std::string const& role) {
+  if (std::ranges::find(kRoleCodes, role) != kRoleCodes.end()) return;
+  map.fault("by", suggesting(Error::make("pack.role", "没有岗位 " + role, "there is no role '" + role + "'"),
+                             role, {kRoleCodes.begin(), kRoleCodes.end()}));
+}
+
 Step step_of(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv,    "from"sv,       "to"sv,
                                 "by"sv,    "day"sv,     "needs"sv,      "takes"sv,      "sets"sv,
@@ -59,6 +67,7 @@ Step step_of(File const& file, YAML::Node const& node) {
   made.from = map.texts("from");
   made.to = map.texts("to");
   made.by = map.texts("by");
+  for (auto const& role : made.by) check_role(map, role);
   made.day = map.text("day");
   made.needs = map.texts("needs");
   made.takes = map.texts("takes");

@@ -1,5 +1,6 @@
 #include "report/proof.hpp"
 
+#include "register/running_clocks.hpp"
 #include "report/json_parts.hpp"
 #include "report/progress.hpp"
 #include "report/words.hpp"
@@ -18,6 +19,19 @@ std::string_view code_of(ProofStage stage) {
   return "";
 }
 
+namespace {
+
+void prove_clocks(city::City& city, reg::Audit& audit) {
+  constexpr std::size_t kMostOfARegister = 20;
+  for (auto const& schema : city.schemas().all())
+    for (auto const id : reg::wrong_clocks(city.ledger(), schema, kMostOfARegister))
+      audit.findings.push_back({schema.definition.id, id, 0,
+                                {"第 " + std::to_string(id) + " 号记录的在办时限与记录不符",
+                                 "the running clocks of record " + std::to_string(id) + " do not fit it"}});
+}
+
+}  // namespace
+
 Proof prove(city::City& city, ProofProgress const& progress) {
   Proof proof;
   {
@@ -26,6 +40,7 @@ Proof prove(city::City& city, ProofProgress const& progress) {
     progress(ProofStage::journal, 0, entries);
     proof.audit = reg::audit(city.session(), city.schemas(),
                              [&](std::int64_t done) { progress(ProofStage::journal, done, entries); });
+    prove_clocks(city, proof.audit);
     auto const measures = static_cast<std::int64_t>(city.catalogue().measures().size());
     progress(ProofStage::figures, 0, measures);
     proof.cells = indicator::verify(city.ledger(), city.catalogue(), city.cells(),

@@ -8,7 +8,6 @@
 #include "elmwood.hpp"
 #include "intake/importer.hpp"
 #include "report/books.hpp"
-#include "report/record_clocks.hpp"
 
 namespace shian::report {
 namespace {

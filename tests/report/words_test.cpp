@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "report/progress.hpp"
-#include "report/record_clocks.hpp"
 
 namespace shian::report {
 namespace {
@@ -60,28 +59,6 @@ TEST(Progress, TellsHowMuchHowFastAndHowLongStill) {
   EXPECT_EQ(known.line(250'000, 5.0), "entries: 250,000 / 1,000,000 (25%), 50,000 a second, about 15 s left");
   Progress const unknown({"条目", "entries"}, std::nullopt, Language::zh);
   EXPECT_EQ(unknown.line(300, 2.0), "条目:300,每秒 150");
-}
-
-TEST(DueCalls, AreFoundWithTheRegisterTheyAreAskedOf) {
-  struct Row {
-    char const* expression;
-    std::vector<DueCall> calls;
-  };
-  for (auto const& row : {
-           Row{"count sample on report_on", {}},
-           Row{"count complaint where closed_on <= due(\"complaint.mediate\", accepted_on) on accepted_on",
-               {{"complaint.mediate", "accepted_on", ""}}},
-           Row{"count a on due('x', earliest(b, c))", {{"x", "earliest(b, c)", ""}}},
-           Row{"count kitchen having count(check by kitchen where done <= due(\"fix\", found_on) on "
-               "due(\"fix\", found_on)) >= 1",
-               {{"fix", "found_on", "check"}, {"fix", "found_on", "check"}}},
-           Row{"sum(x) of a having sum(kg of waste by a on due(\"w\", day)) > due_total",
-               {{"w", "day", "waste"}}},
-           Row{"count a where note == \"due(\\\"x\\\", y)\" on day", {}},
-           Row{"overdue(a)", {}},
-       }) {
-    EXPECT_EQ(due_calls(row.expression), row.calls) << row.expression;
-  }
 }
 
 }  // namespace
