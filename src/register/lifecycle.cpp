@@ -41,7 +41,7 @@ class Compiling {
 
  private:
   void fault(Position const& where, std::string code, std::string zh, std::string en) {
-    faults_.push_back(Error::make("lifecycle." + code, schema_.definition.name.zh + " 办理流程:" + zh,
+    faults_.push_back(Error::make("lifecycle." + code, schema_.definition.name.zh + " 办理流程：" + zh,
                                   "lifecycle of " + schema_.definition.id + ": " + en)
                           .at(where));
   }
@@ -90,7 +90,7 @@ class Compiling {
     std::vector<std::string> known;
     for (auto const& candidate : definition_.states) known.push_back(candidate.id);
     auto const near = nearest(id, known);
-    fault(where, "state", "没有状态 " + id + (near ? ",是不是“" + *near + "”?" : ""),
+    fault(where, "state", "没有状态 " + id + (near ? "，是不是“" + *near + "”?" : ""),
           "there is no state '" + id + "'" + (near ? ", did you mean '" + *near + "'?" : ""));
     return 0;
   }
@@ -172,10 +172,10 @@ class Compiling {
       bool const holds_always = given.when.empty() && given.from.empty();
       if (is_last == holds_always) continue;
       if (is_last) {
-        fault(given.where, "first", "最后一个状态是每条记录的起点,不应有条件",
+        fault(given.where, "first", "最后一个状态是每条记录的起点，不应有条件",
               "the last state is where every record begins: it has no condition");
       } else {
-        fault(given.where, "always", "状态 " + given.id + " 没有条件,其后的状态永远到不了",
+        fault(given.where, "always", "状态 " + given.id + " 没有条件，其后的状态永远到不了",
               "the state '" + given.id + "' has no condition, so none after it can be reached");
       }
     }
@@ -207,7 +207,7 @@ class Compiling {
             return std::ranges::find(step.from, index) != step.from.end();
           });
       if (!goes_on)
-        fault(given.where, "dead_end", "状态 " + given.id + " 没有下一步,也不是终点",
+        fault(given.where, "dead_end", "状态 " + given.id + " 没有下一步，也不是终点",
               "nothing leads on from the state '" + given.id + "', which is no end");
     }
   }
@@ -244,7 +244,7 @@ class Compiling {
       });
       if (!ends)
         fault(clock.definition.where, "endless",
-              "时限 " + clock.definition.id + " 停不下来:没有步骤填 " + clock.definition.act.text,
+              "时限 " + clock.definition.id + " 停不下来：没有步骤填 " + clock.definition.act.text,
               "the clock '" + clock.definition.id + "' never stops: no step fills " +
                   clock.definition.act.text);
     }
@@ -309,6 +309,18 @@ Stage Lifecycle::stage(std::span<Value const> values, Day today, expression::Con
   return made;
 }
 
+std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Value const> values,
+                                               expression::Context const& context) const {
+  std::vector<int> stands = {stage.state};
+  auto const& from = states[static_cast<std::size_t>(stage.state)].from;
+  if (auto const began = from.empty() ? std::nullopt : day_of(from.evaluate(values, context)))
+    stands.push_back(this->stage(values, *began + -1, context).state);
+  std::vector<Step const*> made;
+  for (auto const& step : steps)
+    if (std::ranges::find_first_of(step.from, stands) != step.from.end()) made.push_back(&step);
+  return made;
+}
+
 std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
                                         clock::Explain explain) const {
   std::vector<ClockFace> made;
@@ -343,7 +355,8 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
     std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context) {
   auto const& lifecycle = *schema.lifecycle;
-  auto const stands = lifecycle.stage(values, today, context).state;
+  // The law looks at the day of the act: what is written down later is taken from where the record stood then.
+  auto const stands = lifecycle.stage(values, std::min(on, today), context).state;
   auto const& name = step.definition.name;
   auto const state_name = [&](int state) {
     return lifecycle.states[static_cast<std::size_t>(state)].definition.name;
@@ -357,8 +370,8 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
     }
     faults.push_back(fault_of(
         "not_from_here",
-        "现在是“" + state_name(stands).zh + "”,不能办理“" + name.zh + "”(须为“" + listed(zh, "”或“") + "”)",
-        "it is '" + state_name(stands).en + "' now: '" + name.en + "' is taken from '" +
+        on.to_string() + " 是“" + state_name(stands).zh + "”，不能办理“" + name.zh + "”（须为“" + listed(zh, "”或“") + "”）",
+        "on " + on.to_string() + " it is '" + state_name(stands).en + "': '" + name.en + "' is taken from '" +
             listed(en, "' or '") + "'"));
     return std::unexpected(std::move(faults));
   }
@@ -378,7 +391,7 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
     auto const& definition = schema.fields[static_cast<std::size_t>(field)].definition;
     if (!taken) {
       faults.push_back(fault_of(
-          "not_taken", "“" + name.zh + "”不填“" + definition.name.zh + "”,要改请用更正",
+          "not_taken", "“" + name.zh + "”不填“" + definition.name.zh + "”，要改请用更正",
           "'" + name.en + "' does not take '" + definition.name.en + "': correct the record instead", field));
       continue;
     }
@@ -395,12 +408,12 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
   if (!step.guard.empty() && step.guard.evaluate(after, context).is_false())
     faults.push_back(
         {-1, Error::make("step.guard", step.definition.guard_message.zh, step.definition.guard_message.en)});
-  auto const leads = lifecycle.stage(after, today, context).state;
+  auto const leads = lifecycle.stage(after, on, context).state;
   bool const is_right =
       step.to.empty() ? leads == stands : std::ranges::find(step.to, leads) != step.to.end();
   if (faults.empty() && !is_right) {
     faults.push_back(fault_of(
-        "leads_elsewhere", "照此填写,“" + name.zh + "”之后会是“" + state_name(leads).zh + "”,请核对所填内容",
+        "leads_elsewhere", "照此填写，“" + name.zh + "”之后会是“" + state_name(leads).zh + "”，请核对所填内容",
         "filled in like this, '" + name.en + "' would lead to '" + state_name(leads).en +
             "': check what was entered"));
   }

@@ -67,6 +67,10 @@ struct Lifecycle {
                                              expression::Context const& context,
                                              clock::Explain explain) const;
   [[nodiscard]] Step const* find_step(std::string_view id) const;
+  /// Those that may be taken from where the record stands; from a state that began by itself also those of the
+  /// state before, for an act of an earlier day.
+  [[nodiscard]] std::vector<Step const*> steps_from(Stage const& stage, std::span<Value const> values,
+                                                    expression::Context const& context) const;
 };
 
 /// Inside Schemas::compile. Faults, with their place: fields, states and rules that are not there; states
@@ -78,7 +82,7 @@ struct Lifecycle {
                                                                  Errors& faults);
 
 /// What a step makes of a record: the values it changes. Faults, in the words of the person who took it: not
-/// from where the record stands; on a day to come, or before the act that led here; a field that it needs is
+/// from where the record stood on the day of the act; on a day to come, or before the act that led here; a field that it needs is
 /// empty or one it does not take is given; its condition; what it leaves does not stand where the step leads.
 [[nodiscard]] std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,

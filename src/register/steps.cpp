@@ -18,7 +18,7 @@ std::optional<Fault> same_person(store::Session& session, Schema const& schema, 
   Text const name = first != nullptr ? first->definition.name : Text{other, other};
   auto const& own = step.definition.name;
   return Fault{-1,
-               Error::make("step.same_person", "“" + name.zh + "”是您办理的,“" + own.zh + "”须由另一人办理",
+               Error::make("step.same_person", "“" + name.zh + "”是您办理的，“" + own.zh + "”须由另一人办理",
                            "you took '" + name.en + "': '" + own.en + "' is for another person")};
 }
 
@@ -32,7 +32,7 @@ std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const
   if (record == nullptr) {
     auto const number = std::to_string(id);
     return std::unexpected(std::vector<Fault>{
-        {-1, Error::make("missing", schema.definition.name.zh + "没有第 " + number + " 号记录,或已撤回",
+        {-1, Error::make("missing", schema.definition.name.zh + "没有第 " + number + " 号记录，或已撤回",
                          schema.definition.name.en + " has no record " + number + ", or it is withdrawn")}});
   }
   if (auto fault = same_person(ledger.session(), schema, id, step, author))

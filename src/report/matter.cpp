@@ -139,8 +139,7 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   made.schema = &schema;
   made.id = record.id;
   made.stage = schema.lifecycle->stage(record.values, today, context);
-  for (auto const& step : schema.lifecycle->steps)
-    if (std::ranges::find(step.from, made.stage.state) != step.from.end()) made.next.push_back(&step);
+  made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes)) {
     auto const running = running_of(face, today);
     made.clocks.push_back({std::move(face), running});
@@ -193,7 +192,7 @@ std::string matter_json(city::City const& city, Matter const& matter, Bar const&
 std::string matter_clocks_text(Matter const& matter, Language language, Terminal const& terminal) {
   bool const zh = language == Language::zh;
   auto const& state = matter.schema->lifecycle->states[static_cast<std::size_t>(matter.stage.state)];
-  std::string out = (zh ? "状态:" : "state: ") +
+  std::string out = (zh ? "状态：" : "state: ") +
                     painted(state.definition.name.in(language), Paint::strong, terminal) + "\n";
   for (auto const& clock : matter.clocks) {
     auto const& definition = clock.face.clock->definition;

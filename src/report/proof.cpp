@@ -103,7 +103,7 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
            : "the security journal was altered at entry " + std::to_string(altered));
   }
   for (auto const& hash : proof.damaged_files)
-    bad((zh ? "佐证文件缺失或被改动:" : "evidence file missing or altered: ") + hash);
+    bad((zh ? "佐证文件缺失或被改动：" : "evidence file missing or altered: ") + hash);
   auto const verdict = proof.holds() ? (zh ? "全部相符" : "everything holds")
                                      : (zh ? "有不符之处(见上)" : "something does not hold (see above)");
   out += painted(verdict, proof.holds() ? Paint::good : Paint::bad, terminal) + "\n";

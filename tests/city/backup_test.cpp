@@ -125,7 +125,8 @@ TEST_P(Backups, OfAnOlderProgramAreOpenedOnlyAfterTheUpgrade) {
     store::Transaction transaction(*session, store::Access::write);
     session->execute("DROP INDEX shian_journal_single");
     session->execute("ALTER TABLE shian_batch DROP COLUMN first_entry");
-    session->execute("DROP TABLE shian_attachment");
+    for (auto const* table : {"shian_attachment", "shian_step", "shian_clock"})
+      session->execute(std::string("DROP TABLE ") + table);
     session->execute("DELETE FROM shian_migration WHERE component = 'register' AND version > 1");
     transaction.commit();
   }

@@ -50,6 +50,12 @@ pack::Step step(std::string id, std::vector<std::string> from, std::vector<std::
 pack::Pack letters() {
   using pack::FieldType;
   pack::Pack pack;
+  for (auto const* id : {"U1", "U2"}) {
+    pack::Unit unit;
+    unit.id = id;
+    unit.name = {id, id};
+    pack.units.push_back(unit);
+  }
   pack::Clock rule;
   rule.id = "ANSWER";
   rule.rule = "letter.answer";
@@ -69,6 +75,7 @@ pack::Pack letters() {
                    field("extended_to", FieldType::date),  field("waited", FieldType::integer),
                    field("assigned_unit", FieldType::unit)};
   letter.keys = {{"no"}};
+  letter.unit_field = "assigned_unit";
   pack.registers = {letter};
   pack::Lifecycle way;
   way.id = "letter";
@@ -266,8 +273,17 @@ TEST_P(Matters, MoveOnByThemselvesWhenTheDayComes) {
   ASSERT_EQ(take(id, "reply", "2022-03-05", "2022-03-05", outcome("granted")), "");
   EXPECT_EQ(state_on(id, "2022-04-03"), "answered");
   EXPECT_EQ(state_on(id, "2022-04-04"), "over");
-  EXPECT_EQ(take(id, "close", "2022-04-03", "2022-04-03", {}, "chief"), "step.not_from_here");
+  EXPECT_EQ(take(id, "close", "2022-04-03", "2022-04-10", {}, "chief"), "step.not_from_here");
   EXPECT_EQ(take(id, "close", "2022-04-04", "2022-04-04", {}, "chief"), "");
+}
+
+TEST_P(Matters, AreMovedByWhatWasDoneInTimeAndWrittenDownLater) {
+  auto const id = enter(blank("1", "2022-03-01"));
+  ASSERT_EQ(take(id, "reply", "2022-03-05", "2022-06-01", outcome("refused")), "");
+  EXPECT_EQ(state_on(id, "2022-06-01"), "over");
+  EXPECT_EQ(take(id, "object", "2022-04-04", "2022-06-01"), "step.not_from_here") << "it was over by then";
+  EXPECT_EQ(take(id, "object", "2022-04-03", "2022-06-01"), "");
+  EXPECT_EQ(state_on(id, "2022-06-01"), "objected");
 }
 
 // 10 days from 1 March end on 11 March.

@@ -60,7 +60,8 @@ TEST_P(Complaints, AreLateWhenTheirLimitIsOverAndNobodyClosedThem) {
   auto extended = complaint("TS-3", "2022-06-01");
   extended[static_cast<std::size_t>(book->find("extended_to"))] = day("2022-10-01");
   auto report = complaint("TS-4", "2022-06-01");
-  report[static_cast<std::size_t>(book->find("kind"))] = std::string("举报");
+  report[static_cast<std::size_t>(book->find("kind"))] = std::string("举报");  // not mediated: another limit
+  report[static_cast<std::size_t>(book->find("closed_on"))] = day("2022-06-10");
   enter({complaint("TS-1", "2022-06-01"), closed, extended, report});
   auto const due = city->rules().due("complaint.mediate", day("2022-06-01"))->day;
 

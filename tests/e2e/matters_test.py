@@ -1,0 +1,242 @@
+"""Matters over HTTP: each lifecycle from birth to its end by the right posts, what is refused on the way, clocks. Both stores."""
+import datetime
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+from desk import PACK, Server, accounts, checks, signed_in
+from support import Cluster, must, must_json
+
+TODAY = datetime.date.today()
+OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "inspector", "liushi", "office", "lab"
+
+
+def day(number):
+    """So many days after the day the stories begin."""
+    return (TODAY - datetime.timedelta(days=120 - number)).isoformat()
+
+
+def moment(number):
+    return day(number) + " 09:00"
+
+
+# register, what it is entered with, its steps: who, which, on what day, with what, where it leads.
+WAYS = (
+    ("sample", {"sample_code": "A1", "sampled_on": day(0)}, (
+        (OFFICER, "receive", 1, {}, "received"), (OFFICER, "report", 10, {"report_no": "R1", "initial_conclusion": "合格"}, "reported"),
+        (OFFICER, "submit", 11, {}, "submitted"), (OFFICER, "conclude_passed", 12, {}, "concluded"), (OFFICER, "publish", 13, {"published_by": "U20"}, "published"))),
+    ("sample", {"sample_code": "A2", "sampled_on": day(0)}, (
+        (OFFICER, "receive", 1, {}, "received"), (OFFICER, "report", 10, {"report_no": "R2", "initial_conclusion": "不合格"}, "reported"),
+        (OFFICER, "submit", 11, {}, "submitted"), (INSPECTOR, "serve", TODAY, {}, "served"), (OFFICER, "contest", TODAY, {"retest_state": "复检中"}, "contested"),
+        (OFFICER, "conclude", TODAY, {"final": "不合格", "retest_state": "维持"}, "concluded"))),
+    ("sample", {"sample_code": "A3", "sampled_on": day(0)}, (
+        (OFFICER, "receive", 1, {}, "received"), (OFFICER, "report", 10, {"report_no": "R3", "initial_conclusion": "不合格"}, "reported"),
+        (OFFICER, "submit", 11, {}, "submitted"), (INSPECTOR, "serve", 12, {}, "uncontested"), (OFFICER, "contest", 13, {"retest_state": "复检中"}, "contested"), (OFFICER, "conclude", 60, {"final": "不合格", "retest_state": "维持"}, "concluded"))),
+    ("retest", {"retest_no": "F1", "sample": "A2", "kind": "复检", "applied_on": day(12)}, (
+        (OFFICER, "accept", 13, {}, "accepted"), (OFFICER, "fix_laboratory", 14, {"laboratory": "LAB9"}, "fixed"), (OFFICER, "move_sample", 15, {}, "moved"),
+        (OFFICER, "conclude", 20, {"conclusion": "维持"}, "concluded"), (OFFICER, "tell", 21, {}, "told"))),
+    ("retest", {"retest_no": "F2", "sample": "A2", "kind": "异议", "applied_on": day(12)}, (
+        (OFFICER, "accept", 13, {}, "accepted"), (OFFICER, "decide", 20, {"conclusion": "维持"}, "concluded"), (OFFICER, "tell", 21, {}, "told"))),
+    ("retest", {"retest_no": "F3", "sample": "A2", "kind": "复检", "applied_on": day(12)}, ((OFFICER, "refuse", 13, {}, "concluded"),)),
+    ("disposal", {"disposal_no": "H1", "received_on": day(12)}, (
+        (OFFICER, "start", 13, {}, "running"), (OFFICER, "control", 13, {"control_measure": "封存"}, "running"), (OFFICER, "cause", 20, {"cause": "原料"}, "running"),
+        (OFFICER, "rectify", 30, {"rectification": "换供应商"}, "running"), (OFFICER, "not_filed", 31, {"not_filed_reason": "没有违法"}, "running"),
+        (OFFICER, "extend", 31, {"extended_to": day(119), "extension_approver": "王局长", "extension_no": "延1"}, "running"),
+        (OFFICER, "finish", 40, {}, "finished"), (SECOND, "send_back", 41, {}, "running"), (OFFICER, "finish", 42, {}, "finished"), (SECOND, "review", 43, {}, "reviewed"))),
+    ("complaint", {"complaint_no": "C1", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
+        (TOWN, "accept", 1, {}, "accepted"), (OFFICER, "end_mediation", 20, {"outcome": "调解成功"}, "mediated"), (OFFICER, "tell", 21, {}, "mediated"),
+        (OFFICER, "close", 22, {"outcome": "调解成功"}, "told"))),
+    ("complaint", {"complaint_no": "C2", "kind": "举报", "area": "柳市", "received_on": day(0)}, (
+        (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "不予立案"}, "closed"), (OFFICER, "tell_reporter", 23, {}, "told"))),
+    ("complaint", {"complaint_no": "C3", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "refuse", 1, {"not_accepted_reason": "不属于本局"}, "refused"),)),
+    ("lead", {"lead_no": "L1", "found_on": day(0)}, (
+        (OFFICER, "verify", 3, {"meets_conditions": "true"}, "verified"), (OFFICER, "file", 5, {}, "filed"))),
+    ("lead", {"lead_no": "L2", "found_on": day(0)}, (
+        (OFFICER, "verify", 3, {"meets_conditions": "false"}, "verified"),
+        (SECOND, "not_file", 5, {"not_filed_reason": "轻微并改正", "not_filed_approver": "王局长"}, "not_filed"))),
+    ("case_file", {"case_no": "J1", "filed_on": day(0)}, (
+        (OFFICER, "seize", 1, {}, "investigating"), (OFFICER, "exclude", 2, {"suspended_days": "10"}, "investigating"), (OFFICER, "release", 20, {}, "investigating"),
+        (OFFICER, "send_to_review", 30, {}, "reviewing"), (SECOND, "send_back", 31, {}, "investigating"), (OFFICER, "send_to_review", 32, {}, "reviewing"),
+        (SECOND, "review", 35, {}, "reviewed"), (OFFICER, "tell", 36, {}, "told"), (OFFICER, "decide", 60, {"penalty": "罚款", "fine": "5000"}, "decided"),
+        (OFFICER, "serve", 61, {}, "served"), (OFFICER, "publish", 62, {}, "served"), (OFFICER, "pay", 65, {}, "paid"), (OFFICER, "close", 70, {}, "closed"))),
+    ("case_file", {"case_no": "J2", "filed_on": day(0), "procedure": "简易程序"}, (
+        (OFFICER, "decide_summary", 0, {"penalty": "警告"}, "decided"), (OFFICER, "serve", 0, {}, "served"), (OFFICER, "close_unpaid", 1, {}, "closed"))),
+    ("crime_transfer", {"transfer_no": "Y1", "reported_on": day(0)}, (
+        (OFFICER, "approve", 1, {}, "approved"), (OFFICER, "send", 2, {"sent_at": moment(2)}, "sent"), (OFFICER, "receive", 2, {"received_at": moment(2)}, "received"),
+        (OFFICER, "police_file", 5, {}, "filed"), (OFFICER, "hand_goods", 6, {}, "filed"), (OFFICER, "end", 90, {"outcome": "已判决"}, "ended"))),
+    ("crime_transfer", {"transfer_no": "Y2", "reported_on": day(0)}, (
+        (OFFICER, "approve", 1, {}, "approved"), (OFFICER, "send", 2, {"sent_at": moment(2)}, "sent"), (OFFICER, "receive", 2, {"received_at": moment(2)}, "received"),
+        (OFFICER, "police_refuse", 5, {"not_filed_reason": "没有犯罪事实"}, "refused"), (OFFICER, "reconsider", 7, {}, "reconsidering"))),
+    ("official_lead_transfer", {"transfer_no": "G1", "sent_on": day(0)}, (
+        (OFFICER, "receive", 1, {"received_by": "市纪委"}, "received"), (OFFICER, "close", 20, {"outcome": "已处理"}, "closed"))),
+    ("inspection", {"inspection_no": "I1", "area": "柳市", "inspected_on": day(0), "action": "限期整改", "due_on": day(15), "officer_one": "甲", "officer_two": "乙"}, (
+        (OFFICER, "publish", 5, {}, "to_rectify"), (OFFICER, "rectify", 10, {}, "done"))),
+    ("finding", {"finding_no": "W1", "found_on": day(0), "due_on": day(15)}, ((OFFICER, "close", 10, {}, "closed"),)),
+    ("rectification", {"rectification_no": "Z1"}, (
+        (OFFICER, "finish", 5, {"measure": "换冰箱", "rectifier": "甲"}, "done"), (SECOND, "pass", 8, {"revisitor": "乙"}, "passed"))),
+    ("rectification", {"rectification_no": "Z2"}, (
+        (OFFICER, "finish", 5, {"measure": "换冰箱", "rectifier": "甲"}, "done"), (SECOND, "fail", 8, {"revisitor": "乙", "revisit_result": "没有换"}, "failed"))),
+    ("hazard", {"hazard_no": "H1", "found_on": day(0), "due_on": day(15)}, ((OFFICER, "close", 10, {"measure": "已拆除"}, "closed"),)),
+    ("circular", {"document_no": "T1", "issued_on": day(0)}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"), (OFFICER, "answer", 10, {}, "answered"))),
+    ("decision_followup", {"entry_no": "D1", "decided_on": day(0), "due_on": day(15)}, (
+        (OFFICER, "extend", 10, {"extended_to": day(30)}, "open"), (OFFICER, "finish", 20, {"result": "已办"}, "done"))),
+    ("food_recall", {"recall_no": "Q1", "known_on": day(0)}, (
+        (OFFICER, "start", 1, {"level": "二级"}, "started"), (OFFICER, "plan", 2, {}, "started"), (OFFICER, "notice", 2, {}, "noticed"),
+        (OFFICER, "finish", 20, {"made": "100", "sold": "80", "recovered": "70", "outcome": "销毁"}, "finished"), (OFFICER, "report", 25, {}, "reported"))),
+    ("illness_case", {"case_no": "B1", "diagnosed_on": day(0)}, ((OFFICER, "report", 1, {}, "reported"), (OFFICER, "review", 2, {}, "reviewed"))),
+    ("illness_event", {"event_no": "E1", "found_on": day(0)}, (
+        (OFFICER, "report", 1, {}, "reported"), (OFFICER, "review", 2, {}, "reviewed"), (OFFICER, "close", 30, {"cause": "细菌"}, "closed"))),
+    ("incident", {"incident_no": "S1", "grade": "一般", "occurred_on": day(0), "found_at": moment(0)}, (
+        (OFFICER, "report", 0, {"reported_at": moment(0)}, "reported"), (OFFICE, "forward", 1, {"government_reported_at": moment(1)}, "forwarded"),
+        (OFFICER, "close", 30, {"cause": "细菌"}, "closed"))),
+    ("consultation", {"entry_no": "X1", "held_on": day(0)}, ((OFFICER, "receive", 1, {}, "received"), (OFFICER, "finish", 9, {"follow_up": "已办"}, "done"))),
+    ("credit_grade", {"operator": "JY-1", "graded_on": day(0)}, (
+        (OFFICER, "apply", 1, {}, "applied"), (OFFICER, "accept", 2, {}, "accepted"), (OFFICER, "repair", 9, {}, "repaired"), (OFFICER, "update", 10, {}, "updated"))),
+    ("data_sharing", {"entry_no": "K1", "requested_on": day(0)}, ((OFFICER, "answer", 1, {}, "answered"), (OFFICER, "agree", 2, {}, "agreed"), (OFFICER, "share", 9, {}, "shared"))),
+    ("data_sharing", {"entry_no": "K2", "requested_on": day(0)}, ((OFFICER, "answer", 1, {"refused_reason": "涉密"}, "refused"),)),
+    ("public_proposal", {"proposal_no": "P1", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "true"}, "answered"), (OFFICER, "publish", 20, {"result": "已落实"}, "published"))),
+)
+
+
+def enter(who, register, values):
+    status, body, _ = who.ask("POST", f"/api/v1/registers/{register}/records", {"values": values})
+    checks.equal(status, 201, f"{register} {values} is entered: {body}")
+    return f"/api/v1/registers/{register}/records/{body.get('id', 0)}"
+
+
+def take(who, record, step, on, values=None, note="按规定", tag=None):
+    tag = tag or who.ask("GET", record)[2].get("ETag")
+    body = {"on": on if isinstance(on, str) else on.isoformat() if isinstance(on, datetime.date) else day(on), "note": note}
+    if values:
+        body["values"] = values
+    return who.ask("POST", f"{record}/steps/{step}", body, If_Match=tag)
+
+
+def ways(people):
+    enter(people[INSPECTOR], "operator", {"operator_no": "JY-1", "name": "示例饭店", "area": "柳市"})
+    steps_of, taken_of, seen = {}, {}, {}
+    for register, values, steps in WAYS:
+        record = enter(people[OFFICER], register, values)
+        lifecycle = people[OFFICER].ask("GET", f"/api/v1/registers/{register}/lifecycle")[1]
+        steps_of[register] = {step["id"] for step in lifecycle["steps"]}
+        seen[register] = {state["id"]: state for state in lifecycle["states"]}
+        matter = people[OFFICER].ask("GET", f"{record}/matter")[1]
+        checks.equal(matter["state"], lifecycle["states"][0]["id"] if register != "inspection" else "to_rectify", f"{register} begins where its lifecycle begins")
+        for who, step, on, given, leads_to in steps:
+            offered = {one["id"]: one for one in people[who].ask("GET", f"{record}/matter")[1]["steps"]}
+            checks.that(offered.get(step, {}).get("may"), f"{register} {values}: {step} is offered to {who}: {offered.get(step)}")
+            status, matter, _ = take(people[who], record, step, on, given)
+            if not checks.equal((status, matter.get("state")), (200, leads_to), f"{register} {values}: {step} by {who}: {matter}"):
+                break
+            taken_of.setdefault(register, set()).add(step)
+        else:
+            checks.equal([one["step"] for one in matter["taken"]], [step[1] for step in steps], f"{register} keeps what was done, in order")
+            entries = people[OFFICER].ask("GET", f"{record}/history")[1]["entries"]
+            checks.equal(len(entries), 1 + len(steps), f"{register}: a journal entry for each step")
+            for clock in matter["clocks"]:
+                checks.that(clock["running"] != "not_countable", f"{register} {clock}")
+    for register, steps in steps_of.items():
+        left = steps - taken_of.get(register, set())
+        print(f"{register}: {len(taken_of.get(register, set()))} of {len(steps)} steps taken" + (f", not {sorted(left)}" if left else "")) if os.environ.get("SHIAN_TELL") else None
+
+
+def refusals(people):
+    officer, second, town, other = people[OFFICER], people[SECOND], people[TOWN], people["hongqiao"]
+    record = enter(officer, "complaint", {"complaint_no": "V1", "kind": "投诉", "area": "柳市", "received_on": day(10)})
+    for who, step, on, values, wanted, code in (
+            (officer, "close", 11, {"outcome": "调解成功"}, 422, "step.not_from_here"),
+            (officer, "accept", (TODAY + datetime.timedelta(days=1)), {}, 422, "step.to_come"),
+            (officer, "accept", 9, {}, 422, "rule"),
+            (officer, "accept", "2022-02-30", {}, 422, "request.day"),
+            (officer, "accept", 11, {"outcome": "调解成功"}, 422, "step.not_taken"),
+            (officer, "accept", 11, {"nothing": "x"}, 422, "record.field"),
+            (officer, "refuse", 11, {}, 422, "step.needs"),
+            (officer, "acept", 11, {}, 404, "step.unknown"),
+            (people["lab"], "accept", 11, {}, 404, "record.missing"),
+            (people["u20.leader"], "accept", 11, {}, 403, "identity.forbidden"),
+            (people["u21.officer"], "accept", 11, {}, 404, "record.missing"),
+            (people[INSPECTOR], "accept", 11, {}, 403, "step.not_yours"),
+            (other, "accept", 11, {}, 404, "record.missing")):
+        status, body, _ = take(who, record, step, on, values, tag=officer.ask("GET", record)[2]["ETag"])
+        codes = [body.get("type", "")[len("urn:shian:"):]] + [fault["code"] for fault in body.get("faults") or []]
+        checks.that(status == wanted and any(code in one for one in codes), f"{step} {values}: {status} {codes}, should be {wanted} {code}")
+        checks.equal(officer.ask("GET", f"{record}/matter")[1]["state"], "received", "and nothing was done")
+    checks.equal(officer.ask("POST", f"{record}/steps/accept", {"on": day(11)})[0], 428, "a step needs the tag of what one saw")
+    stale = town.ask("GET", record)[2]["ETag"]
+    checks.equal(take(officer, record, "accept", 11)[0], 200, "one of two takes it")
+    checks.equal(take(town, record, "accept", 11, tag=stale)[0], 412, "the other is told that it changed")
+    checks.equal(take(town, record, "accept", 11)[0], 422, "and not twice")
+    for body in ("{", "[]", '{"on": 7}', '{"values": "x"}', '{"note": {}}'):
+        status = officer.ask("POST", f"{record}/steps/end_mediation", body.encode(), If_Match=officer.ask("GET", record)[2]["ETag"], Content_Type="application/json")[0]
+        checks.that(status in (400, 422), f"{body}: {status}")
+    checks.equal(take(second, record, "extend", 12, {"extended_to": day(119), "extension_approver": "王局长", "extension_no": "延1"}, note="")[0], 422, "an extension says why")
+    checks.equal(officer.ask("POST", f"{record}/withdrawal", {"reason": "重复"}, If_Match=officer.ask("GET", record)[2]["ETag"])[0], 204, "it is withdrawn")
+    checks.equal(take(officer, record, "end_mediation", 13, {"outcome": "调解成功"})[0], 403, "what is withdrawn moves no more")
+    checks.equal(officer.ask("GET", "/api/v1/registers/village/lifecycle")[0], 404, "a register without a lifecycle")
+    record = enter(officer, "lead", {"lead_no": "V2", "found_on": day(0)})
+    checks.equal(take(officer, record, "verify", 1, {"meets_conditions": "false"})[0], 200, "verified")
+    refused = take(officer, record, "not_file", 2, {"not_filed_reason": "轻微并改正", "not_filed_approver": "王局长"})
+    checks.that(refused[0] == 422 and "step.same_person" in str(refused[1]), f"who verified does not decide alone: {refused[1]}")
+
+
+def clocks(people, store):
+    """2022-09-28 + 7 working days = 2022-10-12: over the National Day and a make-up Saturday."""
+    officer = people[OFFICER]
+    record = enter(officer, "complaint", {"complaint_no": "W1", "kind": "投诉", "area": "柳市", "received_on": "2022-09-28"})
+    def clock(identity):
+        return next(one for one in officer.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == identity)
+    def late():
+        return [item["id"] for item in officer.ask("GET", "/api/v1/today")[1]["late"]["items"] if item["register"] == "complaint"]
+    number = int(record.rsplit("/", 1)[1])
+    accept = clock("accept")
+    checks.equal((accept["running"], accept["due"]), ("late", "2022-10-12"), "the seven working days of acceptance")
+    checks.that(accept["clock"]["article"] and any("2022-10-08" in str(step) or "10-09" in str(step) or "国庆" in str(step) for step in accept["steps"]), f"explained: {accept['steps']}")
+    checks.that(number in late(), "it is late on Today")
+    told = must_json("clock", "explain", "--store", store, "complaint", str(number))
+    checks.equal([one["due"] for one in told["clocks"] if one["id"] == "accept"], ["2022-10-12"], "the command line says the same")
+    checks.equal(take(officer, record, "accept", "2022-10-12")[0], 200, "accepted on the last day")
+    checks.equal(clock("accept")["running"], "met", "in time")
+    mediate = clock("mediate")
+    checks.equal(mediate["clock"]["id"], "TS-MEDIATE-20", "the rule of the day of acceptance holds")
+    checks.equal(take(officer, record, "extend", "2022-12-01", {"extended_to": "2099-01-08", "extension_approver": "王局长", "extension_no": "延1"})[0], 200, "extended")
+    extended = clock("mediate")
+    checks.equal((extended["due"], extended["running"]), ("2099-01-08", "runs"), "an approved extension is the last day")
+    checks.that("2099-01-08" in str(extended["steps"]), f"and a line of the explanation: {extended['steps']}")
+    checks.that(number not in late(), "so nothing of it is late")
+    checks.equal(take(officer, record, "end_mediation", "2022-12-02", {"outcome": "调解成功"})[0], 200, "ended")
+    checks.that(number in late() and clock("tell")["running"] == "late", "now the word to the complainant is late")
+    checks.equal(take(officer, record, "tell", "2022-12-30")[0], 200, "told")
+    checks.equal(clock("tell")["running"], "missed", "too late, for ever")
+    checks.that(number not in late(), "and done")
+
+
+def story(store):
+    must("init", "--store", store, "--pack", PACK)
+    passwords = accounts(store)
+    passwords[SECOND] = must("account", "--store", store, SECOND, "--role", "unit_officer", "--unit", "U20").strip()
+    server = Server(store)
+    try:
+        people = signed_in(server.port, passwords)
+        ways(people)
+        refusals(people)
+        clocks(people, store)
+    finally:
+        checks.equal(server.stop(), 0, "it stops when told to")
+    must("verify", "--store", store)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        story(f"sqlite:{folder}/desk.db")
+        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
+        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
+            cluster = Cluster()
+            try:
+                story(cluster.database("desk"))
+            finally:
+                cluster.stop()
+    checks.close()
+
+
+main()
