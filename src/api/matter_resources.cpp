@@ -36,8 +36,9 @@ http::Response no_lifecycle(reg::Schema const& schema) {
                  schema.definition.name.en + " has no lifecycle");
 }
 
-http::Response matter_answer(city::City& city, Call const& call, FoundRecord const& found) {
-  auto const matter = report::matter_of(city, *found.schema, found.record);
+http::Response matter_answer(city::City& city, Call const& call, FoundRecord const& found,
+                             pack::Clock const* as_if = nullptr) {
+  auto const matter = report::matter_of(city, *found.schema, found.record, as_if);
   if (!matter) return no_lifecycle(*found.schema);
   auto response = answer_text(report::matter_json(
       city, *matter, [&](reg::Step const& step) { return bar_of(city, call, found, step); },
@@ -69,7 +70,11 @@ http::Response show_lifecycle(city::City& city, Call const& call) {
 http::Response show_matter(city::City& city, Call const& call) {
   auto const found = found_for(city, call, Action::read);
   if (!found) return found.error();
-  return matter_answer(city, call, *found);
+  auto const name = call.request.parameter("as_if").value_or("");
+  if (name.empty()) return matter_answer(city, call, *found);
+  auto const version = report::law_version(city.rules(), name);
+  if (!version) return refusal_at("as_if", version.error());
+  return matter_answer(city, call, *found, *version);
 }
 
 http::Response take_step(city::City& city, reg::Writing& writing, Call const& call) {

@@ -287,7 +287,7 @@ std::span<Route const> routes() {
        kRead,
        show_matter,
        "where a record stands, its legal time limits, and what can be done next",
-       {.answers = {{200, "Matter"}}}},
+       {.answers = {{200, "Matter"}}, .query = "as_if"}},
       {Method::post,
        "/api/v1/registers/{register}/records/{id}/steps/{step}",
        std::pair{Resource::record, Action::correct},

@@ -11,7 +11,7 @@ namespace shian::cli {
 namespace {
 
 struct ExplainOptions {
-  std::string store, pack, book, record, rule, start;
+  std::string store, pack, book, record, rule, start, as_if;
   bool json = false;
 };
 
@@ -59,13 +59,19 @@ int explain_record(Context const& context, city::City& city, ExplainOptions cons
   if (!schema) return refuse(context, schema.error());
   auto const record = report::find_record(city, **schema, options.record);
   if (!record) return refuse(context, record.error());
-  auto const matter = report::matter_of(city, **schema, *record);
+  pack::Clock const* as_if = nullptr;
+  if (!options.as_if.empty()) {
+    auto const version = report::law_version(city.rules(), options.as_if);
+    if (!version) return refuse(context, version.error());
+    as_if = *version;
+  }
+  auto const matter = report::matter_of(city, **schema, *record, as_if);
   if (!matter) {
     return refuse(context,
                   Error::make("lifecycle.none", (*schema)->definition.name.zh + "没有办理流程,不计时限",
                               (*schema)->definition.name.en + " has no lifecycle and no time limits"));
   }
-  print(options.json ? report::matter_clocks_json(*matter)
+  print(options.json ? report::matter_clocks_json(city, *matter)
                      : report::matter_clocks_text(*matter, context.language, context.terminal));
   return kDone;
 }
@@ -141,6 +147,10 @@ void add_clock(CLI::App& program, Context& context) {
   explaining->add_option("--rule", explained->rule, help("时限规则", "a rule, without a record"))
       ->type_name("NAME");
   add_day(*explaining, "--start", explained->start, help("起算日", "the day of the start event"));
+  explaining
+      ->add_option("--as-if", explained->as_if,
+                   help("假设适用规则的这个版本,不改记录", "what if this version of the rule applied; nothing changes"))
+      ->type_name("CLOCK");
   add_pack_option(*explaining, explained->pack);
   add_json(*explaining, explained->json);
   explaining->callback([&context, explained] { context.exit_code = explain(context, *explained); });

@@ -322,7 +322,7 @@ std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Val
 }
 
 std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
-                                        clock::Explain explain) const {
+                                        clock::Explain explain, pack::Clock const* as_if) const {
   std::vector<ClockFace> made;
   for (auto const& clock : clocks) {
     if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
@@ -344,7 +344,9 @@ std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expressio
         auto const days = clock.excluded.evaluate(values, context);
         if (!days.is_null()) adjustment.excluded = static_cast<int>(days.number.rounded(0).mantissa());
       }
-      if (face.start) face.due = context.rules->due(clock.definition.rule, *face.start, explain, adjustment);
+      auto const& rule = clock.definition.rule;
+      auto const& name = as_if != nullptr && as_if->rule == rule ? as_if->id : rule;
+      if (face.start) face.due = context.rules->due(name, *face.start, explain, adjustment);
     }
     made.push_back(std::move(face));
   }

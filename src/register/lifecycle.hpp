@@ -62,10 +62,11 @@ struct Lifecycle {
 
   [[nodiscard]] Stage stage(std::span<Value const> values, Day today,
                             expression::Context const& context) const;
-  /// Those that the record runs under, or did.
+  /// Those that the record runs under, or did. `as_if`: a version of the law ("TS-MEDIATE-20") that its rule's
+  /// clocks are counted by, whatever is in force; null: as it is.
   [[nodiscard]] std::vector<ClockFace> faces(std::span<Value const> values,
-                                             expression::Context const& context,
-                                             clock::Explain explain) const;
+                                             expression::Context const& context, clock::Explain explain,
+                                             pack::Clock const* as_if = nullptr) const;
   [[nodiscard]] Step const* find_step(std::string_view id) const;
   /// Those that may be taken from where the record stands; from a state that began by itself also those of the
   /// state before, for an act of an earlier day.

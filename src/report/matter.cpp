@@ -74,7 +74,19 @@ Json step_json(reg::Schema const& schema, reg::Step const& step) {
       {"other_than", step.definition.other_than.empty() ? Json(nullptr) : Json(step.definition.other_than)}};
 }
 
-Json clock_json(reg::Schema const& schema, MatterClock const& clock) {
+// The versions of a clock's rule, the earliest first.
+Json versions_json(clock::Rules const& rules, std::string const& rule) {
+  Json list = Json::array();
+  for (auto const* version : rules.versions(rule))
+    list.push_back({{"id", version->id},
+                    {"law", version->law},
+                    {"issue", version->issue},
+                    {"effective_from", version->effective_from.to_string()},
+                    {"effective_to", json_of(version->effective_to)}});
+  return list;
+}
+
+Json clock_json(city::City const& city, reg::Schema const& schema, MatterClock const& clock) {
   auto const& definition = clock.face.clock->definition;
   Json made = {{"id", definition.id},
                {"name", json_of(definition.name)},
@@ -83,7 +95,8 @@ Json clock_json(reg::Schema const& schema, MatterClock const& clock) {
                {"act", acts_json(schema, *clock.face.clock)},
                {"act_on", json_of(clock.face.act)},
                {"start", json_of(clock.face.start)},
-               {"due", nullptr}};
+               {"due", nullptr},
+               {"versions", versions_json(city.rules(), definition.rule)}};
   auto const& due = clock.face.due;
   if (due && *due && (*due)->clock != nullptr) made.update(Json::parse(due_json(**due)));
   if (due && *due && (*due)->clock == nullptr) made["due"] = (*due)->day.to_string();
@@ -129,7 +142,20 @@ Text text_of(Running running) {
   return {};
 }
 
-std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg::Record const& record) {
+Expected<pack::Clock const*> law_version(clock::Rules const& rules, std::string_view id) {
+  auto const found = rules.version(id, Day{});
+  if (found && (*found)->id == id) return *found;
+  auto const versions = rules.versions(id);
+  if (versions.empty()) return found;
+  std::string ids;
+  for (auto const* version : versions) ids += (ids.empty() ? "" : ", ") + version->id;
+  std::string const name(id);
+  return std::unexpected(Error::make("clock.version", "请指明 " + name + " 的哪个版本", "say which version of " + name)
+                             .hinting("可选：" + ids, "one of: " + ids));
+}
+
+std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg::Record const& record,
+                                pack::Clock const* as_if) {
   if (!schema.lifecycle) return std::nullopt;
   expression::Context context;
   context.records = &city.ledger().records();
@@ -138,9 +164,10 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   Matter made;
   made.schema = &schema;
   made.id = record.id;
+  made.as_if = as_if;
   made.stage = schema.lifecycle->stage(record.values, today, context);
   made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
-  for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes)) {
+  for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
     auto const running = running_of(face, today);
     made.clocks.push_back({std::move(face), running});
   }
@@ -165,7 +192,7 @@ std::string matter_json(city::City const& city, Matter const& matter, Bar const&
     steps.push_back(std::move(made));
   }
   Json clocks = Json::array();
-  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(schema, clock));
+  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(city, schema, clock));
   Json taken = Json::array();
   for (auto const& step : matter.taken) {
     auto const* known = lifecycle.find_step(step.step);
@@ -186,6 +213,7 @@ std::string matter_json(city::City const& city, Matter const& matter, Bar const&
                  {"states", states_json(lifecycle)},
                  {"steps", std::move(steps)},
                  {"clocks", std::move(clocks)},
+                 {"as_if", matter.as_if != nullptr ? Json(matter.as_if->id) : Json(nullptr)},
                  {"taken", std::move(taken)}});
 }
 
@@ -194,6 +222,11 @@ std::string matter_clocks_text(Matter const& matter, Language language, Terminal
   auto const& state = matter.schema->lifecycle->states[static_cast<std::size_t>(matter.stage.state)];
   std::string out = (zh ? "状态：" : "state: ") +
                     painted(state.definition.name.in(language), Paint::strong, terminal) + "\n";
+  if (matter.as_if != nullptr)
+    out += painted(zh ? "假设适用 " + matter.as_if->id + "（" + matter.as_if->issue + "），记录不变"
+                      : "as if " + matter.as_if->id + " (" + matter.as_if->issue + ") applied; nothing is changed",
+                   Paint::waiting, terminal) +
+           "\n";
   for (auto const& clock : matter.clocks) {
     auto const& definition = clock.face.clock->definition;
     out += "\n" + painted(definition.name.in(language), Paint::strong, terminal) + "  " +
@@ -212,12 +245,13 @@ std::string matter_clocks_text(Matter const& matter, Language language, Terminal
   return out;
 }
 
-std::string matter_clocks_json(Matter const& matter) {
+std::string matter_clocks_json(city::City const& city, Matter const& matter) {
   Json clocks = Json::array();
-  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(*matter.schema, clock));
+  for (auto const& clock : matter.clocks) clocks.push_back(clock_json(city, *matter.schema, clock));
   return dumped({{"register", matter.schema->definition.id},
                  {"id", matter.id},
                  {"state", state_id(*matter.schema->lifecycle, matter.stage.state)},
+                 {"as_if", matter.as_if != nullptr ? Json(matter.as_if->id) : Json(nullptr)},
                  {"clocks", std::move(clocks)}});
 }
 

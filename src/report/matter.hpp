@@ -37,11 +37,16 @@ struct Matter {
   std::vector<reg::Step const*> next;  // steps that start from where it stands
   std::vector<MatterClock> clocks;     // explained line by line
   std::vector<reg::TakenStep> taken;
+  pack::Clock const* as_if = nullptr;  // the version of the law that its rule's clocks are counted by; null: as it is
 };
 
-/// Nothing: the register's records have no lifecycle.
+/// A version of the law by its id. Errors: there is none; the name is of a rule, which has several.
+[[nodiscard]] Expected<pack::Clock const*> law_version(clock::Rules const& rules, std::string_view id);
+
+/// Nothing: the register's records have no lifecycle. With `as_if` it tells what would be if that version
+/// applied; nothing is changed.
 [[nodiscard]] std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema,
-                                              reg::Record const& record);
+                                              reg::Record const& record, pack::Clock const* as_if = nullptr);
 
 /// Why the reader may not take a step; nothing: he may.
 using Bar = std::function<std::optional<Text>(reg::Step const&)>;
@@ -52,7 +57,7 @@ using ActorName = std::function<std::string(reg::Author const&)>;
 /// The clocks alone, for the terminal.
 [[nodiscard]] std::string matter_clocks_text(Matter const& matter, Language language,
                                              Terminal const& terminal);
-[[nodiscard]] std::string matter_clocks_json(Matter const& matter);
+[[nodiscard]] std::string matter_clocks_json(city::City const& city, Matter const& matter);
 
 /// A register's lifecycle as it is defined: what the diagram is drawn from.
 [[nodiscard]] std::string lifecycle_json(reg::Schema const& schema);

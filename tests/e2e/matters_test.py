@@ -187,7 +187,7 @@ def clocks(people, store):
     def clock(identity):
         return next(one for one in officer.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == identity)
     def late():
-        return [item["id"] for item in officer.ask("GET", "/api/v1/today")[1]["late"]["items"] if item["register"] == "complaint"]
+        return [item["id"] for item in officer.ask("GET", "/api/v1/today")[1]["late"]["items"] if item["register"]["id"] == "complaint"]
     number = int(record.rsplit("/", 1)[1])
     accept = clock("accept")
     checks.equal((accept["running"], accept["due"]), ("late", "2022-10-12"), "the seven working days of acceptance")
@@ -199,6 +199,18 @@ def clocks(people, store):
     checks.equal(clock("accept")["running"], "met", "in time")
     mediate = clock("mediate")
     checks.equal(mediate["clock"]["id"], "TS-MEDIATE-20", "the rule of the day of acceptance holds")
+    def as_if(version):
+        return officer.ask("GET", f"{record}/matter?as_if={version}")
+    versions = [one["id"] for one in mediate["versions"]]
+    checks.equal(versions[0], "TS-MEDIATE-20", f"the versions of the rule: {versions}")
+    other = as_if(versions[-1])[1]
+    new = next(one for one in other["clocks"] if one["id"] == "mediate")
+    checks.equal((other["as_if"], new["clock"]["id"], new["due"]), (versions[-1], versions[-1], "2022-12-11"), "what if the new rule applied: 60 days")
+    checks.equal(clock("mediate")["due"], mediate["due"], "and nothing was changed")
+    for wrong in ("complaint.mediate", "nothing", "%27"):
+        checks.equal(as_if(wrong)[0], 422, f"?as_if={wrong}")
+    told = must_json("clock", "explain", "--store", store, "complaint", str(number), "--as-if", versions[-1])
+    checks.equal([one["due"] for one in told["clocks"] if one["id"] == "mediate"], ["2022-12-11"], "the command line says the same")
     checks.equal(take(officer, record, "extend", "2022-12-01", {"extended_to": "2099-01-08", "extension_approver": "王局长", "extension_no": "延1"})[0], 200, "extended")
     extended = clock("mediate")
     checks.equal((extended["due"], extended["running"]), ("2099-01-08", "runs"), "an approved extension is the last day")
