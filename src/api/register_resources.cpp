@@ -137,6 +137,7 @@ http::Response show_register(city::City& city, Call const& call) {
                  {"keys", definition.keys},
                  {"fields", std::move(fields)},
                  {"rules", std::move(rules)},
+                 {"has_lifecycle", (*schema)->lifecycle != nullptr},
                  {"may", may_json(call)}});
 }
 

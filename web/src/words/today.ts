@@ -15,14 +15,9 @@ export const today = pairs({
   'today.whose.city': ['全市', 'the whole city'],
   'today.glance': ['一眼看清', 'At a glance'],
   'today.none': ['无', 'none'],
-  'today.atLeast': ['至少 {count}', 'at least {count}'],
   'today.beyond': [
     '共 {total} 件，这里列出最急的 {shown} 件。',
     '{total} in all: these are the {shown} most pressing.',
-  ],
-  'today.incomplete': [
-    '未办结的记录很多，没有逐条看完：实际件数只会更多。',
-    'There are many open records and not each was looked at: there can only be more.',
   ],
   'today.late': ['已经超期', 'Late'],
   'today.late.none': ['没有超期的事项，很好。', 'Nothing is late. Good.'],
