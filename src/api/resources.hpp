@@ -55,6 +55,7 @@ http::Response list_target_records(city::City& city, Call const& call);
 
 // today_resource.cpp
 http::Response show_today(city::City& city, Call const& call);
+http::Response show_due_calendar(city::City& city, Call const& call);
 
 // decision_resources.cpp
 http::Response list_decisions(city::City& city, Call const& call);

@@ -12,6 +12,9 @@
 
 namespace shian::api {
 
+/// Calendars know no other way to sign in than HTTP Basic: here alone an API token may be its password.
+inline constexpr std::string_view kCalendarPath = "/api/v1/today.ics";
+
 class Service;
 
 /// Asked of the books, on a reader's thread.

@@ -9,6 +9,7 @@
 #include "api/resources.hpp"
 #include "api/session_answers.hpp"
 #include "base/text.hpp"
+#include "identity/basic_credentials.hpp"
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
 
@@ -29,6 +30,8 @@ std::string token_of(http::Head const& head) {
   constexpr std::string_view kBearer = "Bearer ";
   auto const authorization = head.header("authorization");
   if (authorization.starts_with(kBearer)) return std::string(authorization.substr(kBearer.size()));
+  if (head.path == kCalendarPath)
+    if (auto password = identity::basic_password(authorization)) return std::move(*password);
   return std::string(head.cookie(session_cookie_name(head)));
 }
 
@@ -194,7 +197,11 @@ void Service::handle(http::Request request, http::Reply unguarded) {
 void Service::identify(std::shared_ptr<Call> const& call, http::Reply const& reply,
                        std::function<void()> known) {
   auto token = token_of(call->request);
-  auto const unknown = [] { return refusal(401, "identity.unknown", "请先登录", "sign in first"); };
+  auto const unknown = [for_calendar = call->request.path == kCalendarPath] {
+    auto refused = refusal(401, "identity.unknown", "请先登录", "sign in first");
+    if (for_calendar) refused.headers.push_back({"WWW-Authenticate", "Basic realm=\"shian\", charset=\"UTF-8\""});
+    return refused;
+  };
   if (token.empty()) return reply(unknown());
   auto const hash = identity::token_hash(token);
   call->visitor = visitors_.find(hash, call->now);

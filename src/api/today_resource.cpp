@@ -1,5 +1,7 @@
 // The first page of whoever works with records.
 #include "api/resources.hpp"
+#include "api/session_answers.hpp"
+#include "report/due_calendar.hpp"
 #include "report/today.hpp"
 
 namespace shian::api {
@@ -19,9 +21,7 @@ report::Desk desk_of(identity::Role role) {
   return report::Desk::own;
 }
 
-}  // namespace
-
-http::Response show_today(city::City& city, Call const& call) {
+report::TodayQuestion question_of(city::City& city, Call const& call) {
   auto const post = call.post();
   report::TodayQuestion question;
   question.as_of = city.today();
@@ -33,7 +33,32 @@ http::Response show_today(city::City& city, Call const& call) {
   question.may_enter = identity::may(post.role, identity::Resource::record, identity::Action::create);
   question.confirms = identity::may(post.role, identity::Resource::decision, identity::Action::decide);
   question.language = call.language;
-  return answer_text(report::today_json(city, report::read_today(city, std::move(question))));
+  return question;
+}
+
+}  // namespace
+
+http::Response show_today(city::City& city, Call const& call) {
+  return answer_text(report::today_json(city, report::read_today(city, question_of(city, call))));
+}
+
+http::Response show_due_calendar(city::City& city, Call const& call) {
+  constexpr int kDaysAhead = 180;
+  constexpr std::size_t kMostEvents = 500;
+  report::LimitsQuestion question;
+  question.as_of = city.today();
+  question.whose = report::whose_limits(question_of(city, call));
+  question.days = kDaysAhead;
+  question.listed = kMostEvents;
+  question.language = call.language;
+  store::Transaction const one_moment(city.session(), store::Access::read);
+  http::Response response;
+  response.headers = {{"Content-Type", std::string(report::kCalendarType)},
+                      {"Content-Disposition", disposition("attachment", "shian.ics")},
+                      {"Cache-Control", "no-store"}};
+  response.body = report::due_calendar(report::running_limits(city, question),
+                                       {call.language, call.now, city.has_simulated_records()});
+  return response;
 }
 
 }  // namespace shian::api

@@ -85,9 +85,11 @@ std::string clock_signature(Compiled const& compiled) {
   std::string text;
   auto const say = [&](auto const&... parts) { ((text += parts, text += '\x1f'), ...); };
   for (auto const& lifecycle : compiled.pack.lifecycles) {
+    for (auto const& state : lifecycle.states)
+      say(lifecycle.id, state.id, state.when.text, state.from.text, state.is_end ? "end" : "");
     for (auto const& clock : lifecycle.clocks)
       say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act.text,
-          clock.when.text, clock.extended, clock.excluded.text);
+          clock.when.text, clock.extended, clock.excluded.text, clock.after_end ? "after" : "");
   }
   for (auto const& clock : compiled.pack.clocks)
     say(clock.id, clock.rule, std::to_string(clock.limit.value_or(-1)),

@@ -172,6 +172,7 @@ struct LifecycleClock {
   Source when;           // which records run under it; empty: all
   std::string extended;  // the field of the new last day; empty: it cannot be extended
   Source excluded;       // days that are not counted; may be empty
+  bool after_end = false;  // it runs on when the record has come to an end (a penalty is published later)
   Position where;
 };
 

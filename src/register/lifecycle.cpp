@@ -309,6 +309,13 @@ Stage Lifecycle::stage(std::span<Value const> values, Day today, expression::Con
   return made;
 }
 
+bool Lifecycle::is_over(std::span<Value const> values, expression::Context const& context) const {
+  for (auto const& state : states)
+    if (state.from.empty() && (state.when.empty() || state.when.holds(values, context)))
+      return state.definition.is_end;
+  return false;
+}
+
 std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Value const> values,
                                                expression::Context const& context) const {
   std::vector<int> stands = {stage.state};
@@ -324,11 +331,13 @@ std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Val
 std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
                                         clock::Explain explain, pack::Clock const* as_if) const {
   std::vector<ClockFace> made;
+  bool const over = is_over(values, context);
   for (auto const& clock : clocks) {
     if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
     ClockFace face;
     face.clock = &clock;
     face.act = day_of(clock.act.evaluate(values, context));
+    face.is_untold = over && !face.act && !clock.definition.after_end;
     clock::Adjustment adjustment;
     if (clock.extended >= 0)
       adjustment.extended_to = day_of(values[static_cast<std::size_t>(clock.extended)]);
@@ -407,7 +416,7 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
                               "'" + name.en + "' needs '" + definition.name.en + "'", field));
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
-  if (!step.guard.empty() && step.guard.evaluate(after, context).is_false())
+  if (!step.guard.empty() && !step.guard.holds(after, context))  // nor is "not known" enough
     faults.push_back(
         {-1, Error::make("step.guard", step.definition.guard_message.zh, step.definition.guard_message.en)});
   auto const leads = lifecycle.stage(after, on, context).state;
@@ -424,6 +433,9 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
   for (std::size_t i = 0; i < after.size(); ++i)
     if (canonical(after[i]) != canonical(values[i]))
       changes.emplace_back(static_cast<FieldIndex>(i), after[i]);
+  if (changes.empty())
+    return std::unexpected(std::vector{fault_of("no_change", "“" + name.zh + "”没有改动任何内容",
+                                                "'" + name.en + "' would change nothing")});
   return changes;
 }
 

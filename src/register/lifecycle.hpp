@@ -52,7 +52,8 @@ struct ClockFace {
   std::optional<Day> start;                 // none: not known yet; or the last day was set by hand
   std::optional<Expected<clock::Due>> due;  // none: it has not started
   std::optional<Day> act;                   // the day of the act, once there is one
-  [[nodiscard]] bool runs() const { return due && *due && !act; }
+  bool is_untold = false;  // the record has come to an end, so the act was done, and nobody wrote down when
+  [[nodiscard]] bool runs() const { return due && *due && !act && !is_untold; }
 };
 
 struct Lifecycle {
@@ -62,6 +63,8 @@ struct Lifecycle {
 
   [[nodiscard]] Stage stage(std::span<Value const> values, Day today,
                             expression::Context const& context) const;
+  /// Whether the record stands in an end, whatever the day.
+  [[nodiscard]] bool is_over(std::span<Value const> values, expression::Context const& context) const;
   /// Those that the record runs under, or did. `as_if`: a version of the law ("TS-MEDIATE-20") that its rule's
   /// clocks are counted by, whatever is in force; null: as it is.
   [[nodiscard]] std::vector<ClockFace> faces(std::span<Value const> values,
@@ -84,7 +87,7 @@ struct Lifecycle {
 
 /// What a step makes of a record: the values it changes. Faults, in the words of the person who took it: not
 /// from where the record stood on the day of the act; on a day to come, or before the act that led here; a field that it needs is
-/// empty or one it does not take is given; its condition; what it leaves does not stand where the step leads.
+/// empty or one it does not take is given; its condition; what it leaves does not stand where the step leads; nothing changes.
 [[nodiscard]] std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
     std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context);

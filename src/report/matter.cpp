@@ -11,6 +11,7 @@ namespace {
 Running running_of(reg::ClockFace const& face, Day today) {
   if (!face.due) return Running::not_started;
   if (!*face.due) return Running::not_countable;
+  if (face.is_untold) return Running::untold;
   auto const last = (*face.due)->day;
   if (face.act) return *face.act <= last ? Running::met : Running::missed;
   return today <= last ? Running::runs : Running::late;
@@ -88,6 +89,14 @@ Json versions_json(clock::Rules const& rules, std::string const& rule) {
 
 Json clock_json(city::City const& city, reg::Schema const& schema, MatterClock const& clock) {
   auto const& definition = clock.face.clock->definition;
+  Json held = Json::array();
+  for (auto const& share : clock.shares) {
+    auto const* unit = city.pack().find_unit(share.unit);
+    held.push_back({{"unit", share.unit},
+                    {"name", json_of(unit != nullptr ? unit->name : Text{share.unit, share.unit})},
+                    {"working_days", share.working_days},
+                    {"late_working_days", share.late_working_days}});
+  }
   Json made = {{"id", definition.id},
                {"name", json_of(definition.name)},
                {"rule", definition.rule.empty() ? Json(nullptr) : Json(definition.rule)},
@@ -96,7 +105,8 @@ Json clock_json(city::City const& city, reg::Schema const& schema, MatterClock c
                {"act_on", json_of(clock.face.act)},
                {"start", json_of(clock.face.start)},
                {"due", nullptr},
-               {"versions", versions_json(city.rules(), definition.rule)}};
+               {"versions", versions_json(city.rules(), definition.rule)},
+               {"held", std::move(held)}};
   auto const& due = clock.face.due;
   if (due && *due && (*due)->clock != nullptr) made.update(Json::parse(due_json(**due)));
   if (due && *due && (*due)->clock == nullptr) made["due"] = (*due)->day.to_string();
@@ -118,6 +128,8 @@ std::string_view code_of(Running running) {
       return "met";
     case Running::missed:
       return "missed";
+    case Running::untold:
+      return "untold";
     case Running::not_countable:
       return "not_countable";
   }
@@ -136,6 +148,8 @@ Text text_of(Running running) {
       return {"按期完成", "done in time"};
     case Running::missed:
       return {"逾期完成", "done too late"};
+    case Running::untold:
+      return {"已办结，未记日期", "over, its day not written down"};
     case Running::not_countable:
       return {"无法计算", "cannot be counted"};
   }
@@ -167,9 +181,12 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   made.as_if = as_if;
   made.stage = schema.lifecycle->stage(record.values, today, context);
   made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
+  auto const holders = holders_of(city, schema, record);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
     auto const running = running_of(face, today);
-    made.clocks.push_back({std::move(face), running});
+    auto shares = holders.size() > 1 ? shares_of(holders, face, today, city.rules().calendar())
+                                     : std::vector<Share>();
+    made.clocks.push_back({std::move(face), running, std::move(shares)});
   }
   made.taken = reg::taken_steps(city.session(), schema, record.id);
   return made;

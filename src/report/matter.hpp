@@ -9,6 +9,7 @@
 #include "city/city.hpp"
 #include "register/lifecycle.hpp"
 #include "register/steps.hpp"
+#include "report/holders.hpp"
 #include "report/terminal.hpp"
 
 namespace shian::report {
@@ -20,6 +21,7 @@ enum class Running {
   late,           // its last day is over and the act has no day
   met,            // the act came in time
   missed,         // the act came too late
+  untold,         // the record came to its end and nobody wrote down when the act was done
   not_countable,  // the rule has no version for the day, or no limit in time
 };
 [[nodiscard]] std::string_view code_of(Running running);
@@ -28,6 +30,7 @@ enum class Running {
 struct MatterClock {
   reg::ClockFace face;
   Running running = Running::not_started;
+  std::vector<Share> shares;  // where several units held the record in turn
 };
 
 struct Matter {

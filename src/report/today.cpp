@@ -22,13 +22,6 @@ std::string const& whose_tasks(TodayQuestion const& question) {
   return question.desk == Desk::area ? question.area : question.unit;
 }
 
-reg::Whose whose_limits(TodayQuestion const& question) {
-  using By = reg::Whose::By;
-  if (question.desk == Desk::city) return {By::all, ""};
-  return question.desk == Desk::area ? reg::Whose{By::area, question.area}
-                                     : reg::Whose{By::holder, question.holder};
-}
-
 std::vector<pack::Task const*> tasks_of(pack::Pack const& pack, std::string const& whose) {
   std::vector<pack::Task const*> tasks;
   if (whose.empty()) return tasks;
@@ -131,6 +124,13 @@ std::vector<PlanDate> dates_ahead(city::City const& city, Today const& today) {
 }
 
 }  // namespace
+
+reg::Whose whose_limits(TodayQuestion const& question) {
+  using By = reg::Whose::By;
+  if (question.desk == Desk::city) return {By::all, ""};
+  return question.desk == Desk::area ? reg::Whose{By::area, question.area}
+                                     : reg::Whose{By::holder, question.holder};
+}
 
 Today read_today(city::City& city, TodayQuestion question) {
   Today today;

@@ -68,6 +68,8 @@ struct Today {
   std::vector<pack::Point> to_confirm;  // open ones, where the post may decide
 };
 
+/// Whose limits the desk's page shows.
+[[nodiscard]] reg::Whose whose_limits(TodayQuestion const& question);
 [[nodiscard]] Today read_today(city::City& city, TodayQuestion question);
 [[nodiscard]] std::string today_json(city::City const& city, Today const& today);
 

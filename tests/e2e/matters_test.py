@@ -1,11 +1,12 @@
 """Matters over HTTP: each lifecycle from birth to its end by the right posts, what is refused on the way, clocks. Both stores."""
+import base64
 import datetime
 import os
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from desk import PACK, Server, accounts, checks, signed_in
+from desk import PACK, Browser, Server, accounts, checks, signed_in
 from support import Cluster, must, must_json
 
 TODAY = datetime.date.today()
@@ -104,6 +105,12 @@ WAYS = (
         (OFFICER, "apply", 1, {}, "applied"), (OFFICER, "accept", 2, {}, "accepted"), (OFFICER, "repair", 9, {}, "repaired"), (OFFICER, "update", 10, {}, "updated"))),
     ("data_sharing", {"entry_no": "K1", "requested_on": day(0)}, ((OFFICER, "answer", 1, {}, "answered"), (OFFICER, "agree", 2, {}, "agreed"), (OFFICER, "share", 9, {}, "shared"))),
     ("data_sharing", {"entry_no": "K2", "requested_on": day(0)}, ((OFFICER, "answer", 1, {"refused_reason": "涉密"}, "refused"),)),
+    ("complaint", {"complaint_no": "C9", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "received"),)),
+    ("lead", {"lead_no": "L9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
+    ("case_file", {"case_no": "J9", "filed_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "investigating"),)),
+    ("disposal", {"disposal_no": "H9", "received_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "received"),)),
+    ("hazard", {"hazard_no": "H9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
+    ("finding", {"finding_no": "W9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
     ("public_proposal", {"proposal_no": "P1", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "true"}, "answered"), (OFFICER, "publish", 20, {"result": "已落实"}, "published"))),
 )
 
@@ -233,6 +240,52 @@ def clocks(people, store):
     checks.that(number not in late(), "and done")
 
 
+def hand_overs(people):
+    """Ten working days from 2022-06-01 with one unit, the rest with another: each answers for its own."""
+    officer, other = people[OFFICER], people["u21.officer"]
+    record = enter(officer, "complaint", {"complaint_no": "Z1", "kind": "投诉", "area": "柳市", "received_on": "2022-05-31"})
+    checks.equal(take(officer, record, "accept", "2022-06-01")[0], 200, "accepted")
+    checks.equal(take(officer, record, "hand_over", "2022-06-16", {"unit": "U20"})[0], 422, "it is handed over to another")
+    checks.equal(officer.ask("GET", f"{record}/matter")[1]["clocks"][1]["held"], [], "one unit holds it")
+    status, body, _ = take(officer, record, "hand_over", "2022-06-16", {"unit": "U21"})
+    checks.equal(status, 200, f"handed over: {body}")
+    checks.equal(take(other, record, "close", "2022-09-01", {"outcome": "调解成功"})[0], 200, "who has it now closes it")
+    mediate = next(one for one in other.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == "mediate")
+    checks.equal((mediate["due"], mediate["running"]), ("2022-08-04", "missed"), "45 working days")
+    checks.equal([(one["unit"], one["working_days"], one["late_working_days"]) for one in mediate["held"]], [("U20", 10, 0), ("U21", 55, 20)], "each has its share")
+
+
+def calendar(people):
+    """What a calendar program fetches: whole-day events by RFC 5545, by HTTP Basic with an API token."""
+    officer = people[OFFICER]
+    enter(officer, "complaint", {"complaint_no": "日历,1;" + "长" * 12, "kind": "投诉", "area": "柳市", "received_on": (TODAY - datetime.timedelta(days=1)).isoformat()})
+    status, text, headers = officer.ask("GET", "/api/v1/today.ics")
+    checks.equal((status, headers["Content-Type"]), (200, "text/calendar; charset=utf-8"), "a calendar")
+    lines = text.split("\r\n")
+    checks.that(lines[-1] == "" and "\n" not in text.replace("\r\n", ""), "lines end as the standard has it")
+    checks.equal([line for line in lines if len(line.encode()) > 75], [], "no line is longer than 75 octets")
+    whole = text.replace("\r\n ", "")
+    events = whole.split("BEGIN:VEVENT")[1:]
+    today = officer.ask("GET", "/api/v1/today")[1]
+    checks.that(len(events) > today["late"]["total"] and whole.count("END:VEVENT") == len(events), "an event for each limit that is late, and those to come")
+    marks = [line for event in events for line in event.split("\r\n") if line.startswith("UID:")]
+    checks.equal(len(set(marks)), len(marks), "each with an id of its own")
+    mine = next((event for event in events if "日历" in event), "")
+    checks.that("日历\\,1\\;长" in mine and "DTSTART;VALUE=DATE:" in mine and "BEGIN:VALARM" in mine and "第" in mine, f"it says what, when and by which law: {mine}")
+    checks.that("长" * 12 in mine, "no character is cut")
+    token = officer.ask("POST", "/api/v1/tokens", {"name": "日历", "may_write": False, "days": 30})[1]["token"]
+    stranger = Browser(officer.port)
+    def basic(password, path="/api/v1/today.ics"):
+        return stranger.ask("GET", path, Authorization="Basic " + base64.b64encode(f"u20:{password}".encode()).decode())
+    checks.equal(basic(token)[0], 200, "by HTTP Basic")
+    status, _, headers = basic("wrong")
+    checks.equal((status, headers["WWW-Authenticate"]), (401, 'Basic realm="shian", charset="UTF-8"'), "whoever is unknown is asked")
+    checks.equal(basic(token, "/api/v1/today")[0], 401, "but nowhere else: a browser would send it by itself")
+    for broken in ("Basic", "Basic !", "Basic " + "A" * 5000, "Basic " + base64.b64encode(b"no colon").decode()):
+        checks.equal(stranger.ask("GET", "/api/v1/today.ics", Authorization=broken)[0], 401, broken[:20])
+    checks.equal(people["reviewer"].ask("GET", "/api/v1/today.ics")[0], 403, "a reviewer has no work of his own here")
+
+
 def story(store):
     must("init", "--store", store, "--pack", PACK)
     passwords = accounts(store)
@@ -243,6 +296,8 @@ def story(store):
         ways(people)
         refusals(people)
         clocks(people, store)
+        hand_overs(people)
+        calendar(people)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
     must("verify", "--store", store)

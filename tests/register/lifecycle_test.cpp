@@ -300,6 +300,10 @@ TEST_P(Matters, RunUntilTheActAndAreLateByTheDayAlone) {
   answered[static_cast<std::size_t>(at("answered_on"))] = day("2022-03-02");
   (void)enter(answered);
 
+  auto closed = blank("5", "2022-03-01");  // whoever closed it forgot to say when it was answered
+  closed[static_cast<std::size_t>(at("closed_on"))] = day("2022-03-30");
+  (void)enter(closed);
+
   auto const late_on = [&](char const* today) {
     std::vector<RecordId> ids;
     for (auto const& running :
@@ -317,6 +321,20 @@ TEST_P(Matters, RunUntilTheActAndAreLateByTheDayAlone) {
       << "no town is said, so it is theirs who entered it";
   ASSERT_EQ(take(plain, "reply", "2022-03-11", "2022-03-20", outcome("granted")), "");
   EXPECT_EQ(late_on("2022-04-01"), 2U) << "an act stops its clock, in time or not";
+}
+
+TEST_P(Matters, ThatAreOverRunUnderWhatTheLawSaysOfAfterwardsAlone) {
+  auto closed = blank("1", "2022-03-01");
+  closed[static_cast<std::size_t>(at("closed_on"))] = day("2022-03-30");
+  expression::Context context;
+  context.rules = &rules;
+  auto const face = way().faces(closed, context, clock::Explain::no).front();
+  EXPECT_TRUE(face.is_untold);
+  EXPECT_FALSE(face.runs());
+  pack.lifecycles[0].clocks[0].after_end = true;
+  auto const after = Schemas::compile(pack, &rules);
+  ASSERT_TRUE(after);
+  EXPECT_TRUE(after->find("letter")->lifecycle->faces(closed, context, clock::Explain::no).front().runs());
 }
 
 TEST_P(Matters, KeepTheSameClocksAsIfAllWereWorkedOutAnew) {

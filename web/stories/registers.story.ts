@@ -221,9 +221,9 @@ describe('A record', kPatient, () => {
     await page.getByPlaceholder('按名称、编号等文字搜索').fill('〔2022〕14号');
     await page.getByText('找到 1 条').waitFor();
     await page.getByRole('link', { name: '模市监罚〔2022〕14号' }).click();
-    await page.getByRole('region', { name: '法定时限' }).getByText('2022-05-13 到期').waitFor();
+    await page.getByRole('region', { name: '法定时限' }).getByText('2022-06-12 到期').waitFor();
     await page.getByText('计入 K26').first().waitFor();
-    await page.getByText('怎么算出来的').click();
+    await page.getByText('怎么算出来的').first().click();
     await page.getByText('第六十四条', { exact: false }).first().waitFor();
     await looksRight(page, 'record');
 

@@ -363,14 +363,68 @@ export interface components {
       status: string;
       note: string;
     };
-    /** @description a time limit on a record: its due day with the steps that lead to it, or why there is none */
-    RecordClock: {
-      rule: string;
-      start_expression: string;
-      /** @description indicators and rules that count it */
-      used_by: string[];
+    NamedField: {
+      id: string;
+      name: components['schemas']['Name'];
+    };
+    /** @description a stage of a record's way */
+    MatterState: {
+      id: string;
+      name: components['schemas']['Name'];
+      is_end: boolean;
+      /** @description begins on a day by itself */
+      by_itself: boolean;
+    };
+    LifecycleStep: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @description states */
+      from: string[];
+      /** @description states it may lead to; none: it stays where it is */
+      to: string[];
+      /** @description roles */
+      by: string[];
+      /** @description the field that gets the day of the act */
+      day: components['schemas']['NamedField'] | null;
+      /** @description fields that must be filled by then */
+      needs: components['schemas']['NamedField'][];
+      /** @description fields that may be filled */
+      takes: components['schemas']['NamedField'][];
+      /** @description fields that the step fills by itself */
+      sets: {
+        id: string;
+        name: components['schemas']['Name'];
+        value: string;
+      }[];
+      /** @description it is taken with a note */
+      needs_reason: boolean;
+      /** @description a step that another person must have taken */
+      other_than: string | null;
+      /** @description whether this post may take it */
+      may?: boolean;
+      why_not?: components['schemas']['Name'] | null;
+    };
+    /** @description a time limit of a record: its last day with the lines that lead to it, or why there is none */
+    MatterClock: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @description of the law's clocks; null: the day was set by hand */
+      rule: string | null;
+      /** @enum {unknown} */
+      running: 'not_started' | 'runs' | 'late' | 'met' | 'missed' | 'not_countable';
+      /** @description the fields whose day stops it */
+      act: components['schemas']['NamedField'][];
+      act_on: components['schemas']['Day'] | null;
       start: components['schemas']['Day'] | null;
       due: components['schemas']['Day'] | null;
+      /** @description of its rule, the earliest first */
+      versions: {
+        id: string;
+        law: string;
+        issue: string;
+        effective_from: components['schemas']['Day'];
+        effective_to: components['schemas']['Day'] | null;
+      }[];
       clock?: components['schemas']['Clock'];
       /** @description beyond the published calendar */
       provisional?: boolean;
@@ -380,10 +434,51 @@ export interface components {
       }[];
       error?: components['schemas']['Name'];
     };
-    RecordClocks: {
+    TakenStep: {
+      step: string;
+      name: components['schemas']['Name'];
+      day: components['schemas']['Day'];
+      at: string;
+      by: string;
+      unit: string;
+      note: string;
+      /** @description of the journal */
+      entry: number;
+    };
+    /** @description a record on its way */
+    Matter: {
       register: string;
       id: number;
-      clocks: components['schemas']['RecordClock'][];
+      state: string;
+      /** @description the state that will begin by itself */
+      next: {
+        state: string;
+        from: components['schemas']['Day'];
+      } | null;
+      states: components['schemas']['MatterState'][];
+      /** @description that start from this state */
+      steps: components['schemas']['LifecycleStep'][];
+      clocks: components['schemas']['MatterClock'][];
+      /** @description the version of the law that was asked for */
+      as_if: string | null;
+      taken: components['schemas']['TakenStep'][];
+    };
+    StepTaken: {
+      /** @description the day of the act; today by default */
+      on?: string;
+      values?: components['schemas']['TypedValues'];
+      note?: string;
+    };
+    Lifecycle: {
+      register: string;
+      states: components['schemas']['MatterState'][];
+      steps: components['schemas']['LifecycleStep'][];
+      clocks: {
+        id: string;
+        name: components['schemas']['Name'];
+        rule: string | null;
+        act: components['schemas']['NamedField'][];
+      }[];
     };
     /** @description a name or sentence in both languages */
     Name: {
@@ -1188,6 +1283,8 @@ export interface components {
         id: string;
         message: components['schemas']['Name'];
       }[];
+      /** @description whether its records move through states */
+      has_lifecycle: boolean;
     };
     /** @description a question to a register that somebody keeps for himself */
     Filter: {
@@ -1602,8 +1699,6 @@ export interface components {
     /** @description legal limits that run and are not stopped */
     DueList: {
       total: number;
-      /** @description false: more limits run than were looked at; there are at least so many */
-      complete: boolean;
       /** @description at most 50 */
       items: components['schemas']['DueItem'][];
     };
@@ -1612,9 +1707,9 @@ export interface components {
       id: number;
       /** @description personal data masked */
       name: string;
+      /** @description of the law's clocks; empty: the day was set by hand */
       rule: string;
-      /** @description null: an extension set the day by itself */
-      clock: components['schemas']['Name'] | null;
+      clock: components['schemas']['Name'];
       law: string;
       article: string;
       start: components['schemas']['Day'] | null;
@@ -1741,8 +1836,14 @@ export type Phase = components['schemas']['Phase'];
 export type OpenQuestion = components['schemas']['OpenQuestion'];
 export type City = components['schemas']['City'];
 export type Clock = components['schemas']['Clock'];
-export type RecordClock = components['schemas']['RecordClock'];
-export type RecordClocks = components['schemas']['RecordClocks'];
+export type NamedField = components['schemas']['NamedField'];
+export type MatterState = components['schemas']['MatterState'];
+export type LifecycleStep = components['schemas']['LifecycleStep'];
+export type MatterClock = components['schemas']['MatterClock'];
+export type TakenStep = components['schemas']['TakenStep'];
+export type Matter = components['schemas']['Matter'];
+export type StepTaken = components['schemas']['StepTaken'];
+export type Lifecycle = components['schemas']['Lifecycle'];
 export type Name = components['schemas']['Name'];
 export type Named = components['schemas']['Named'];
 export type Day = components['schemas']['Day'];

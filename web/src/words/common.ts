@@ -42,7 +42,6 @@ export const common = pairs({
   'is.no': ['否', 'No'],
   'is.all': ['全部', 'All'],
   'is.saved': ['已保存', 'Saved'],
-  'is.unknown': ['未知', 'Unknown'],
   'of.unit': ['单位', 'Unit'],
   'of.area': ['镇街', 'Town'],
   'of.city': ['全市', 'Whole city'],

@@ -187,7 +187,10 @@ export const registers = pairs({
   'matter.reason': ['理由', 'Reason'],
   'matter.sets': ['同时记为：{sets}', 'Also set: {sets}'],
   'matter.emptied': ['清空', 'emptied'],
-  'matter.otherPerson': ['须由另一人办理，不能是办理上一步的人。', 'For another person than who took the step before.'],
+  'matter.otherPerson': [
+    '须由另一人办理，不能是办理上一步的人。',
+    'For another person than who took the step before.',
+  ],
   'matter.done': ['已办理“{step}”，现在是“{state}”', '"{step}" is done: it is "{state}" now'],
   'matter.stale': [
     '这条记录刚刚被别人改动，页面已更新。请核对后再办理一次；您填的内容还在。',
@@ -207,12 +210,15 @@ export const registers = pairs({
   'clock.basis': ['依据', 'Basis'],
   'clock.others': ['另有 {count} 项时限尚未起算', '{count} more have not begun'],
   'clock.done': ['{day} 已办', 'done on {day}'],
+  'clock.held': ['{unit}：经手 {days} 个工作日', '{unit}: {days} working days'],
+  'clock.heldLate': ['，其中超期 {days} 个', ', {days} of them late'],
   'clock.byHand': ['期限由人填写，不是法定时限', 'a day that was set by hand, not by law'],
   'clock.is.not_started': ['未起算', 'not begun'],
   'clock.is.runs': ['计时中', 'running'],
   'clock.is.late': ['已超期', 'late'],
   'clock.is.met': ['按期完成', 'in time'],
   'clock.is.missed': ['逾期完成', 'too late'],
+  'clock.is.untold': ['已办结，未记日期', 'over; its day is not written down'],
   'clock.is.not_countable': ['无法计算', 'cannot be counted'],
 
   'figure.title': ['计入哪些指标', 'What it counts in'],

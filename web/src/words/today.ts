@@ -25,6 +25,13 @@ export const today = pairs({
   'today.late.by': ['超 {days} 天', '{days} days late'],
   'today.soon': ['7 天内到期', 'Due within 7 days'],
   'today.soon.none': ['今天起 7 天内没有到期的事项。', 'Nothing falls due from today until a week from now.'],
+  'today.calendar': ['把到期日放进自己的日历', 'Due days in your own calendar'],
+  'today.calendar.how': [
+    '在手机或电脑的日历中“订阅网络日历”，地址如下，用户名任意，密码填一个只读令牌。',
+    'Subscribe to this address in your calendar; any user name, and a read-only token as the password.',
+  ],
+  'today.calendar.token': ['到“我的账号”生成令牌', 'Make a token under "My account"'],
+  'today.calendar.once': ['只下载一次（不会自动更新）', 'Download once (it is not kept up to date)'],
   'today.due.today': ['今天到期', 'due today'],
   'today.due.tomorrow': ['明天到期', 'due tomorrow'],
   'today.due.in': ['还有 {days} 天', '{days} days left'],
@@ -34,7 +41,6 @@ export const today = pairs({
     '涉及尚未公布的节假日安排，公布后可能变动',
     'It rests on holidays that are not yet published, and may move',
   ],
-  'today.due.other': ['延期后的期限', 'Limit after an extension'],
   'today.refused.rows': ['{count} 行被退回', '{count} rows refused'],
   'today.refused.help': [
     '改好这些行再导入一次就行，已经导入的行不会重复。',

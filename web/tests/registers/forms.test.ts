@@ -42,6 +42,7 @@ const register: Register = {
   keys: [],
   fields: [operator, name, items, phone],
   rules: [],
+  has_lifecycle: false,
 };
 
 interface Asked {

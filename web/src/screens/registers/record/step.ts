@@ -33,8 +33,8 @@ export function useStep(
   const { busy, problem, run } = useAct();
 
   /** What still has to be filled before it can be sent. A masked field may hold something already. */
-  const missing = computed(() =>
-    step.needs.filter(({ id }) => !values[id] && !record().masked.includes(id)).length,
+  const missing = computed(
+    () => step.needs.filter(({ id }) => !values[id] && !record().masked.includes(id)).length,
   );
   const isReady = computed(
     () => day.value !== '' && missing.value === 0 && (!step.needs_reason || note.value.trim() !== ''),
