@@ -173,7 +173,7 @@ std::span<Route const> routes() {
                "the post's own work: what is late, what falls due, what is held",
                {.answers = {{200, "Today"}}}}),
       {Method::get,
-       std::string(kCalendarPath),
+       kCalendarPath,
        kRead,
        show_due_calendar,
        "the post's legal limits as a calendar (iCalendar); also by HTTP Basic with an API token as password",

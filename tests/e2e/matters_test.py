@@ -243,7 +243,7 @@ def clocks(people, store):
 def hand_overs(people):
     """Ten working days from 2022-06-01 with one unit, the rest with another: each answers for its own."""
     officer, other = people[OFFICER], people["u21.officer"]
-    record = enter(officer, "complaint", {"complaint_no": "Z1", "kind": "投诉", "area": "柳市", "received_on": "2022-05-31"})
+    record = enter(officer, "complaint", {"complaint_no": "Z1", "kind": "投诉", "area": "柳市", "unit": "U20", "received_on": "2022-05-31"})
     checks.equal(take(officer, record, "accept", "2022-06-01")[0], 200, "accepted")
     checks.equal(take(officer, record, "hand_over", "2022-06-16", {"unit": "U20"})[0], 422, "it is handed over to another")
     checks.equal(officer.ask("GET", f"{record}/matter")[1]["clocks"][1]["held"], [], "one unit holds it")
