@@ -273,7 +273,7 @@ def calendar(people):
     mine = next((event for event in events if "日历" in event), "")
     checks.that("日历\\,1\\;长" in mine and "DTSTART;VALUE=DATE:" in mine and "BEGIN:VALARM" in mine and "第" in mine, f"it says what, when and by which law: {mine}")
     checks.that("长" * 12 in mine, "no character is cut")
-    token = officer.ask("POST", "/api/v1/tokens", {"name": "日历", "may_write": False, "days": 30})[1]["token"]
+    token = officer.ask("POST", "/api/v1/tokens", {"name": "日历", "may_write": False, "days": 30})[1]["secret"]
     stranger = Browser(officer.port)
     def basic(password, path="/api/v1/today.ics"):
         return stranger.ask("GET", path, Authorization="Basic " + base64.b64encode(f"u20:{password}".encode()).decode())
