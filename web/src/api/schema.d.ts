@@ -411,7 +411,7 @@ export interface components {
       /** @description of the law's clocks; null: the day was set by hand */
       rule: string | null;
       /** @enum {unknown} */
-      running: 'not_started' | 'runs' | 'late' | 'met' | 'missed' | 'not_countable';
+      running: 'not_started' | 'runs' | 'late' | 'met' | 'missed' | 'untold' | 'not_countable';
       /** @description the fields whose day stops it */
       act: components['schemas']['NamedField'][];
       act_on: components['schemas']['Day'] | null;
@@ -424,6 +424,13 @@ export interface components {
         issue: string;
         effective_from: components['schemas']['Day'];
         effective_to: components['schemas']['Day'] | null;
+      }[];
+      /** @description where several units held it in turn: for how many working days of the clock, and how many of these late */
+      held: {
+        unit: string;
+        name: components['schemas']['Name'];
+        working_days: number;
+        late_working_days: number;
       }[];
       clock?: components['schemas']['Clock'];
       /** @description beyond the published calendar */
