@@ -52,7 +52,8 @@ void enter(city::City& city, int matters) {
     }
     for (auto const& outcome : writing.create_many(schema, rows, reg::OnExisting::refuse)) {
       if (!outcome.faults.empty())
-        std::fprintf(stderr, "%s\n", outcome.faults.front().error.to_string(Language::en).c_str()), std::exit(1);
+        std::fprintf(stderr, "%s\n", outcome.faults.front().error.to_string(Language::en).c_str()),
+            std::exit(1);
     }
   }
   writing.commit();

@@ -199,7 +199,8 @@ void Service::identify(std::shared_ptr<Call> const& call, http::Reply const& rep
   auto token = token_of(call->request);
   auto const unknown = [for_calendar = call->request.path == kCalendarPath] {
     auto refused = refusal(401, "identity.unknown", "请先登录", "sign in first");
-    if (for_calendar) refused.headers.push_back({"WWW-Authenticate", "Basic realm=\"shian\", charset=\"UTF-8\""});
+    if (for_calendar)
+      refused.headers.push_back({"WWW-Authenticate", "Basic realm=\"shian\", charset=\"UTF-8\""});
     return refused;
   };
   if (token.empty()) return reply(unknown());

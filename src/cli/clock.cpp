@@ -149,7 +149,8 @@ void add_clock(CLI::App& program, Context& context) {
   add_day(*explaining, "--start", explained->start, help("起算日", "the day of the start event"));
   explaining
       ->add_option("--as-if", explained->as_if,
-                   help("假设适用规则的这个版本,不改记录", "what if this version of the rule applied; nothing changes"))
+                   help("假设适用规则的这个版本,不改记录",
+                        "what if this version of the rule applied; nothing changes"))
       ->type_name("CLOCK");
   add_pack_option(*explaining, explained->pack);
   add_json(*explaining, explained->json);

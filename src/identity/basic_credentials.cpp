@@ -11,8 +11,9 @@ std::optional<std::string> basic_password(std::string_view authorization) {
   auto const coded = authorization.substr(kScheme.size());
   std::string both(coded.size(), '\0');
   std::size_t size = 0;
-  int const failed = sodium_base642bin(reinterpret_cast<unsigned char*>(both.data()), both.size(), coded.data(),
-                                       coded.size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
+  int const failed =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(both.data()), both.size(), coded.data(),
+                        coded.size(), nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
   if (failed != 0) return std::nullopt;
   both.resize(size);
   auto const colon = both.find(':');

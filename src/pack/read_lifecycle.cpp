@@ -25,8 +25,8 @@ LifecycleState state_of(File const& file, YAML::Node const& node) {
 }
 
 LifecycleClock clock_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv, "rule"sv,     "start"sv,
-                                "due"sv, "act"sv,  "when"sv,    "extended"sv, "excluded"sv, "after_end"sv};
+  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv,  "rule"sv,     "start"sv,    "due"sv,
+                                "act"sv, "when"sv, "extended"sv, "excluded"sv, "after_end"sv};
   Map const map(file, node, kKeys);
   LifecycleClock made;
   made.id = map.id();

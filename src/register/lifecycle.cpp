@@ -366,7 +366,8 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
     std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context) {
   auto const& lifecycle = *schema.lifecycle;
-  // The law looks at the day of the act: what is written down later is taken from where the record stood then.
+  // The law looks at the day of the act: what is written down later is taken from where the record stood
+  // then.
   auto const stands = lifecycle.stage(values, std::min(on, today), context).state;
   auto const& name = step.definition.name;
   auto const state_name = [&](int state) {
@@ -379,11 +380,11 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
       zh.push_back(state_name(from).zh);
       en.push_back(state_name(from).en);
     }
-    faults.push_back(fault_of(
-        "not_from_here",
-        on.to_string() + " 是“" + state_name(stands).zh + "”，不能办理“" + name.zh + "”（须为“" + listed(zh, "”或“") + "”）",
-        "on " + on.to_string() + " it is '" + state_name(stands).en + "': '" + name.en + "' is taken from '" +
-            listed(en, "' or '") + "'"));
+    faults.push_back(fault_of("not_from_here",
+                              on.to_string() + " 是“" + state_name(stands).zh + "”，不能办理“" + name.zh +
+                                  "”（须为“" + listed(zh, "”或“") + "”）",
+                              "on " + on.to_string() + " it is '" + state_name(stands).en + "': '" + name.en +
+                                  "' is taken from '" + listed(en, "' or '") + "'"));
     return std::unexpected(std::move(faults));
   }
   if (on > today)
@@ -423,10 +424,11 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
   bool const is_right =
       step.to.empty() ? leads == stands : std::ranges::find(step.to, leads) != step.to.end();
   if (faults.empty() && !is_right) {
-    faults.push_back(fault_of(
-        "leads_elsewhere", "照此填写，“" + name.zh + "”之后会是“" + state_name(leads).zh + "”，请核对所填内容",
-        "filled in like this, '" + name.en + "' would lead to '" + state_name(leads).en +
-            "': check what was entered"));
+    faults.push_back(
+        fault_of("leads_elsewhere",
+                 "照此填写，“" + name.zh + "”之后会是“" + state_name(leads).zh + "”，请核对所填内容",
+                 "filled in like this, '" + name.en + "' would lead to '" + state_name(leads).en +
+                     "': check what was entered"));
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   std::vector<std::pair<FieldIndex, Value>> changes;

@@ -65,14 +65,14 @@ struct Lifecycle {
                             expression::Context const& context) const;
   /// Whether the record stands in an end, whatever the day.
   [[nodiscard]] bool is_over(std::span<Value const> values, expression::Context const& context) const;
-  /// Those that the record runs under, or did. `as_if`: a version of the law ("TS-MEDIATE-20") that its rule's
-  /// clocks are counted by, whatever is in force; null: as it is.
+  /// Those that the record runs under, or did. `as_if`: a version of the law ("TS-MEDIATE-20") that its
+  /// rule's clocks are counted by, whatever is in force; null: as it is.
   [[nodiscard]] std::vector<ClockFace> faces(std::span<Value const> values,
                                              expression::Context const& context, clock::Explain explain,
                                              pack::Clock const* as_if = nullptr) const;
   [[nodiscard]] Step const* find_step(std::string_view id) const;
-  /// Those that may be taken from where the record stands; from a state that began by itself also those of the
-  /// state before, for an act of an earlier day.
+  /// Those that may be taken from where the record stands; from a state that began by itself also those of
+  /// the state before, for an act of an earlier day.
   [[nodiscard]] std::vector<Step const*> steps_from(Stage const& stage, std::span<Value const> values,
                                                     expression::Context const& context) const;
 };
@@ -86,8 +86,9 @@ struct Lifecycle {
                                                                  Errors& faults);
 
 /// What a step makes of a record: the values it changes. Faults, in the words of the person who took it: not
-/// from where the record stood on the day of the act; on a day to come, or before the act that led here; a field that it needs is
-/// empty or one it does not take is given; its condition; what it leaves does not stand where the step leads; nothing changes.
+/// from where the record stood on the day of the act; on a day to come, or before the act that led here; a
+/// field that it needs is empty or one it does not take is given; its condition; what it leaves does not
+/// stand where the step leads; nothing changes.
 [[nodiscard]] std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
     std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context);

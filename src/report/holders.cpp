@@ -54,7 +54,9 @@ std::vector<Share> shares_of(std::vector<Holder> const& holders, reg::ClockFace 
   for (std::size_t i = 0; i < holders.size(); ++i) {
     auto const from = std::max(holders[i].from.value_or(*face.start), *face.start);
     auto const until = i + 1 < holders.size() ? std::min(*holders[i + 1].from, end) : end;
-    auto const days = [&](Day first) { return first < until ? calendar.working_days_between(first, until) : 0; };
+    auto const days = [&](Day first) {
+      return first < until ? calendar.working_days_between(first, until) : 0;
+    };
     auto share = std::ranges::find(shares, holders[i].unit, &Share::unit);
     if (share == shares.end()) share = shares.insert(shares.end(), {holders[i].unit, 0, 0});
     share->working_days += days(from);

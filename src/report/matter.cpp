@@ -164,8 +164,9 @@ Expected<pack::Clock const*> law_version(clock::Rules const& rules, std::string_
   std::string ids;
   for (auto const* version : versions) ids += (ids.empty() ? "" : ", ") + version->id;
   std::string const name(id);
-  return std::unexpected(Error::make("clock.version", "请指明 " + name + " 的哪个版本", "say which version of " + name)
-                             .hinting("可选：" + ids, "one of: " + ids));
+  return std::unexpected(
+      Error::make("clock.version", "请指明 " + name + " 的哪个版本", "say which version of " + name)
+          .hinting("可选：" + ids, "one of: " + ids));
 }
 
 std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg::Record const& record,
@@ -184,8 +185,8 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   auto const holders = holders_of(city, schema, record);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
     auto const running = running_of(face, today);
-    auto shares = holders.size() > 1 ? shares_of(holders, face, today, city.rules().calendar())
-                                     : std::vector<Share>();
+    auto shares =
+        holders.size() > 1 ? shares_of(holders, face, today, city.rules().calendar()) : std::vector<Share>();
     made.clocks.push_back({std::move(face), running, std::move(shares)});
   }
   made.taken = reg::taken_steps(city.session(), schema, record.id);
@@ -241,7 +242,8 @@ std::string matter_clocks_text(Matter const& matter, Language language, Terminal
                     painted(state.definition.name.in(language), Paint::strong, terminal) + "\n";
   if (matter.as_if != nullptr)
     out += painted(zh ? "假设适用 " + matter.as_if->id + "（" + matter.as_if->issue + "），记录不变"
-                      : "as if " + matter.as_if->id + " (" + matter.as_if->issue + ") applied; nothing is changed",
+                      : "as if " + matter.as_if->id + " (" + matter.as_if->issue +
+                            ") applied; nothing is changed",
                    Paint::waiting, terminal) +
            "\n";
   for (auto const& clock : matter.clocks) {

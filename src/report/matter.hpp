@@ -40,7 +40,8 @@ struct Matter {
   std::vector<reg::Step const*> next;  // steps that start from where it stands
   std::vector<MatterClock> clocks;     // explained line by line
   std::vector<reg::TakenStep> taken;
-  pack::Clock const* as_if = nullptr;  // the version of the law that its rule's clocks are counted by; null: as it is
+  pack::Clock const* as_if =
+      nullptr;  // the version of the law that its rule's clocks are counted by; null: as it is
 };
 
 /// A version of the law by its id. Errors: there is none; the name is of a rule, which has several.

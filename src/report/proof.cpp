@@ -25,7 +25,9 @@ void prove_clocks(city::City& city, reg::Audit& audit) {
   constexpr std::size_t kMostOfARegister = 20;
   for (auto const& schema : city.schemas().all())
     for (auto const id : reg::wrong_clocks(city.ledger(), schema, kMostOfARegister))
-      audit.findings.push_back({schema.definition.id, id, 0,
+      audit.findings.push_back({schema.definition.id,
+                                id,
+                                0,
                                 {"第 " + std::to_string(id) + " 号记录的在办时限与记录不符",
                                  "the running clocks of record " + std::to_string(id) + " do not fit it"}});
 }

@@ -110,8 +110,9 @@ class Expressions : public testing::Test {
 };
 
 TEST_F(Expressions, HaveTheValuesThatTheirWordsSay) {
-  std::vector<Value> const full = {std::string("a"), *Decimal::parse("2.5"), *Day::parse("2022-09-30"), true,
-                                   std::int64_t{7}, *Timestamp::parse("2022-09-30T16:30Z", 0)};
+  std::vector<Value> const full = {std::string("a"),          *Decimal::parse("2.5"),
+                                   *Day::parse("2022-09-30"), true,
+                                   std::int64_t{7},           *Timestamp::parse("2022-09-30T16:30Z", 0)};
   std::vector<Value> const empty(6);
   struct Row {
     char const* text;

@@ -117,9 +117,13 @@ TEST(Lifecycles, ThatCannotRunAreRefusedWhenTheyAreLoaded) {
   for (auto const& row : {
            Row{"as it is", [](auto&) {}, ""},
            Row{"no states", [](auto& way) { way.states.clear(), way.steps.clear(); }, "lifecycle.states"},
-           Row{"the first has a condition", [](auto& way) { way.states.back().when = {"no != null", {}}; },
+           Row{"the first has a condition",
+               [](auto& way) {
+                 way.states.back().when = {"no != null", {}};
+               },
                "lifecycle.first"},
-           Row{"one before the first has none", [](auto& way) { way.states[1].when = {}; }, "lifecycle.always"},
+           Row{"one before the first has none", [](auto& way) { way.states[1].when = {}; },
+               "lifecycle.always"},
            Row{"nothing leads there", [](auto& way) { way.steps[1].to = {"closed"}; },
                "lifecycle.unreachable"},
            Row{"nothing leads on",
@@ -133,7 +137,10 @@ TEST(Lifecycles, ThatCannotRunAreRefusedWhenTheyAreLoaded) {
            Row{"a field that is not there", [](auto& way) { way.steps[0].needs = {"outcom"}; },
                "lifecycle.field"},
            Row{"a day that is no day", [](auto& way) { way.steps[0].day = "outcome"; }, "lifecycle.day"},
-           Row{"a value that the field has not", [](auto& way) { way.steps[2].sets = {{"outcome", "lost"}}; },
+           Row{"a value that the field has not",
+               [](auto& way) {
+                 way.steps[2].sets = {{"outcome", "lost"}};
+               },
                "lifecycle.value"},
            Row{"from nowhere", [](auto& way) { way.steps[0].from.clear(); }, "lifecycle.from"},
            Row{"by nobody", [](auto& way) { way.steps[0].by.clear(); }, "lifecycle.nobody"},
@@ -145,11 +152,17 @@ TEST(Lifecycles, ThatCannotRunAreRefusedWhenTheyAreLoaded) {
                  way.steps[0].needs = {"outcome"};
                },
                "lifecycle.moves_nothing"},
-           Row{"a clock that nothing stops", [](auto& way) { way.clocks[0].act = {"extended_to", {}}; },
+           Row{"a clock that nothing stops",
+               [](auto& way) {
+                 way.clocks[0].act = {"extended_to", {}};
+               },
                "lifecycle.endless"},
            Row{"a rule that no law has", [](auto& way) { way.clocks[0].rule = "letter.anser"; },
                "clock.unknown"},
-           Row{"an expression that does not read", [](auto& way) { way.states[0].when = {"closed_on !=", {}}; },
+           Row{"an expression that does not read",
+               [](auto& way) {
+                 way.states[0].when = {"closed_on !=", {}};
+               },
                "expression.expected"},
        }) {
     auto pack = letters();
@@ -215,8 +228,8 @@ class Matters : public test::OnBothStores {
     taking.today = day(today);
     taking.given = std::move(given);
     taking.note = std::move(note);
-    auto const done = take_step(writing, {actor, "U1"}, Timestamp{1'650'000'000'000}, letter(), id,
-                                std::move(taking));
+    auto const done =
+        take_step(writing, {actor, "U1"}, Timestamp{1'650'000'000'000}, letter(), id, std::move(taking));
     if (!done) return done.error().front().error.code;
     writing.commit();
     return "";
@@ -263,9 +276,9 @@ TEST_P(Matters, AreRefusedAStepThatIsOutOfOrderAndSayWhy) {
   std::vector<std::string> taken;
   for (auto const& one : taken_steps(*session, letter(), id))
     taken.push_back(one.step + " " + one.day.to_string() + " " + one.author.actor);
-  EXPECT_THAT(taken, testing::ElementsAre("reply 2022-03-05 clerk", "back 2022-03-06 clerk",
-                                          "reply 2022-03-07 clerk", "object 2022-03-08 clerk",
-                                          "close 2022-03-09 chief"));
+  EXPECT_THAT(
+      taken, testing::ElementsAre("reply 2022-03-05 clerk", "back 2022-03-06 clerk", "reply 2022-03-07 clerk",
+                                  "object 2022-03-08 clerk", "close 2022-03-09 chief"));
 }
 
 TEST_P(Matters, MoveOnByThemselvesWhenTheDayComes) {
@@ -306,8 +319,7 @@ TEST_P(Matters, RunUntilTheActAndAreLateByTheDayAlone) {
 
   auto const late_on = [&](char const* today) {
     std::vector<RecordId> ids;
-    for (auto const& running :
-         running_clocks(*session, schemas, {}, std::nullopt, day(today) + -1, 100))
+    for (auto const& running : running_clocks(*session, schemas, {}, std::nullopt, day(today) + -1, 100))
       ids.push_back(running.record);
     return ids.size();
   };

@@ -65,7 +65,8 @@ TEST(Holders, SharesAddUpToTheWhole) {
   for (int round = 0; round < 500; ++round) {
     std::vector<Holder> holders = {{"A", {}}};
     auto from = day("2022-05-01") + pick(30);
-    for (int i = pick(6); i > 0; --i) holders.push_back({std::string(1, "ABC"[pick(3)]), from = from + pick(20)});
+    for (int i = pick(6); i > 0; --i)
+      holders.push_back({std::string(1, "ABC"[pick(3)]), from = from + pick(20)});
     reg::ClockFace face;
     face.start = day("2022-05-10") + pick(20);
     clock::Due due;
