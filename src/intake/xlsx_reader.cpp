@@ -306,7 +306,8 @@ class XlsxReader final : public TableReader {
 
   Error row_too_long() const {
     auto const limit = std::to_string(limits_.row_bytes >> 20);
-    return Error::make("intake.row_too_long", "一行超过 " + limit + " MB", "a row is longer than " + limit + " MB")
+    return Error::make("intake.row_too_long", "一行超过 " + limit + " MB",
+                       "a row is longer than " + limit + " MB")
         .at({info_.file, row_, 0});
   }
 

@@ -112,7 +112,7 @@ std::vector<RunningClock> running_clocks(store::Session& session, Schemas const&
   auto const where = where_of(whose, from, until);
   std::vector<RunningClock> made;
   session.scan("SELECT register, record, clock, holder, area, due FROM shian_clock WHERE " + where.sql +
-                   " ORDER BY due LIMIT " + std::to_string(limit),
+                   " ORDER BY due, register, record, clock LIMIT " + std::to_string(limit),
                where.parameters, [&](store::Statement const& row) {
                  RunningClock clock;
                  clock.schema = schemas.find(row.text(0));

@@ -125,7 +125,7 @@ def records(people):
     checks.equal([entry["action"] for entry in history["entries"]], ["create", "correct", "correct"], "its history")
     checks.equal(history["entries"][1]["reason"], "补录办结", "with the reason")
     checks.equal(history["entries"][0]["actor"], "u20.officer", "and who it was")
-    clocks = officer.ask("GET", where + "/clocks")[1]["clocks"]
+    clocks = officer.ask("GET", where + "/matter")[1]["clocks"]
     checks.that(any(clock["due"] for clock in clocks), f"its time limits run: {clocks}")
 
 
