@@ -50,6 +50,10 @@ async function takeStep(page: Page, step: string, day?: string): Promise<void> {
     await page.keyboard.press('Tab');
   }
 }
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await dialogOf(page).getByRole('combobox', { name: field }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
 const press = (page: Page, step: string) =>
   dialogOf(page).getByRole('button', { name: step, exact: true }).click();
 
@@ -63,7 +67,7 @@ describe('A complaint', kPatient, () => {
 
     await takeStep(page, '受理', '2022-09-20');
     await press(page, '受理');
-    await dialogOf(page).getByRole('alert').waitFor(); // before it came
+    await dialogOf(page).getByText('受理早于收到').waitFor();
     await looksRight(page, 'matter-step');
     await dialogOf(page).getByRole('combobox').first().fill('2022-09-26');
     await page.keyboard.press('Tab');
@@ -72,14 +76,18 @@ describe('A complaint', kPatient, () => {
     await clocksOf(page).getByText('按期完成').waitFor();
     await clocksOf(page).getByText('计时中').waitFor(); // the mediation now
 
-    await takeStep(page, '终止调解');
+    await takeStep(page, '终止调解', '2022-09-24');
     const dialog = dialogOf(page);
-    expect(
-      await dialog.getByRole('button', { name: '终止调解', exact: true }).isDisabled(),
-      'before its outcome is said',
-    ).toBe(true);
-    await dialog.getByRole('combobox', { name: '办理结果' }).click();
-    await page.getByRole('option', { name: '调解成功' }).click();
+    await press(page, '终止调解');
+    // Both are told at their fields, and one stands in the first of them.
+    const wrong = (name: string) => dialog.locator('.field', { hasText: name }).locator('.fault');
+    await wrong('终止调解日期').getByText('早于上一步的 2022-09-26').waitFor();
+    await wrong('办理结果').getByText('须填').waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'field-mediation_ended_on');
+    await looksRight(page, 'matter-faults');
+    await dialog.getByRole('combobox').first().fill('2022-09-30');
+    await page.keyboard.press('Tab');
+    await choose(page, '办理结果', '调解成功');
     await press(page, '终止调解');
     await matterOf(page).getByText('调解已终止').first().waitFor();
     await takeStep(page, '告知投诉人');
@@ -96,12 +104,22 @@ describe('A complaint', kPatient, () => {
     await page.close();
   });
 
-  it('says to a town which step is not its own', async () => {
-    const page = await person(browser, desk, 'demo.u23.leader');
-    await page.goto(paths[1]!);
-    await matterOf(page).getByText('由单位经办、镇街经办办理').first().waitFor();
-    expect(await matterOf(page).getByRole('button').count()).toBe(0);
-    await page.close();
+  it('says who takes the steps that are not the reader’s', async () => {
+    const town = await person(browser, desk, 'demo.t16.officer');
+    await town.goto(paths[1]!);
+    await takeStep(town, '受理');
+    await press(town, '受理');
+    await matterOf(town).getByText('办理中').first().waitFor();
+    await matterOf(town).getByText('批准延期：由单位经办办理').waitFor();
+    expect(await matterOf(town).getByRole('button', { name: '批准延期' }).count()).toBe(0);
+    await looksRight(town, 'matter-town');
+    await town.close();
+
+    const leader = await person(browser, desk, 'demo.u23.leader');
+    await leader.goto(paths[1]!);
+    await matterOf(leader).getByText('终止调解：由单位经办、镇街经办办理').waitFor();
+    expect(await matterOf(leader).getByRole('button').count()).toBe(0);
+    await leader.close();
   });
 
   it('is not moved from a page that has grown old', async () => {
@@ -116,22 +134,72 @@ describe('A complaint', kPatient, () => {
     await matterOf(other).getByText('办理中').first().waitFor();
     await press(page, '不予受理');
     await dialogOf(page).getByText('刚刚被别人改动', { exact: false }).waitFor();
+    await dialogOf(page).getByText('被改动的有：受理日期', { exact: false }).waitFor();
     expect(await dialogOf(page).getByLabel('不予受理理由').inputValue()).toBe('不属于本局');
     await matterOf(page).getByText('办理中').first().waitFor(); // behind it the page is as it is now
-    await press(page, '不予受理');
-    await dialogOf(page).getByText('不能办理', { exact: false }).waitFor();
+    await dialogOf(page).getByText('现在是“办理中”，不能再办理“不予受理”', { exact: false }).waitFor();
+    expect(await dialogOf(page).getByRole('button', { name: '不予受理', exact: true }).isDisabled()).toBe(
+      true,
+    );
+    await looksRight(page, 'matter-stale');
     await page.close();
     await other.close();
+  });
+
+  it('is not taken over what another wrote meanwhile, though the page behind has followed the books', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    const other = await person(browser, desk, 'demo.u23.officer');
+    await page.goto(paths[2]!);
+    await takeStep(page, '终止调解');
+    await choose(page, '办理结果', '调解成功');
+    await other.goto(`${paths[2]}/correct`);
+    await other.getByRole('combobox', { name: '办理结果' }).click();
+    await other.getByRole('option', { name: '撤诉', exact: false }).click();
+    await other.getByLabel('理由', { exact: true }).fill('来电撤回');
+    await other.getByRole('button', { name: '更正', exact: true }).click();
+    await other.waitForURL((url) => !url.pathname.endsWith('correct'));
+    await page.getByRole('region', { name: '内容' }).getByText('撤诉', { exact: false }).waitFor();
+    await press(page, '终止调解');
+    await dialogOf(page).getByText('被改动的有：办理结果', { exact: false }).waitFor();
+    await dialogOf(page).getByText('您也填了', { exact: false }).waitFor();
+    await press(page, '终止调解'); // one has looked at it
+    await matterOf(page).getByText('调解已终止').first().waitFor();
+    await page.getByRole('region', { name: '内容' }).getByText('调解成功').waitFor();
+    await other.close();
+
+    // Whoever hands it over does not stay before a page that he may no longer read.
+    await takeStep(page, '转办');
+    await choose(page, '承办单位', '市农业农村局');
+    await dialogOf(page).getByLabel('理由').fill('属于农产品');
+    await press(page, '转办');
+    await page.getByText('已不在您可查看的范围内').waitFor();
+    await page.waitForURL((url) => url.pathname === '/registers/complaint');
+    await page.close();
   });
 
   it('is read in English', async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     await page.goto(paths[1]!);
-    await matterOf(page).getByText('待受理').first().waitFor();
+    await matterOf(page).getByText('办理中').first().waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     const matter = page.getByRole('region', { name: 'Progress' });
-    await matter.getByText('received').first().waitFor();
-    await matter.getByRole('button', { name: 'accept', exact: true }).waitFor();
+    await matter.getByText('accepted').first().waitFor();
+    await matter.getByRole('button', { name: 'end the mediation', exact: true }).waitFor();
+    await matter.getByText('The whole way').click();
+    await matter.getByText('leads to "mediation ended"', { exact: false }).first().waitFor();
+    await looksRight(page, 'matter-english');
+    await page.close();
+  });
+
+  it('has its whole way drawn on the list of its register, a case its own', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    for (const register of ['complaint', 'case_file']) {
+      await page.goto(`/registers/${register}`);
+      await page.getByText('办理流程图').click();
+      await page.locator('.diagram').waitFor();
+      await looksRight(page, `matter-way-${register}`);
+    }
+    expect(await page.locator('.diagram > li').count()).toBe(9);
     await page.close();
   });
 });

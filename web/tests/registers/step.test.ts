@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Field, LifecycleStep, Record as BookRecord, Register } from '@/api/types';
+import { rowsOf, useStep } from '@/screens/registers/record/step';
+
+const none = { zh: '', en: '' };
+const named = (id: string) => ({ id, name: { zh: id, en: id } });
+function field(id: string, type: Field['type'], more: Partial<Field> = {}): Field {
+  return {
+    ...named(id),
+    type,
+    help: none,
+    required: false,
+    personal: false,
+    unit: '',
+    accepted_units: [],
+    scale: 0,
+    minimum: null,
+    maximum: null,
+    max_length: 0,
+    pattern: '',
+    refers_to: '',
+    options: [],
+    example: '',
+    ...more,
+  };
+}
+const register: Register = {
+  id: 'complaint',
+  name: none,
+  group: none,
+  help: none,
+  may: { read: true, create: true, correct: true, withdraw: true, unmask: false, export: true },
+  pack: 'china',
+  area_field: '',
+  unit_field: '',
+  label_field: '',
+  keys: [],
+  fields: [
+    field('ended_on', 'date'),
+    field('outcome', 'text'),
+    field('redress', 'decimal'),
+    field('phone', 'code', { personal: true }),
+    field('letter', 'file'),
+    field('unit', 'unit'),
+  ],
+  rules: [],
+  has_lifecycle: true,
+};
+const step: LifecycleStep = {
+  ...named('end'),
+  from: ['accepted'],
+  to: ['ended'],
+  by: ['unit_officer'],
+  day: named('ended_on'),
+  needs: [named('outcome')],
+  takes: [named('redress'), named('phone'), named('letter')],
+  sets: [],
+  needs_reason: false,
+  other_than: null,
+};
+function record(values: Record<string, string>): BookRecord {
+  return {
+    register: 'complaint',
+    id: 7,
+    name: '',
+    unit: 'U23',
+    withdrawn: false,
+    values: { ...values },
+    shown: { ...values, phone: '138****47' },
+    masked: ['phone'],
+    may: { correct: true, withdraw: true, unmask: false },
+  } as BookRecord;
+}
+const kToday = '2022-09-30';
+
+interface Asked {
+  method: string;
+  path: string;
+  ifMatch: string | undefined;
+  body: { on?: string; values?: Record<string, string | null>; note?: string } | null;
+}
+/** An API that answers in turn, and what it was asked. */
+function api(...answers: { status: number; body: unknown; etag?: string }[]): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    asked.push({
+      method: init.method!,
+      path,
+      ifMatch: (init.headers as Record<string, string>)['If-Match'],
+      body: init.body ? (JSON.parse(init.body as string) as Asked['body']) : null,
+    });
+    const answer = answers.shift();
+    if (!answer) throw new TypeError('no connection');
+    const headers = { 'content-type': 'application/json', ...(answer.etag ? { etag: answer.etag } : {}) };
+    return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  });
+  return asked;
+}
+afterEach(() => vi.unstubAllGlobals());
+
+const refused = (status: number, ...fields: (string | null)[]) => ({
+  status,
+  body: {
+    type: 'urn:shian:refused',
+    title: none,
+    status,
+    detail: null,
+    faults: fields.map((id) => ({ field: id, code: 'x', what: none, hint: null })),
+  },
+});
+const taken = { status: 200, body: { state: 'ended' } };
+
+describe('A step’s form', () => {
+  it('asks for the day, for what it needs, for what it takes, and for a note', () => {
+    const { day, fields, note } = rowsOf(register, step);
+    expect([day.id, day.required]).toEqual(['ended_on', true]);
+    expect(fields.map(({ id, required }) => [id, required])).toEqual([
+      ['outcome', true], // the register itself does not ask for it
+      ['redress', false],
+      ['phone', false], // a file is attached to the record, not typed
+    ]);
+    expect(note.required).toBe(false);
+  });
+
+  it('has a day of its own where no field holds the day, and asks why where the step does', () => {
+    const { day, note } = rowsOf(register, { ...step, day: null, needs_reason: true });
+    expect(register.fields.map(({ id }) => id)).not.toContain(day.id);
+    expect([day.type, day.name.zh, note.required]).toEqual(['date', '办理日期', true]);
+  });
+
+  it('holds what the record holds, and nothing of what is masked', () => {
+    const { values } = useStep(register, step, record({ outcome: '和解' }), '"1"', kToday);
+    expect(values).toMatchObject({ ended_on: kToday, outcome: '和解', redress: '', phone: '' });
+  });
+});
+
+describe('A step that is taken', () => {
+  it('sends the day, the note, and of the fields those that became another', async () => {
+    const form = useStep(register, step, record({ outcome: '和解', redress: '20' }), '"1"', kToday);
+    form.change(form.day, '2022-09-26');
+    form.change(form.fields[1]!, '');
+    form.change(form.note, ' 已告知 ');
+    const asked = api(taken);
+    expect((await form.take())!.state).toBe('ended');
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        path: '/api/v1/registers/complaint/records/7/steps/end',
+        ifMatch: '"1"',
+        body: { on: '2022-09-26', values: { redress: null }, note: '已告知' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['without a day', {}, (form: ReturnType<typeof useStep>) => form.change(form.day, ''), 'ended_on'],
+    ['without the reason it needs', { needs_reason: true }, () => undefined, '$note'],
+  ])('is not sent %s', async (_, more, act, at) => {
+    const form = useStep(register, { ...step, ...more }, record({}), '"1"', kToday);
+    act(form);
+    const asked = api();
+    expect(await form.take()).toBeNull();
+    expect(form.faults.value.map((fault) => fault.field)).toEqual([at]);
+    expect(asked).toEqual([]);
+  });
+
+  it('shows what is wrong at its field until that is changed', async () => {
+    const form = useStep(register, step, record({}), '"1"', kToday);
+    api(refused(422, 'ended_on', 'outcome', null));
+    expect(await form.take()).toBeNull();
+    form.change(form.day, '2022-09-29');
+    expect(form.faults.value.map((fault) => fault.field)).toEqual(['outcome', null]);
+    expect(form.problem.value).toBeNull();
+  });
+
+  it('says what was refused as a whole', async () => {
+    const form = useStep(register, step, record({}), '"1"', kToday);
+    api(refused(403));
+    await form.take();
+    expect(form.problem.value!.status).toBe(403);
+  });
+});
+
+describe('A record that somebody else changed while the step was written', () => {
+  const theirs = { outcome: '撤诉', redress: '35', unit: 'U20' };
+  async function meet() {
+    const form = useStep(register, step, record({ redress: '20', unit: 'U23' }), '"1"', kToday);
+    form.change(form.fields[0]!, '和解');
+    form.change(form.note, '当面');
+    const asked = api(refused(412), { status: 200, body: record(theirs), etag: '"2"' }, taken);
+    expect(await form.take()).toBeNull();
+    return { form, asked };
+  }
+
+  it('is told of: what they changed, and where both wrote', async () => {
+    const { form } = await meet();
+    expect(form.met.value!.theirs.map(({ id }) => id)).toEqual(['outcome', 'redress', 'unit']);
+    expect(form.met.value!.both.map(({ id }) => id)).toEqual(['outcome']);
+    expect(form.problem.value).toBeNull();
+  });
+
+  it('keeps what was typed, takes over what was not, and is sent again with the new mark', async () => {
+    const { form, asked } = await meet();
+    expect(form.values).toMatchObject({ outcome: '和解', redress: '35', $note: '当面' });
+    expect((await form.take())!.state).toBe('ended');
+    expect(asked.map(({ method, ifMatch }) => [method, ifMatch])).toEqual([
+      ['POST', '"1"'],
+      ['GET', undefined],
+      ['POST', '"2"'],
+    ]);
+    expect(asked[2]!.body!.values).toEqual({ outcome: '和解' });
+    expect(form.met.value).toBeNull();
+  });
+});
