@@ -154,11 +154,11 @@ describe('A complaint', kPatient, () => {
     await choose(page, '办理结果', '调解成功');
     await other.goto(`${paths[2]}/correct`);
     await other.getByRole('combobox', { name: '办理结果' }).click();
-    await other.getByRole('option', { name: '撤诉', exact: false }).click();
-    await other.getByLabel('理由', { exact: true }).fill('来电撤回');
+    await other.getByRole('option', { name: '调解不成', exact: true }).click();
+    await other.getByRole('textbox', { name: '理由', exact: true }).fill('来电说没有谈成');
     await other.getByRole('button', { name: '更正', exact: true }).click();
     await other.waitForURL((url) => !url.pathname.endsWith('correct'));
-    await page.getByRole('region', { name: '内容' }).getByText('撤诉', { exact: false }).waitFor();
+    await page.getByRole('region', { name: '内容' }).getByText('调解不成').waitFor();
     await press(page, '终止调解');
     await dialogOf(page).getByText('被改动的有：办理结果', { exact: false }).waitFor();
     await dialogOf(page).getByText('您也填了', { exact: false }).waitFor();
