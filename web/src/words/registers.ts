@@ -177,7 +177,7 @@ export const registers = pairs({
   'matter.byItself': ['{day} 起自动转为“{state}”', 'From {day} it is "{state}" by itself'],
   'matter.over': ['已办完，没有下一步。', 'It is done: nothing follows.'],
   'matter.noStep': ['现在没有可办的步骤。', 'There is no step to take now.'],
-  'matter.taken': ['已办 {count} 步', '{count} steps taken'],
+  'matter.taken': ['已办 {count} 步', 'Steps taken: {count}'],
   'matter.diagram': ['办理流程图', 'The whole way'],
   'matter.here': ['现在', 'now'],
   'matter.end': ['到此办完', 'the end'],

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { Lifecycle, LifecycleStep } from '@/api/types';
-import { pathOf, rowsOf, type Row } from '@/screens/registers/record/diagram';
+import { dotsOf, pathOf, rowsOf, type Row } from '@/screens/registers/record/diagram';
 import LifecycleDiagram from '@/screens/registers/record/LifecycleDiagram.vue';
 import { i18n } from '@/words';
 
@@ -111,6 +111,11 @@ describe('A lifecycle’s drawing', () => {
       for (const row of rows.filter((one) => !one.step))
         for (const cell of row[side].cells)
           if (cell.half) expect([cell.up > 0, cell.down > 0].filter(Boolean)).toHaveLength(1);
+  });
+
+  it('dots a line that runs into another, not one that only crosses it', () => {
+    const rows = rowsOf(lifecycle('abc', 'a>b', 'a>c', 'b>c'), '');
+    expect(rows.map((row) => dotsOf(row.right, 'right', 1))).toEqual(['', '', '', '', 'M3 1h0', '']);
   });
 
   it('is mirrored on the left', () => {

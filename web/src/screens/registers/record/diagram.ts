@@ -132,3 +132,13 @@ export function pathOf({ cells }: Side, which: 'right' | 'left', ink: Ink): stri
     })
     .join('');
 }
+
+/** Where a step's line runs into one that passes by, as an SVG path of dots: lines without one only cross. */
+export function dotsOf({ cells }: Side, which: 'right' | 'left', ink: Ink): string {
+  return cells
+    .map(({ up, down, half }, lane) => {
+      const middle = 2 * (which === 'right' ? lane : cells.length - 1 - lane) + 1;
+      return half === ink && up && down ? `M${middle} 1h0` : '';
+    })
+    .join('');
+}
