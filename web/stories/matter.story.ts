@@ -73,6 +73,7 @@ describe('A complaint', kPatient, () => {
     await page.keyboard.press('Tab');
     await press(page, '受理');
     await matterOf(page).getByText('办理中').first().waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === '办理');
     await clocksOf(page).getByText('按期完成').waitFor();
     await clocksOf(page).getByText('计时中').waitFor(); // the mediation now
 
