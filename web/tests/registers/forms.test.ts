@@ -1,74 +1,20 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Field, Record as BookRecord, Register } from '@/api/types';
+import { describe, expect, it, vi } from 'vitest';
+import type { Record as BookRecord } from '@/api/types';
 import { useCorrection } from '@/screens/registers/form/correction';
 import { useNewRecord } from '@/screens/registers/form/newRecord';
+import { api as answering, field, refused, registerOf, type Answer } from './made';
 
-const none = { zh: '', en: '' };
-function field(id: string, type: Field['type'], more: Partial<Field> = {}): Field {
-  return {
-    id,
-    type,
-    name: { zh: id, en: id },
-    help: none,
-    required: false,
-    personal: false,
-    unit: '',
-    accepted_units: [],
-    scale: 0,
-    minimum: null,
-    maximum: null,
-    max_length: 0,
-    pattern: '',
-    refers_to: '',
-    options: [],
-    example: '',
-    ...more,
-  };
-}
 const operator = field('operator', 'reference', { refers_to: 'operator' });
 const name = field('operator_name', 'text');
 const items = field('items', 'integer');
 const phone = field('phone', 'code', { personal: true });
-const register: Register = {
-  id: 'inspection',
-  name: none,
-  group: none,
-  help: none,
-  may: { read: true, create: true, correct: true, withdraw: true, unmask: false, export: true },
-  pack: 'china',
-  area_field: '',
-  unit_field: '',
-  label_field: '',
-  keys: [],
-  fields: [operator, name, items, phone],
-  rules: [],
-  has_lifecycle: false,
-};
+const register = registerOf('inspection', [operator, name, items, phone]);
 
-interface Asked {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body: { values?: Record<string, string | null>; reason?: string };
+interface Body {
+  values?: Record<string, string | null>;
+  reason?: string;
 }
-/** An API that answers in turn, and what it was asked. */
-function api(...answers: { status: number; body: unknown; etag?: string }[]): Asked[] {
-  const asked: Asked[] = [];
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    asked.push({
-      method: init.method!,
-      path,
-      headers: init.headers as Record<string, string>,
-      body: init.body ? (JSON.parse(init.body as string) as Asked['body']) : {},
-    });
-    const answer = answers.shift();
-    if (!answer) throw new TypeError('no connection');
-    const headers = { 'content-type': 'application/json', ...(answer.etag ? { etag: answer.etag } : {}) };
-    return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
-  });
-  return asked;
-}
-afterEach(() => vi.unstubAllGlobals());
+const api = (...answers: Answer[]) => answering<Body>(...answers);
 
 const held = (text: string, id: number) => ({
   text,
@@ -76,17 +22,6 @@ const held = (text: string, id: number) => ({
   from: { kind: 'record' as const, register: 'operator', id, name: `#${id}` },
 });
 const prefill = (values: object) => ({ status: 200, body: { values } });
-const refused = (...faults: { field: string | null }[]) => ({
-  status: 422,
-  body: {
-    type: 'urn:shian:record.refused',
-    title: none,
-    status: 422,
-    detail: null,
-    faults: faults.map((one) => ({ code: 'x', what: none, hint: null, ...one })),
-  },
-});
-
 describe('A record that is entered', () => {
   it('takes what is held, and leaves what somebody typed', async () => {
     const form = useNewRecord(() => register, {});
@@ -136,7 +71,7 @@ describe('A record that is entered', () => {
   it('shows what is wrong at its field until that is changed', async () => {
     const form = useNewRecord(() => register, {});
     form.change(items, '三');
-    api(refused({ field: 'items' }, { field: null }));
+    api(refused(422, 'items', null));
     expect(await form.save()).toBeNull();
     expect(form.faults.value.map((fault) => fault.field)).toEqual(['items', null]);
     expect(form.values.items).toBe('三');
@@ -170,7 +105,7 @@ const first = record(
   { operator_name: '老王餐馆', items: '3', phone: null },
   { operator_name: '老王餐馆', items: '3', phone: '138***01' },
 );
-const changedByOther = { status: 412, body: { ...refused().body, status: 412 } };
+const changedByOther = refused(412);
 const history = {
   status: 200,
   body: { register: 'inspection', id: 7, entries: [{ seq: 1 }, { seq: 9, actor: 'other' }, { seq: 4 }] },

@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Field } from '@/api/types';
 import { addressOf, nextSort, queryOf, questionOf, textOf } from '@/screens/registers/list/question';
+import { field } from './made';
 
-function field(id: string, type: Field['type'], personal = false): Field {
-  return {
-    id,
-    type,
-    personal,
-    name: { zh: id, en: id },
-    help: { zh: '', en: '' },
-    required: false,
-    unit: '',
-    accepted_units: [],
-    scale: 0,
-    minimum: null,
-    maximum: null,
-    max_length: 0,
-    pattern: '',
-    refers_to: '',
-    options: [],
-    example: '',
-  };
-}
 const fields = [
   field('area', 'area'),
   field('day', 'date'),
-  field('phone', 'code', true),
+  field('phone', 'code', { personal: true }),
   field('report', 'file'),
   field('remark', 'text'),
 ];

@@ -1,51 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Field, LifecycleStep, Record as BookRecord, Register } from '@/api/types';
+import { describe, expect, it } from 'vitest';
+import type { LifecycleStep, Record as BookRecord, StepTaken } from '@/api/types';
 import { rowsOf, useStep } from '@/screens/registers/record/step';
+import { api, field, refused, registerOf } from './made';
 
-const none = { zh: '', en: '' };
 const named = (id: string) => ({ id, name: { zh: id, en: id } });
-function field(id: string, type: Field['type'], more: Partial<Field> = {}): Field {
-  return {
-    ...named(id),
-    type,
-    help: none,
-    required: false,
-    personal: false,
-    unit: '',
-    accepted_units: [],
-    scale: 0,
-    minimum: null,
-    maximum: null,
-    max_length: 0,
-    pattern: '',
-    refers_to: '',
-    options: [],
-    example: '',
-    ...more,
-  };
-}
-const register: Register = {
-  id: 'complaint',
-  name: none,
-  group: none,
-  help: none,
-  may: { read: true, create: true, correct: true, withdraw: true, unmask: false, export: true },
-  pack: 'china',
-  area_field: '',
-  unit_field: '',
-  label_field: '',
-  keys: [],
-  fields: [
-    field('ended_on', 'date'),
-    field('outcome', 'text'),
-    field('redress', 'decimal'),
-    field('phone', 'code', { personal: true }),
-    field('letter', 'file'),
-    field('unit', 'unit'),
-  ],
-  rules: [],
-  has_lifecycle: true,
-};
+const register = registerOf('complaint', [
+  field('ended_on', 'date'),
+  field('outcome', 'text'),
+  field('redress', 'decimal'),
+  field('phone', 'code', { personal: true }),
+  field('letter', 'file'),
+  field('unit', 'unit'),
+]);
 const step: LifecycleStep = {
   ...named('end'),
   from: ['accepted'],
@@ -73,41 +39,6 @@ function record(values: Record<string, string>): BookRecord {
 }
 const kToday = '2022-09-30';
 
-interface Asked {
-  method: string;
-  path: string;
-  ifMatch: string | undefined;
-  body: { on?: string; values?: Record<string, string | null>; note?: string } | null;
-}
-/** An API that answers in turn, and what it was asked. */
-function api(...answers: { status: number; body: unknown; etag?: string }[]): Asked[] {
-  const asked: Asked[] = [];
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    asked.push({
-      method: init.method!,
-      path,
-      ifMatch: (init.headers as Record<string, string>)['If-Match'],
-      body: init.body ? (JSON.parse(init.body as string) as Asked['body']) : null,
-    });
-    const answer = answers.shift();
-    if (!answer) throw new TypeError('no connection');
-    const headers = { 'content-type': 'application/json', ...(answer.etag ? { etag: answer.etag } : {}) };
-    return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
-  });
-  return asked;
-}
-afterEach(() => vi.unstubAllGlobals());
-
-const refused = (status: number, ...fields: (string | null)[]) => ({
-  status,
-  body: {
-    type: 'urn:shian:refused',
-    title: none,
-    status,
-    detail: null,
-    faults: fields.map((id) => ({ field: id, code: 'x', what: none, hint: null })),
-  },
-});
 const taken = { status: 200, body: { state: 'ended' } };
 
 describe('A step’s form', () => {
@@ -142,14 +73,14 @@ describe('A step that is taken', () => {
     form.change(form.note, ' 已告知 ');
     const asked = api(taken);
     expect((await form.take())!.state).toBe('ended');
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       {
         method: 'POST',
         path: '/api/v1/registers/complaint/records/7/steps/end',
-        ifMatch: '"1"',
-        body: { on: '2022-09-26', values: { redress: null }, note: '已告知' },
+        headers: { 'If-Match': '"1"' },
       },
     ]);
+    expect(asked[0]!.body).toEqual({ on: '2022-09-26', values: { redress: null }, note: '已告知' });
   });
 
   it.each([
@@ -187,7 +118,7 @@ describe('A record that somebody else changed while the step was written', () =>
     const form = useStep(register, step, record({ redress: '20', unit: 'U23' }), '"1"', kToday);
     form.change(form.fields[0]!, '和解');
     form.change(form.note, '当面');
-    const asked = api(refused(412), { status: 200, body: record(theirs), etag: '"2"' }, taken);
+    const asked = api<StepTaken>(refused(412), { status: 200, body: record(theirs), etag: '"2"' }, taken);
     expect(await form.take()).toBeNull();
     return { form, asked };
   }
@@ -203,12 +134,12 @@ describe('A record that somebody else changed while the step was written', () =>
     const { form, asked } = await meet();
     expect(form.values).toMatchObject({ outcome: '和解', redress: '35', $note: '当面' });
     expect((await form.take())!.state).toBe('ended');
-    expect(asked.map(({ method, ifMatch }) => [method, ifMatch])).toEqual([
+    expect(asked.map(({ method, headers }) => [method, headers['If-Match']])).toEqual([
       ['POST', '"1"'],
       ['GET', undefined],
       ['POST', '"2"'],
     ]);
-    expect(asked[2]!.body!.values).toEqual({ outcome: '和解' });
+    expect(asked[2]!.body.values).toEqual({ outcome: '和解' });
     expect(form.met.value).toBeNull();
   });
 });
