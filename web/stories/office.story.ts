@@ -91,9 +91,9 @@ describe('The security administrator', () => {
     await looksRight(page, 'account-panel');
     await panel.getByRole('button', { name: '停用账号' }).click();
     await page.getByRole('dialog', { name: '停用账号' }).getByRole('button', { name: '停用账号' }).click();
-    await panel.getByText('已停用', { exact: true }).waitFor();
+    await panel.getByText('已停用', { exact: true }).first().waitFor();
     await panel.getByRole('button', { name: '启用账号' }).click();
-    await panel.getByText('待首次改密').waitFor();
+    await panel.getByText('待首次改密').first().waitFor();
     await panel.getByRole('button', { name: '重置密码' }).click();
     await page.getByRole('dialog', { name: '重置密码' }).getByRole('button', { name: '重置密码' }).click();
     await page.locator('.once code').waitFor();
