@@ -168,7 +168,6 @@ class Server::Implementation {
     auto const answer = problem(503);
     auto const& body = std::get<std::string>(answer.body);
     auto text = answer_head(answer, random_id(), After::close);
-    add_header(text, "Retry-After", "1");
     add_header(text, "Content-Length", std::to_string(body.size()));
     text += "\r\n" + body;
     boost::system::error_code ignored;

@@ -17,7 +17,7 @@ namespace shian::http {
 
 struct Answer {
   int status = 0;
-  std::map<std::string, std::string> headers;  // names in lower case
+  std::map<std::string, std::string> headers;  // names in lower case; "1, 1": it came twice
   std::string body;
 };
 
@@ -75,7 +75,8 @@ class Client {
       auto const colon = held_.find(": ", at);
       auto name = held_.substr(at, colon - at);
       for (auto& c : name) c = static_cast<char>(std::tolower(c));
-      made.headers[name] = held_.substr(colon + 2, stop - colon - 2);
+      auto& value = made.headers[name];
+      value += (value.empty() ? "" : ", ") + held_.substr(colon + 2, stop - colon - 2);
       at = stop + 2;
     }
     held_.erase(0, end + 4);
