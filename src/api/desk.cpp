@@ -218,11 +218,12 @@ class Desk::Implementation {
   }
 
   void write_all(std::unique_ptr<city::City> city) {
-    while (city) {
-      auto first = work_.take();
-      if (!first) return;
-      if (city->edition() != edition_) city = reopened();
-      if (!city) return;
+    while (auto first = work_.take()) {
+      if (city && city->edition() != edition_) city = reopened();
+      if (!city) {  // the store is away and the program ends
+        if (auto const* change = std::get_if<Change>(&*first)) tell_closed(*change);
+        continue;
+      }
       if (auto* undertaken = std::get_if<Undertaken>(&*first)) {
         auto reload = Reload::no;
         attempt(city, {"执行", "working"}, [&] { reload = undertaken->work(*city); });
@@ -244,6 +245,11 @@ class Desk::Implementation {
     }
   }
 
+  static void tell_closed(Change const& change) {
+    store::Failure const gone(store::Failure::Kind::gone, {"库已关闭", "the store is closed"});
+    change.settled(&gone);
+  }
+
   // One transaction for the whole group; when the store breaks under it, one for each.
   void commit(std::unique_ptr<city::City>& city, std::vector<Change>& group) {
     ++groups_;
@@ -259,8 +265,7 @@ class Desk::Implementation {
       for (auto& change : group) {
         if (!city) city = reopened();
         if (!city) {
-          store::Failure const gone(store::Failure::Kind::gone, {"库已关闭", "the store is closed"});
-          change.settled(&gone);
+          tell_closed(change);
           continue;
         }
         try {

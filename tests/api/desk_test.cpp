@@ -149,6 +149,22 @@ TEST_P(Desks, WhatIsToldOfWorkFindsItDoneAndMayBreak) {
   EXPECT_EQ(change([](city::City& city, reg::Writing&) { write_meta(city, "test-after"); }).get(), "");
 }
 
+// A store that went away and is not back when the program ends.
+TEST_P(Desks, WhatWaitsForAStoreThatIsAwayIsToldSoAtTheEnd) {
+  std::promise<void> go;
+  EXPECT_TRUE(desk->undertake([gate = go.get_future().share()](city::City& city) -> Reload {
+    gate.wait();
+    city.session().execute("ALTER TABLE shian_meta RENAME TO shian_meta_away");
+    throw store::Failure(store::Failure::Kind::gone, {"库不在了", "the store is gone"});
+  }));
+  auto first = change([](city::City& city, reg::Writing&) { write_meta(city, "test-1"); });
+  auto second = change([](city::City& city, reg::Writing&) { write_meta(city, "test-2"); });
+  go.set_value();
+  desk.reset();
+  EXPECT_EQ(first.get(), "the store is closed");
+  EXPECT_EQ(second.get(), "the store is closed");
+}
+
 TEST_P(Desks, AKeptAnswersQuestionKnowsTheVersionOfItsBooks) {
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(
