@@ -45,18 +45,18 @@ std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema,
     joined += std::string(i ? " AND " : "") + "r." + quoted(columns[i].name) + " = k." + name +
               "::" + std::string(store::sql_type(store::Dialect::postgresql, columns[i].type));
   }
-  auto& statement =
-      session.prepared("SELECT k.n, r.id FROM unnest(" + arrays + ") WITH ORDINALITY AS k(" + names +
-                       ", n) JOIN " + quoted(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
-  statement.reset();
+  // Planned for the table as it is now: a kept plan is one for the table as it was once, and within the
+  // transaction that fills it nothing tells the store that it grew.
+  auto const statement =
+      session.prepare("SELECT k.n, r.id FROM unnest(" + arrays + ") WITH ORDINALITY AS k(" + names +
+                      ", n) JOIN " + quoted(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
   for (std::size_t i = 0; i < columns.size(); ++i) {
     std::string array = "{";
     for (auto const& key : keys) append_element(array, key[i]);
-    statement.bind_text(static_cast<int>(i) + 1, array + "}");
+    statement->bind_text(static_cast<int>(i) + 1, array + "}");
   }
   std::vector<RecordId> ids(keys.size(), 0);
-  while (statement.step()) ids[static_cast<std::size_t>(statement.integer(0)) - 1] = statement.integer(1);
-  statement.reset();
+  while (statement->step()) ids[static_cast<std::size_t>(statement->integer(0)) - 1] = statement->integer(1);
   return ids;
 }
 
@@ -66,8 +66,9 @@ std::vector<RecordId> existing(store::Session& session, Schema const& schema,
                                std::vector<KeyColumn> const& columns,
                                std::vector<std::vector<Value>> const& keys) {
   if (keys.empty()) return {};
-  return session.dialect() == store::Dialect::sqlite ? one_by_one(session, schema, columns, keys)
-                                                     : all_at_once(session, schema, columns, keys);
+  bool const is_asked_by_one = session.dialect() == store::Dialect::sqlite || keys.size() == 1;
+  return is_asked_by_one ? one_by_one(session, schema, columns, keys)
+                         : all_at_once(session, schema, columns, keys);
 }
 
 }  // namespace shian::reg

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 
 #include "register/audit.hpp"
@@ -395,6 +397,31 @@ TEST(Masking, HidesPersonsAndLeavesEnoughToTellThemApart) {
                           Row{"330382199001011234", "330*************34"}}) {
     EXPECT_EQ(masked(row.text), row.shown);
   }
+}
+
+// A session that once asked for the keys of a small table must not ask in the same way while it fills it.
+TEST_P(Ledgers, EnterTheLastRowsOfALargeTableAsFastAsTheFirst) {
+  constexpr int kChunk = 4'000;
+  int number = 0;
+  auto const enter_chunk = [&](Writing& writing, int rows) {
+    std::vector<std::vector<Value>> chunk;
+    for (int i = 0; i < rows; ++i) chunk.push_back(shop(std::to_string(++number)));
+    auto const start = std::chrono::steady_clock::now();
+    auto const outcomes = writing.create_many(place(), chunk, OnExisting::refuse);
+    EXPECT_TRUE(std::ranges::all_of(outcomes, [](auto const& one) { return one.faults.empty(); }));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  for (int i = 0; i < 10; ++i) {
+    Writing writing(*ledger, {"clerk", "U1"}, now());
+    (void)enter_chunk(writing, 3);
+    writing.commit();
+  }
+  Writing writing(*ledger, {"clerk", "U1"}, now());
+  double const first = enter_chunk(writing, kChunk);
+  double last = 0;
+  for (int i = 0; i < 5; ++i) last = enter_chunk(writing, kChunk);
+  writing.commit();
+  EXPECT_LT(last, 8 * first + 0.3) << "the first " << kChunk << " rows took " << first << " s";
 }
 
 }  // namespace
