@@ -170,6 +170,42 @@ Described of_field(pack::Register const& book, pack::Field const& field) {
   return {book.id + "." + field.id, field.name, lines.text()};
 }
 
+// Named as its register.
+Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle) {
+  Lines lines;
+  for (auto const& state : lifecycle.states)
+    lines.add("state " + state.id, state.name)
+        .add(state.id + " when", state.when.text)
+        .add(state.id + " from", state.from.text)
+        .add(state.id + " ends", state.is_end);
+  for (auto const& clock : lifecycle.clocks)
+    lines.add("clock " + clock.id, clock.rule)
+        .add(clock.id + " name", clock.name)
+        .add(clock.id + " start", clock.start.text)
+        .add(clock.id + " due", clock.due.text)
+        .add(clock.id + " act", clock.act.text)
+        .add(clock.id + " when", clock.when.text)
+        .add(clock.id + " extended to", clock.extended)
+        .add(clock.id + " leaves out", clock.excluded.text)
+        .add(clock.id + " after the end", clock.after_end);
+  for (auto const& step : lifecycle.steps) {
+    lines.add("step " + step.id, step.name)
+        .add(step.id + " from", step.from)
+        .add(step.id + " to", step.to)
+        .add(step.id + " by", step.by)
+        .add(step.id + " day", step.day)
+        .add(step.id + " needs", step.needs)
+        .add(step.id + " takes", step.takes)
+        .add(step.id + " only when", step.guard.text)
+        .add(step.id + " says", step.guard_message)
+        .add(step.id + " other than", step.other_than)
+        .add(step.id + " with a reason", step.needs_reason);
+    for (auto const& [field, value] : step.sets) lines.add(step.id + " sets " + field, "'" + value + "'");
+  }
+  auto const* book = pack.find_register(lifecycle.id);
+  return {lifecycle.id, book != nullptr ? book->name : Text{lifecycle.id, lifecycle.id}, lines.text()};
+}
+
 Described of_task(pack::Task const& task) {
   return {task.id, task.key_task,
           Lines()
@@ -377,6 +413,10 @@ std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const&
   of("indicator", &pack::Pack::indicators, of_indicator);
   of("register", &pack::Pack::registers, of_register);
   compare(changes, "field", fields_of(before), fields_of(after));
+  auto const lifecycles = [](pack::Pack const& pack) {
+    return each(pack.lifecycles, [&](auto const& lifecycle) { return of_lifecycle(pack, lifecycle); });
+  };
+  compare(changes, "lifecycle", lifecycles(before), lifecycles(after));
   of("task", &pack::Pack::tasks, of_task);
   of("unit", &pack::Pack::units, of_unit);
   of("unit", &pack::Pack::bodies, of_unit);

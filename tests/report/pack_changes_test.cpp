@@ -18,6 +18,20 @@ pack::Pack elmwood() {
 
 TEST(PackChanges, NothingIsToldOfTheSamePack) { EXPECT_TRUE(pack_changes(elmwood(), elmwood()).empty()); }
 
+pack::Lifecycle way(std::string register_id) {
+  pack::Lifecycle made;
+  made.id = std::move(register_id);
+  made.states.resize(2);
+  made.states[0].id = "closed";
+  made.states[1].id = "open";
+  made.clocks.resize(1);
+  made.clocks[0].id = "close";
+  made.steps.resize(1);
+  made.steps[0].id = "close";
+  made.steps[0].sets = {{"closed", "true"}};
+  return made;
+}
+
 TEST(PackChanges, EachIsToldOnceUnderItsKind) {
   struct Row {
     char const* kind;
@@ -48,6 +62,10 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"field", [](auto& pack) { pack.registers[0].fields[0].scale = 1; }},
       {"field", [](auto& pack) { pack.registers[0].fields[0].name.en = "No."; }},
       {"field", [](auto& pack) { pack.registers[0].fields[0].aliases = {"No."}; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].states[0].when.text = "closed_on != null"; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].clocks[0].after_end = true; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].by = {"inspector"}; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].sets[0].second = ""; }},
       {"task", [](auto& pack) { pack.tasks[0].group.en = "People"; }},
       {"task", [](auto& pack) { pack.tasks[1].lead_basis.en = "the paper of May"; }},
       {"unit", [](auto& pack) { pack.units[0].duty_items[0].text = "Checks."; }},
@@ -62,7 +80,8 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"system", [](auto& pack) { pack.systems[0].must = "Keep it well."; }},
       {"open_question", [](auto& pack) { pack.open_questions[0].concerns = {"E2"}; }},
   };
-  auto const before = elmwood();
+  auto before = elmwood();
+  before.lifecycles = {way(before.registers[0].id)};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto after = before;
     rows[i].change(after);

@@ -332,6 +332,7 @@ export const office = pairs({
   'pack.kind.date': ['重要日期', 'Dates'],
   'pack.kind.safeguard': ['保障措施', 'Safeguards'],
   'pack.kind.system': ['信息系统', 'Systems'],
+  'pack.kind.lifecycle': ['办理流程', 'Lifecycles'],
   'pack.kind.open_question': ['方案疑问', 'Open questions'],
   'pack.kind.calendar': ['工作日历', 'Calendar'],
   'pack.incomplete': [
