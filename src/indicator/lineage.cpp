@@ -11,13 +11,6 @@ namespace {
 // No limit of the law runs longer than this from its start to its due day: bounds the search for due(...).
 constexpr int kLongestClockDays = 1200;
 
-expression::Context context_of(reg::Ledger& ledger) {
-  expression::Context context;
-  context.records = &ledger.records();
-  context.rules = &ledger.rules();
-  return context;
-}
-
 // A condition every counted record meets, that an index can serve; the measure itself is evaluated on what it
 // finds.
 struct Narrowing {
@@ -73,7 +66,7 @@ Measure without_exclusions(Measure const& measure) {
 void trace_direct(reg::Ledger& ledger, Measure const& measure, Span span, std::string_view area,
                   std::function<bool(Trace const&)> const& each) {
   auto const& schema = ledger.schemas().at(measure.expression.register_index);
-  auto const context = context_of(ledger);
+  auto const context = ledger.context();
   auto const bare = without_exclusions(measure);
   auto const narrowing = narrow(measure, schema, span, area);
   // Read in chunks, so that look-ups through references do not run inside a streaming result.
@@ -105,7 +98,7 @@ void trace_direct(reg::Ledger& ledger, Measure const& measure, Span span, std::s
 void trace_keyed(reg::Ledger& ledger, Cells& cells, Measure const& measure, Span span, std::string_view area,
                  std::function<bool(Trace const&)> const& each) {
   auto const& schema = ledger.schemas().at(measure.expression.register_index);
-  auto const context = context_of(ledger);
+  auto const context = ledger.context();
   int const bucket = bucket_key(measure.bucket, span.last);
   struct Item {
     std::string key;
@@ -179,7 +172,7 @@ bool trace_missing(reg::Ledger& ledger, Cells& cells, Measure const& numerator, 
     });
   }
   auto const& schema = ledger.schemas().at(numerator.expression.register_index);
-  auto const context = context_of(ledger);
+  auto const context = ledger.context();
   Span const span = summed_over(numerator, stretch);
   trace(ledger, cells, denominator, stretch, area, [&](Trace const& found) {
     if (found.left_out != nullptr) return true;

@@ -73,13 +73,6 @@ void Maintainer::index(expression::Compiled const& expression, int base_register
   }
 }
 
-expression::Context Maintainer::context() {
-  expression::Context context;
-  context.records = &ledger_.records();
-  context.rules = &ledger_.rules();
-  return context;
-}
-
 void Maintainer::begun(bool others_wrote) {
   if (others_wrote) cells_.load_ids();
 }
@@ -123,7 +116,7 @@ void Maintainer::changed(std::span<reg::Change const> changes) {
 
 void Maintainer::apply_direct(Measure const& measure, reg::Schema const& schema, reg::Record const& record,
                               int sign) {
-  for (auto& delta : deltas(measure, schema, record, context())) {
+  for (auto& delta : deltas(measure, schema, record, ledger_.context())) {
     delta.amount *= sign;
     delta.n *= sign;
     cells_.add(measure.slot, delta);
@@ -132,7 +125,7 @@ void Maintainer::apply_direct(Measure const& measure, reg::Schema const& schema,
 
 void Maintainer::apply_rows(Measure const& measure, int slot, reg::Schema const& schema,
                             reg::Record const& record, bool add) {
-  for (auto& row : keyed_rows(measure, slot, schema, record, context())) {
+  for (auto& row : keyed_rows(measure, slot, schema, record, ledger_.context())) {
     auto& pending = pending_[{measure.slot, row.key}];
     // Taking back a row that is itself still held back leaves nothing to do.
     auto& opposite = add ? pending.removed : pending.added;
@@ -162,7 +155,7 @@ void Maintainer::add_steps(Measure const& measure, std::span<KeyedRow const> row
     std::size_t last = first;
     while (last < rows.size() && rows[last].bucket == rows[first].bucket) ++last;
     for (auto& delta :
-         steps(measure, rows[first].bucket, rows.subspan(first, last - first), entity, context())) {
+         steps(measure, rows[first].bucket, rows.subspan(first, last - first), entity, ledger_.context())) {
       delta.amount *= sign;
       delta.n *= sign;
       cells_.add(measure.slot, delta);

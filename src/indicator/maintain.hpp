@@ -41,7 +41,6 @@ class Maintainer final : public reg::Observer {
   };
   using KeyId = std::pair<int, std::string>;  // measure, key
 
-  [[nodiscard]] expression::Context context();
   void index(expression::Compiled const& expression, int base_register, Part part);
   void apply_direct(Measure const& measure, reg::Schema const& schema, reg::Record const& record, int sign);
   void apply_rows(Measure const& measure, int slot, reg::Schema const& schema, reg::Record const& record,

@@ -62,9 +62,7 @@ Place place_of_entity(Cells& cells, Measure const& measure, reg::Schema const& s
 std::optional<Place> place_of(reg::Ledger& ledger, Cells& cells, Measure const& measure,
                               reg::Schema const& schema, reg::Record const& record, Day as_of) {
   if (measure.is_areas()) return std::nullopt;
-  expression::Context context;
-  context.records = &ledger.records();
-  context.rules = &ledger.rules();
+  auto const context = ledger.context();
   if (measure.expression.register_index == schema.index) {
     if (measure.expression.is_entity())
       return place_of_entity(cells, measure, schema, record, context, as_of);

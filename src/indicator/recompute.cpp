@@ -21,13 +21,6 @@ struct Fresh {
   KeyedByKey rows;
 };
 
-expression::Context context_of(reg::Ledger& ledger) {
-  expression::Context context;
-  context.records = &ledger.records();
-  context.rules = &ledger.rules();
-  return context;
-}
-
 void add(CellMap& cells, int measure, Delta const& delta) {
   auto& sum = cells[CellKey{measure, delta.day, delta.area, delta.unit, delta.dimension}];
   sum.amount += delta.amount;
@@ -37,7 +30,7 @@ void add(CellMap& cells, int measure, Delta const& delta) {
 Fresh fresh(reg::Ledger& ledger, Measure const& measure) {
   Fresh made;
   if (measure.is_areas()) return made;
-  auto const context = context_of(ledger);
+  auto const context = ledger.context();
   auto const& schemas = ledger.schemas();
   auto const& base = schemas.at(measure.expression.register_index);
   // A store cannot stream one register and look up another on some connections: read, then look up.

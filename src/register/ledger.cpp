@@ -25,13 +25,14 @@ Ledger::Ledger(store::Session& session, pack::Pack const& pack, Schemas const& s
                clock::Rules const& rules)
     : session_(session), pack_(pack), schemas_(schemas), rules_(rules), records_(session, schemas) {}
 
-Lookups Ledger::lookups() {
-  Lookups lookups;
-  lookups.pack = &pack_;
-  lookups.context.records = &records_;
-  lookups.context.rules = &rules_;
-  return lookups;
+expression::Context Ledger::context() {
+  expression::Context context;
+  context.records = &records_;
+  context.rules = &rules_;
+  return context;
 }
+
+Lookups Ledger::lookups() { return {&pack_, context()}; }
 
 void BatchTotals::count(Outcome::Kind kind) {
   switch (kind) {

@@ -45,6 +45,8 @@ class Ledger {
   [[nodiscard]] pack::Pack const& pack() const { return pack_; }
   [[nodiscard]] Schemas const& schemas() const { return schemas_; }
   [[nodiscard]] clock::Rules const& rules() const { return rules_; }
+  /// What expressions over records are evaluated with.
+  [[nodiscard]] expression::Context context();
   [[nodiscard]] Lookups lookups();
 
  private:

@@ -19,9 +19,7 @@ bool has_clocks(Schema const& schema) { return schema.lifecycle && !schema.lifec
 // The clocks that run for a record, ready to be kept.
 std::vector<RunningClock> running_of(Ledger& ledger, Schema const& schema, Record const& record) {
   std::vector<RunningClock> made;
-  expression::Context context;
-  context.records = &ledger.records();
-  context.rules = &ledger.rules();
+  auto const context = ledger.context();
   for (auto const& face : schema.lifecycle->faces(record.values, context, clock::Explain::no)) {
     if (!face.runs()) continue;
     RunningClock row;

@@ -11,9 +11,7 @@ RecordPage read_records(city::City& city, reg::Schema const& schema, expression:
                         std::size_t limit) {
   RecordPage page;
   page.schema = &schema;
-  expression::Context context;
-  context.records = &city.ledger().records();
-  context.rules = &city.rules();
+  auto const context = city.ledger().context();
   store::Transaction const one_moment(city.session(), store::Access::read);
   // Conditions may look into other registers: rows are read in chunks, so that they do not run inside a
   // result.

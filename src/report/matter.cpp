@@ -172,9 +172,7 @@ Expected<pack::Clock const*> law_version(clock::Rules const& rules, std::string_
 std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg::Record const& record,
                                 pack::Clock const* as_if) {
   if (!schema.lifecycle) return std::nullopt;
-  expression::Context context;
-  context.records = &city.ledger().records();
-  context.rules = &city.rules();
+  auto const context = city.ledger().context();
   auto const today = city.today();
   Matter made;
   made.schema = &schema;

@@ -8,9 +8,7 @@ namespace {
 
 DueRecords due_records(city::City& city, LimitsQuestion const& question, std::optional<Day> from, Day until) {
   RecordNames const names(city, reg::Personal::masked, question.language);
-  expression::Context context;
-  context.records = &city.ledger().records();
-  context.rules = &city.rules();
+  auto const context = city.ledger().context();
   DueRecords made;
   made.total = reg::count_running_clocks(city.session(), question.whose, from, until);
   for (auto const& running :
