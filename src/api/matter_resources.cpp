@@ -4,6 +4,7 @@
 #include "api/record_access.hpp"
 #include "api/resources.hpp"
 #include "report/matter.hpp"
+#include "report/words.hpp"
 
 namespace shian::api {
 namespace {
@@ -17,14 +18,14 @@ std::optional<Text> bar_of(city::City& city, Call const& call, FoundRecord const
   auto const post = call.post();
   auto const& by = step.definition.by;
   if (std::ranges::find(by, identity::code_of(post.role)) == by.end()) {
-    Text roles;
+    std::vector<std::string> zh, en;
     for (auto const& code : by) {
-      auto const role = identity::role_of(code);
-      auto const name = role ? identity::text_of(*role) : Text{code, code};
-      roles.zh += (roles.zh.empty() ? "" : "、") + name.zh;
-      roles.en += (roles.en.empty() ? "" : ", ") + name.en;
+      auto const name = identity::text_of(*identity::role_of(code));  // the pack was checked for it
+      zh.push_back(name.zh);
+      en.push_back(name.en);
     }
-    return Text{"由" + roles.zh + "办理", "taken by: " + roles.en};
+    return Text{"由" + report::joined(zh, Language::zh) + "办理",
+                "taken by: " + report::joined(en, Language::en)};
   }
   if (!identity::may(post, Action::correct, *found.schema, found.record, is_shared(city, *found.schema)))
     return Text{"这条记录属于其他单位或镇街", "the record is another unit's or town's"};
@@ -40,9 +41,13 @@ http::Response matter_answer(city::City& city, Call const& call, FoundRecord con
                              pack::Clock const* as_if = nullptr) {
   auto const matter = report::matter_of(city, *found.schema, found.record, as_if);
   if (!matter) return no_lifecycle(*found.schema);
+  auto const bar = [&](reg::Step const& step) -> std::optional<Text> {
+    if (auto barred = bar_of(city, call, found, step)) return barred;
+    return reg::barred(*found.schema, step, found.record.values, matter->taken, call.author().actor,
+                       city.ledger().context());
+  };
   auto response = answer_text(report::matter_json(
-      city, *matter, [&](reg::Step const& step) { return bar_of(city, call, found, step); },
-      [&](reg::Author const& author) { return account_name(city, author.actor); }));
+      city, *matter, bar, [&](reg::Author const& author) { return account_name(city, author.actor); }));
   response.headers.push_back({"ETag", etag_of(found.record)});
   return response;
 }

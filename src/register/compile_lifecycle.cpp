@@ -139,6 +139,9 @@ class Compiling {
       step.sets.emplace_back(index, std::move(*value));
     }
     step.guard = expression(given.guard, expression::Type::boolean, Reads::others);
+    auto const changed = changed_by(step);
+    step.guard_is_given =
+        std::ranges::none_of(step.guard.own_fields(), [&](int own) { return changed.contains(own); });
     if (given.from.empty())
       fault(given.where, "from", "步骤 " + given.id + " 没有写从哪个状态来",
             "the step '" + given.id + "' says no state that it starts from");

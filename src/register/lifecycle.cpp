@@ -84,13 +84,16 @@ std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Val
 std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
                                         clock::Explain explain, pack::Clock const* as_if) const {
   std::vector<ClockFace> made;
-  bool const over = is_over(values, context);
+  std::optional<bool> over;  // asked where an act has no day
   for (auto const& clock : clocks) {
     if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
     ClockFace face;
     face.clock = &clock;
     face.act = day_of(clock.act.evaluate(values, context));
-    face.is_untold = over && !face.act && !clock.definition.after_end;
+    if (!face.act && !clock.definition.after_end) {
+      if (!over) over = is_over(values, context);
+      face.is_untold = *over;
+    }
     clock::Adjustment adjustment;
     if (clock.extended >= 0)
       adjustment.extended_to = day_of(values[static_cast<std::size_t>(clock.extended)]);

@@ -34,6 +34,8 @@ struct Step {
   std::vector<FieldIndex> needs, takes;
   std::vector<std::pair<FieldIndex, Value>> sets;
   expression::Compiled guard;
+  bool guard_is_given =
+      false;  // the step itself fills nothing that its guard reads: it can be told beforehand
 };
 
 /// Where a record stands on a day, and where it will stand by itself later.

@@ -6,23 +6,30 @@
 namespace shian::reg {
 namespace {
 
-// Nothing: somebody else took the other step, or nobody did.
-std::optional<Fault> same_person(store::Session& session, Schema const& schema, RecordId id, Step const& step,
-                                 Author const& author) {
+// Nothing: somebody else took the step that another person must have taken, or nobody did.
+std::optional<Text> same_person(Schema const& schema, Step const& step, std::span<TakenStep const> taken,
+                                std::string_view actor) {
   auto const& other = step.definition.other_than;
   if (other.empty()) return std::nullopt;
-  auto const taken = taken_steps(session, schema, id);
   auto const last = std::ranges::find(taken.rbegin(), taken.rend(), other, &TakenStep::step);
-  if (last == taken.rend() || last->author.actor != author.actor) return std::nullopt;
+  if (last == taken.rend() || last->author.actor != actor) return std::nullopt;
   auto const* first = schema.lifecycle->find_step(other);
   Text const name = first != nullptr ? first->definition.name : Text{other, other};
   auto const& own = step.definition.name;
-  return Fault{-1,
-               Error::make("step.same_person", "“" + name.zh + "”是您办理的，“" + own.zh + "”须由另一人办理",
-                           "you took '" + name.en + "': '" + own.en + "' is for another person")};
+  return Text{"“" + name.zh + "”是您办理的，“" + own.zh + "”须由另一人办理",
+              "you took '" + name.en + "': '" + own.en + "' is for another person"};
 }
 
 }  // namespace
+
+std::optional<Text> barred(Schema const& schema, Step const& step, std::span<Value const> values,
+                           std::span<TakenStep const> taken, std::string_view actor,
+                           expression::Context const& context) {
+  if (auto same = same_person(schema, step, taken, actor)) return same;
+  if (!step.guard.empty() && step.guard_is_given && !step.guard.holds(values, context))
+    return step.definition.guard_message;
+  return std::nullopt;
+}
 
 std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
                                                   Schema const& schema, RecordId id, StepTaking taking) {
@@ -35,16 +42,17 @@ std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const
         {-1, Error::make("missing", schema.definition.name.zh + "没有第 " + number + " 号记录，或已撤回",
                          schema.definition.name.en + " has no record " + number + ", or it is withdrawn")}});
   }
-  if (auto fault = same_person(ledger.session(), schema, id, step, author))
-    return std::unexpected(std::vector<Fault>{std::move(*fault)});
+  auto const taken = taken_steps(ledger.session(), schema, id);
+  if (auto same = same_person(schema, step, taken, author.actor))
+    return std::unexpected(
+        std::vector<Fault>{{-1, Error::make("step.same_person", std::move(same->zh), std::move(same->en))}});
   if (step.definition.needs_reason && taking.note.empty()) {
     return std::unexpected(
         std::vector<Fault>{{-1, Error::make("step.reason", "“" + step.definition.name.zh + "”须写明理由",
                                             "'" + step.definition.name.en + "' needs a reason")}});
   }
-  auto const lookups = ledger.lookups();
   auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
-                            lookups.context);
+                            ledger.context());
   if (!changes) return std::unexpected(std::move(changes.error()));
   auto const& name = step.definition.name;
   auto const note = taking.note.empty() ? std::string() : ":" + taking.note;

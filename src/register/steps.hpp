@@ -23,6 +23,12 @@ struct StepTaking {
   std::string note;
 };
 
+/// What speaks against a step before anything is filled in: `actor` took the step that another person must
+/// have taken; its condition, where the step itself fills nothing that this reads. Nothing: it may be tried.
+[[nodiscard]] std::optional<Text> barred(Schema const& schema, Step const& step,
+                                         std::span<Value const> values, std::span<TakenStep const> taken,
+                                         std::string_view actor, expression::Context const& context);
+
 /// Takes a step of a record, journaled with its name. Faults: those of `after_step`; the person who took
 /// the step that another must take; those of Writing::correct. The record is refused as a whole and nothing
 /// changes.

@@ -1,24 +1,20 @@
 #include "report/holders.hpp"
 
 #include <algorithm>
-#include <map>
-
-#include "register/steps.hpp"
 
 namespace shian::report {
 namespace {
 
-// The unit that an entry of the journal makes the holder; nothing: it says nothing of it.
+// The unit that an entry of the journal puts into the record, "" for none; nothing: it says nothing of it.
 std::optional<std::string> unit_said(reg::Schema const& schema, reg::Layouts& layouts,
                                      reg::JournalEntry const& entry) {
   auto const* fields = layouts.fields(entry.layout);
-  if (fields == nullptr || schema.unit_field < 0) return std::nullopt;
+  if (fields == nullptr) return std::nullopt;
   auto const& id = schema.fields[static_cast<std::size_t>(schema.unit_field)].definition.id;
   auto const at = static_cast<std::size_t>(std::ranges::find(*fields, id) - fields->begin());
   if (entry.action == reg::Action::create) {
     auto const values = reg::decode_image(entry.body);
-    if (at < values.size() && !values[at].empty()) return values[at];
-    return entry.author.unit;
+    return at < values.size() ? values[at] : std::string();
   }
   if (entry.action != reg::Action::correct) return std::nullopt;
   for (auto const& change : reg::decode_changes(entry.body))
@@ -28,16 +24,18 @@ std::optional<std::string> unit_said(reg::Schema const& schema, reg::Layouts& la
 
 }  // namespace
 
-std::vector<Holder> holders_of(city::City& city, reg::Schema const& schema, reg::Record const& record) {
-  std::map<std::int64_t, Day> acts;  // by journal entry
-  for (auto const& taken : reg::taken_steps(city.session(), schema, record.id)) acts[taken.entry] = taken.day;
+std::vector<Holder> holders_of(city::City& city, reg::Schema const& schema, reg::Record const& record,
+                               std::span<reg::TakenStep const> taken) {
+  if (schema.unit_field < 0) return {{record.unit, std::nullopt}};  // whoever entered it keeps it
   reg::Layouts layouts(city.session());
   std::vector<Holder> made;
   for (auto const& entry : reg::history(city.session(), schema, record.id)) {
     auto unit = unit_said(schema, layouts, entry);
-    if (!unit || (!made.empty() && made.back().unit == *unit)) continue;
-    auto const act = acts.find(entry.seq);
-    auto const day = act != acts.end() ? act->second : entry.at.day(city.utc_offset_minutes());
+    if (!unit) continue;
+    if (unit->empty()) unit = record.unit;
+    if (!made.empty() && made.back().unit == *unit) continue;
+    auto const step = std::ranges::find(taken, entry.seq, &reg::TakenStep::entry);
+    auto const day = step != taken.end() ? step->day : entry.at.day(city.utc_offset_minutes());
     std::optional<Day> from;
     if (!made.empty()) from = std::max(day, made.back().from.value_or(day));  // typed days may run backwards
     made.push_back({std::move(*unit), from});

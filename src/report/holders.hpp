@@ -1,11 +1,13 @@
 // Which unit held a record, and for how many working days: lateness is shared out by who had the matter.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "city/city.hpp"
 #include "register/lifecycle.hpp"
+#include "register/steps.hpp"
 
 namespace shian::report {
 
@@ -15,9 +17,10 @@ struct Holder {
 };
 
 /// In order, from the journal: a hand-over counts from the day of the step that made it, else from the day on
-/// which it was written down. One holder at least.
+/// which it was written down. One holder at least. `taken`: the steps of the record.
 [[nodiscard]] std::vector<Holder> holders_of(city::City& city, reg::Schema const& schema,
-                                             reg::Record const& record);
+                                             reg::Record const& record,
+                                             std::span<reg::TakenStep const> taken);
 
 struct Share {
   std::string unit;

@@ -180,14 +180,14 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   made.as_if = as_if;
   made.stage = schema.lifecycle->stage(record.values, today, context);
   made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
-  auto const holders = holders_of(city, schema, record);
+  made.taken = reg::taken_steps(city.session(), schema, record.id);
+  auto const holders = holders_of(city, schema, record, made.taken);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
     auto const running = running_of(face, today);
     auto shares =
         holders.size() > 1 ? shares_of(holders, face, today, city.rules().calendar()) : std::vector<Share>();
     made.clocks.push_back({std::move(face), running, std::move(shares)});
   }
-  made.taken = reg::taken_steps(city.session(), schema, record.id);
   return made;
 }
 

@@ -52,6 +52,8 @@ WAYS = (
         (OFFICER, "close", 22, {"outcome": "调解成功"}, "told"))),
     ("complaint", {"complaint_no": "C2", "kind": "举报", "area": "柳市", "received_on": day(0)}, (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "不予立案"}, "closed"), (OFFICER, "tell_reporter", 23, {}, "told"))),
+    ("complaint", {"complaint_no": "C4", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
+        (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "调解成功"}, "closed"), (OFFICER, "tell_last", 23, {}, "told"))),
     ("complaint", {"complaint_no": "C3", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "refuse", 1, {"not_accepted_reason": "不属于本局"}, "refused"),)),
     ("lead", {"lead_no": "L1", "found_on": day(0)}, (
         (OFFICER, "extend", 2, {"extended_to": day(40), "extension_approver": "王局长"}, "found"), (OFFICER, "verify", 3, {"meets_conditions": "true"}, "verified"), (OFFICER, "file", 5, {}, "filed"))),
@@ -81,7 +83,8 @@ WAYS = (
     ("official_lead_transfer", {"transfer_no": "G1", "sent_on": day(0)}, (
         (OFFICER, "receive", 1, {"received_by": "市纪委"}, "received"), (OFFICER, "close", 20, {"outcome": "已处理"}, "closed"))),
     ("inspection", {"inspection_no": "I1", "area": "柳市", "inspected_on": day(0), "action": "限期整改", "due_on": day(15), "officer_one": "甲", "officer_two": "乙"}, (
-        (OFFICER, "publish", 5, {}, "to_rectify"), (OFFICER, "rectify", 10, {}, "done"))),
+        (OFFICER, "publish_first", 5, {}, "to_rectify"), (OFFICER, "rectify", 10, {}, "done"))),
+    ("inspection", {"inspection_no": "I2", "area": "柳市", "inspected_on": day(0), "officer_one": "甲", "officer_two": "乙"}, ((INSPECTOR, "publish", 5, {}, "done"),)),
     ("finding", {"finding_no": "W1", "found_on": day(0), "due_on": day(15)}, ((OFFICER, "close", 10, {}, "closed"),)),
     ("rectification", {"rectification_no": "Z1"}, (
         (OFFICER, "finish", 5, {"measure": "换冰箱", "rectifier": "甲"}, "done"), (SECOND, "pass", 8, {"revisitor": "乙"}, "passed"))),
@@ -137,7 +140,7 @@ def ways(people):
         lifecycle = people[OFFICER].ask("GET", f"/api/v1/registers/{register}/lifecycle")[1]
         steps_of[register] = {step["id"] for step in lifecycle["steps"]}
         matter = people[OFFICER].ask("GET", f"{record}/matter")[1]
-        checks.equal(matter["state"], lifecycle["states"][0]["id"] if register != "inspection" else "to_rectify", f"{register} begins where its lifecycle begins")
+        checks.equal(matter["state"], "to_rectify" if values.get("action") else lifecycle["states"][0]["id"], f"{register} begins where its lifecycle begins")
         for who, step, on, given, leads_to in steps:
             offered = {one["id"]: one for one in people[who].ask("GET", f"{record}/matter")[1]["steps"]}
             checks.that(offered.get(step, {}).get("may"), f"{register} {values}: {step} is offered to {who}: {offered.get(step)}")
@@ -194,6 +197,11 @@ def refusals(people):
     record = enter(officer, "lead", {"lead_no": "V2", "found_on": day(0)})
     checks.equal(take(officer, record, "verify", 1, {"meets_conditions": "false"})[0], 200, "verified")
     refused = take(officer, record, "not_file", 2, {"not_filed_reason": "轻微并改正", "not_filed_approver": "王局长"})
+    offered = {one["id"]: (one["may"], one["why_not"]) for one in officer.ask("GET", f"{record}/matter")[1]["steps"]}
+    checks.that(offered["not_file"][0] is False and "另一人" in offered["not_file"][1]["zh"], f"nor is it offered: {offered}")
+    checks.that(offered["file"][0] is False and "不符合立案条件" in offered["file"][1]["zh"], "nor what its condition bars whatever is filled in")
+    offered = {one["id"]: one["may"] for one in second.ask("GET", f"{record}/matter")[1]["steps"]}
+    checks.equal(offered["not_file"], True, "but to another person")
     checks.that(refused[0] == 422 and "step.same_person" in str(refused[1]), f"who verified does not decide alone: {refused[1]}")
 
 
