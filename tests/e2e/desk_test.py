@@ -4,14 +4,13 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, PASSWORD, Browser, Server, accounts, checks
-from support import Cluster, must
+from support import must, on_both_stores
 
 
 def first_sign_in(port, passwords):
@@ -338,19 +337,11 @@ def logged(server):
         checks.that(secret not in text, f"the log must not hold {secret!r}")
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        story(f"sqlite:{folder}/desk.db")
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                store = cluster.database("desk")
-                story(store)
-                away(cluster, store)
-            finally:
-                cluster.stop()
-    checks.close()
+def both(store, _, cluster):
+    story(store)
+    if cluster:
+        away(cluster, store)
 
 
-main()
+on_both_stores(both)
+checks.close()

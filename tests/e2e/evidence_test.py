@@ -10,7 +10,7 @@ import urllib.parse
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
 from files import archive, docx, pdf, png, xlsx
-from support import Cluster, must
+from support import must, on_both_stores
 
 BOOKS = "/api/v1/registers/inspection/records"
 
@@ -240,19 +240,11 @@ def story(store, uploads):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SHIAN_FILES"] = f"{folder}/desk.db.files"  # where SQLite keeps them anyhow
-        os.environ["TMPDIR"] = os.path.join(folder, "temporary")
-        os.makedirs(os.environ["TMPDIR"])
-        story(f"sqlite:{folder}/desk.db", os.environ["TMPDIR"])
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"), os.environ["TMPDIR"])
-            finally:
-                cluster.stop()
-    checks.close()
+def both(store, folder, _):
+    os.environ["TMPDIR"] = os.path.join(folder, "temporary")
+    os.makedirs(os.environ["TMPDIR"], exist_ok=True)
+    story(store, os.environ["TMPDIR"])
 
 
-main()
+on_both_stores(both)
+checks.close()

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import sys
-import tempfile
 import time
 import urllib.parse
 import zipfile
@@ -13,7 +12,7 @@ import zipfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
 from files import archive, png, xlsx
-from support import Cluster, ROOT, must
+from support import ROOT, must, on_both_stores
 
 SQL = "1' or '1'='1'; drop table account; --"
 SCRIPT = "<script>alert(1)</script>"
@@ -235,17 +234,5 @@ def story(store):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        story(f"sqlite:{folder}/desk.db")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"))
-            finally:
-                cluster.stop()
-    checks.close()
-
-
-main()
+on_both_stores(lambda store, *_: story(store))
+checks.close()

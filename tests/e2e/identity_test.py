@@ -11,14 +11,13 @@ import sqlite3
 import struct
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import Browser, PACK, PASSWORD, Server, accounts, checks, signed_in
-from support import Cluster, must, shian
+from support import must, on_both_stores, shian
 
 CLIENT, SECRET = "shian", "a secret of this test"
 
@@ -620,25 +619,17 @@ def story(store, folder, run_sql):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "identity.db")
+def both(store, folder, cluster):
+    def in_sqlite(sql):
+        with sqlite3.connect(store.removeprefix("sqlite:"), timeout=20) as connection:
+            connection.execute(sql)
+        connection.close()
 
-        def in_sqlite(sql):
-            with sqlite3.connect(path, timeout=20) as connection:
-                connection.execute(sql)
-            connection.close()
+    def in_postgresql(sql):
+        cluster.run([f"{cluster.bin}/psql", "-q", "-h", cluster.folder, "-U", "postgres", "-d", "desk", "-c", sql])
 
-        story(f"sqlite:{path}", folder, in_sqlite)
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                store = cluster.database("identity")
-                story(store, folder, lambda sql: cluster.run([f"{cluster.bin}/psql", "-q", "-h", cluster.folder, "-U", "postgres", "-d", "identity", "-c", sql]))
-            finally:
-                cluster.stop()
-    checks.close()
+    story(store, folder, in_postgresql if cluster else in_sqlite)
 
 
-main()
+on_both_stores(both)
+checks.close()

@@ -5,7 +5,6 @@ import json
 import os
 import queue
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
@@ -13,7 +12,7 @@ import urllib.parse
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, PASSWORD, Browser, Server, accounts, checks, signed_in
 from files import pdf, png, xlsx
-from support import Cluster, must, must_json
+from support import must, must_json, on_both_stores
 
 HEADER = ["工单编号", "类别", "镇街", "收到日期", "受理日期", "是否食品类"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -422,17 +421,5 @@ def story(store, folder):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        story(f"sqlite:{folder}/desk.db", folder)
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"), folder)
-            finally:
-                cluster.stop()
-    checks.close()
-
-
-main()
+on_both_stores(lambda store, folder, _: story(store, folder))
+checks.close()

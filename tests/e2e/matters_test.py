@@ -3,11 +3,10 @@ import base64
 import datetime
 import os
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from support import Cluster, must, must_json
+from support import must, must_json, on_both_stores
 
 TODAY = datetime.date.today()
 OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "inspector", "liushi", "office", "lab"
@@ -311,17 +310,5 @@ def story(store):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        story(f"sqlite:{folder}/desk.db")
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"))
-            finally:
-                cluster.stop()
-    checks.close()
-
-
-main()
+on_both_stores(lambda store, *_: story(store))
+checks.close()

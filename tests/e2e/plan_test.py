@@ -14,7 +14,7 @@ import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from support import ROOT, Cluster, must, must_json
+from support import ROOT, must, must_json, on_both_stores
 
 TODAY = datetime.date.today()
 
@@ -444,18 +444,11 @@ def story(store, path=None):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        story(f"sqlite:{folder}/desk.db", f"{folder}/desk.db")
+def both(store, folder, cluster):
+    story(store, None if cluster else store.removeprefix("sqlite:"))
+    if not cluster:
         figures_of_before(folder)
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"))
-            finally:
-                cluster.stop()
-    checks.close()
 
 
-main()
+on_both_stores(both)
+checks.close()

@@ -3,13 +3,12 @@ import io
 import os
 import re
 import sys
-import tempfile
 import urllib.parse
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from support import Cluster, must
+from support import must, on_both_stores
 
 SHOPS = [("JY-%02d" % number, "示例饭店%d" % number, "柳市" if number % 2 else "虹桥") for number in range(1, 13)]
 
@@ -133,17 +132,5 @@ def story(store):
     must("verify", "--store", store)
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        story(f"sqlite:{folder}/desk.db")
-        os.environ["SHIAN_FILES"] = os.path.join(folder, "files")
-        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") != "1":
-            cluster = Cluster()
-            try:
-                story(cluster.database("desk"))
-            finally:
-                cluster.stop()
-    checks.close()
-
-
-main()
+on_both_stores(lambda store, *_: story(store))
+checks.close()

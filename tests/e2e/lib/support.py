@@ -86,3 +86,18 @@ class Cluster:
         self.server.terminate()
         self.server.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def on_both_stores(story):
+    """`story(store, folder, cluster)`: on SQLite with no cluster, then on PostgreSQL; evidence lies in the folder."""
+    with tempfile.TemporaryDirectory(prefix="shian-e2e-") as folder:
+        os.environ["SHIAN_FILES"] = f"{folder}/desk.db.files"  # where SQLite keeps them anyhow
+        story(f"sqlite:{folder}/desk.db", folder, None)
+        if os.environ.get("SHIAN_WITHOUT_POSTGRESQL") == "1":
+            print("PostgreSQL is left out: SHIAN_WITHOUT_POSTGRESQL=1")
+            return
+        cluster = Cluster()
+        try:
+            story(cluster.database("desk"), folder, cluster)
+        finally:
+            cluster.stop()
