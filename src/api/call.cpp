@@ -70,7 +70,7 @@ http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> fa
   }
   return problem(422, "record.refused",
                  {"有 " + std::to_string(faults.size()) + " 处需要改正",
-                  std::to_string(faults.size()) + " points to put right"},
+                  (faults.size() == 1 ? "1 point" : std::to_string(faults.size()) + " points") + " to put right"},
                  {}, std::move(list));
 }
 
