@@ -68,10 +68,11 @@ http::Response refusal(reg::Schema const& schema, std::span<reg::Fault const> fa
         fault_json(error, field < 0 ? Json(nullptr)
                                     : Json(schema.fields[static_cast<std::size_t>(field)].definition.id)));
   }
-  return problem(422, "record.refused",
-                 {"有 " + std::to_string(faults.size()) + " 处需要改正",
-                  (faults.size() == 1 ? "1 point" : std::to_string(faults.size()) + " points") + " to put right"},
-                 {}, std::move(list));
+  return problem(
+      422, "record.refused",
+      {"有 " + std::to_string(faults.size()) + " 处需要改正",
+       (faults.size() == 1 ? "1 point" : std::to_string(faults.size()) + " points") + " to put right"},
+      {}, std::move(list));
 }
 
 Json problem_json(Error const& error) {
