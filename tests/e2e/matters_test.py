@@ -6,9 +6,8 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from support import must, must_json, on_both_stores
+from support import TODAY, must, must_json, on_both_stores
 
-TODAY = datetime.date.today()
 OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "inspector", "liushi", "office", "lab"
 
 
@@ -83,7 +82,8 @@ WAYS = (
         (OFFICER, "receive", 1, {"received_by": "市纪委"}, "received"), (OFFICER, "close", 20, {"outcome": "已处理"}, "closed"))),
     ("inspection", {"inspection_no": "I1", "area": "柳市", "inspected_on": day(0), "action": "限期整改", "due_on": day(15), "officer_one": "甲", "officer_two": "乙"}, (
         (OFFICER, "publish_first", 5, {}, "to_rectify"), (OFFICER, "rectify", 10, {}, "done"))),
-    ("inspection", {"inspection_no": "I2", "area": "柳市", "inspected_on": day(0), "officer_one": "甲", "officer_two": "乙"}, ((INSPECTOR, "publish", 5, {}, "done"),)),
+    ("inspection", {"inspection_no": "I2", "area": "柳市", "inspected_on": day(0), "officer_one": "甲", "officer_two": "乙"}, (
+        (INSPECTOR, "order", 0, {"due_on": day(15)}, "to_rectify"), (INSPECTOR, "rectify", 10, {}, "checked"), (INSPECTOR, "publish", 12, {}, "done"))),
     ("finding", {"finding_no": "W1", "found_on": day(0), "due_on": day(15)}, ((OFFICER, "close", 10, {}, "closed"),)),
     ("rectification", {"rectification_no": "Z1"}, (
         (OFFICER, "finish", 5, {"measure": "换冰箱", "rectifier": "甲"}, "done"), (SECOND, "pass", 8, {"revisitor": "乙"}, "passed"))),

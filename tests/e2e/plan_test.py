@@ -14,9 +14,8 @@ import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from support import ROOT, must, must_json, on_both_stores
+from support import ROOT, TODAY, must, must_json, on_both_stores
 
-TODAY = datetime.date.today()
 
 
 def ago(days):

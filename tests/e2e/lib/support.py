@@ -1,4 +1,5 @@
 """What the end-to-end scripts share: running the program, counting checks, a PostgreSQL of their own."""
+import datetime
 import glob
 import json
 import os
@@ -10,6 +11,8 @@ import time
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.."))
 SHIAN = os.environ.get("SHIAN", os.path.join(ROOT, "build/release/shian"))
+
+TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()  # of the plan, whose zone is not this machine's
 
 
 class Checks:

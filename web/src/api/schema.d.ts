@@ -1060,6 +1060,7 @@ export interface components {
         | 'indicator'
         | 'register'
         | 'field'
+        | 'lifecycle'
         | 'task'
         | 'unit'
         | 'area'
