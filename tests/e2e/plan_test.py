@@ -17,7 +17,6 @@ from desk import PACK, Browser, Server, accounts, checks, signed_in
 from support import ROOT, TODAY, must, must_json, on_both_stores
 
 
-
 def ago(days):
     return str(TODAY - datetime.timedelta(days))
 
