@@ -4,30 +4,17 @@
 #include <set>
 
 #include "identity/policy.hpp"
-#include "register/ledger.hpp"
-#include "register/tables.hpp"
-#include "support/fresh_store.hpp"
+#include "register/on_ledger.hpp"
 
 namespace shian::identity {
 namespace {
 
-pack::Field field(std::string id, pack::FieldType type) {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  return made;
-}
+using test::field;
 
 // A register that says whose work and which town it is, and one that says neither.
 pack::Pack plan() {
   pack::Pack plan;
-  for (auto const* id : {"U20", "U21"}) {
-    pack::Unit unit;
-    unit.id = id;
-    unit.name = {id, id};
-    plan.units.push_back(unit);
-  }
+  plan.units = {test::unit("U20"), test::unit("U21")};
   for (auto const* id : {"T16", "T17"}) {
     pack::Area area;
     area.id = id;
@@ -49,18 +36,12 @@ pack::Pack plan() {
   return plan;
 }
 
-class Visibility : public test::OnBothStores {
+class Visibility : public test::OnLedger {
  protected:
+  Visibility() : OnLedger(plan()) {}
   void SetUp() override {
-    OnBothStores::SetUp();
-    if (IsSkipped()) return;
-    session = open();
-    auto compiled = reg::Schemas::compile(pack, &rules);
-    ASSERT_TRUE(compiled);
-    schemas = std::move(*compiled);
-    reg::prepare_tables(*session, schemas);
-    ledger.emplace(*session, pack, schemas, rules);
-    enter_all();
+    OnLedger::SetUp();
+    if (!IsSkipped()) enter_all();
   }
 
   // Every entering post with every owner and every town: 5 x 3 x 3 visits, 5 notes.
@@ -99,11 +80,6 @@ class Visibility : public test::OnBothStores {
     return ids;
   }
 
-  pack::Pack pack = plan();
-  clock::Rules rules{pack.clocks, pack.calendar, kShanghaiOffsetMinutes};
-  reg::Schemas schemas;
-  std::unique_ptr<store::Session> session;
-  std::optional<reg::Ledger> ledger;
   Timestamp const now{1'650'000'000'000};
 };
 INSTANTIATE_TEST_SUITE_P(Stores, Visibility, test::kBothStores, test::store_name);

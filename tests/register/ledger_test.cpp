@@ -10,21 +10,14 @@
 #include "register/audit.hpp"
 #include "register/evidence.hpp"
 #include "register/mask.hpp"
-#include "register/tables.hpp"
-#include "support/fresh_store.hpp"
+#include "register/on_ledger.hpp"
 
 namespace shian::reg {
 namespace {
 
 using testing::HasSubstr;
 
-pack::Field field(std::string id, pack::FieldType type) {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  return made;
-}
+using test::field;
 
 pack::Pack two_registers() {
   using pack::FieldType;
@@ -67,18 +60,9 @@ pack::Pack two_registers() {
   return pack;
 }
 
-class Ledgers : public test::OnBothStores {
+class Ledgers : public test::OnLedger {
  protected:
-  void SetUp() override {
-    OnBothStores::SetUp();
-    if (IsSkipped()) return;
-    session = open();
-    auto compiled = Schemas::compile(pack, &rules);
-    ASSERT_TRUE(compiled);
-    schemas = std::move(*compiled);
-    prepare_tables(*session, schemas);
-    ledger.emplace(*session, pack, schemas, rules);
-  }
+  Ledgers() : OnLedger(two_registers()) {}
   Schema const& place() { return *schemas.find("place"); }
   Schema const& visit() { return *schemas.find("visit"); }
   Timestamp now() { return {1'650'000'000'000 + 1000 * ++tick}; }
@@ -94,11 +78,6 @@ class Ledgers : public test::OnBothStores {
     return id.value_or(0);
   }
 
-  pack::Pack pack = two_registers();
-  clock::Rules rules{pack.clocks, pack.calendar, kShanghaiOffsetMinutes};
-  Schemas schemas;
-  std::unique_ptr<store::Session> session;
-  std::optional<Ledger> ledger;
   std::int64_t tick = 0;
 };
 INSTANTIATE_TEST_SUITE_P(Stores, Ledgers, test::kBothStores, test::store_name);

@@ -6,10 +6,9 @@
 #include <functional>
 #include <random>
 
+#include "register/on_ledger.hpp"
 #include "register/running_clocks.hpp"
 #include "register/steps.hpp"
-#include "register/tables.hpp"
-#include "support/fresh_store.hpp"
 
 namespace shian::reg {
 namespace {
@@ -18,13 +17,7 @@ using testing::HasSubstr;
 
 Day day(std::string_view text) { return *Day::parse(text); }
 
-pack::Field field(std::string id, pack::FieldType type) {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  return made;
-}
+using test::field;
 
 pack::LifecycleState state(std::string id, std::string when, std::string from = "") {
   pack::LifecycleState made;
@@ -50,12 +43,7 @@ pack::Step step(std::string id, std::vector<std::string> from, std::vector<std::
 pack::Pack letters() {
   using pack::FieldType;
   pack::Pack pack;
-  for (auto const* id : {"U1", "U2"}) {
-    pack::Unit unit;
-    unit.id = id;
-    unit.name = {id, id};
-    pack.units.push_back(unit);
-  }
+  pack.units = {test::unit("U1"), test::unit("U2")};
   pack::Clock rule;
   rule.id = "ANSWER";
   rule.rule = "letter.answer";
@@ -180,17 +168,12 @@ TEST(Lifecycles, ThatCannotRunAreRefusedWhenTheyAreLoaded) {
   }
 }
 
-class Matters : public test::OnBothStores {
+class Matters : public test::OnLedger {
  protected:
+  Matters() : OnLedger(letters()) {}
   void SetUp() override {
-    OnBothStores::SetUp();
+    OnLedger::SetUp();
     if (IsSkipped()) return;
-    session = open();
-    auto compiled = Schemas::compile(pack, &rules);
-    ASSERT_TRUE(compiled);
-    schemas = std::move(*compiled);
-    prepare_tables(*session, schemas);
-    ledger.emplace(*session, pack, schemas, rules);
     clocks.emplace(*ledger);
     ledger->observe(*clocks);
   }
@@ -238,11 +221,6 @@ class Matters : public test::OnBothStores {
     return {{at("outcome"), Value(std::string(what))}};
   }
 
-  pack::Pack pack = letters();
-  clock::Rules rules{pack.clocks, pack.calendar, kShanghaiOffsetMinutes};
-  Schemas schemas;
-  std::unique_ptr<store::Session> session;
-  std::optional<Ledger> ledger;
   std::optional<RunningClocks> clocks;
 };
 INSTANTIATE_TEST_SUITE_P(Stores, Matters, test::kBothStores, test::store_name);

@@ -5,21 +5,14 @@
 
 #include <algorithm>
 
-#include "register/tables.hpp"
-#include "support/fresh_store.hpp"
+#include "register/on_ledger.hpp"
 
 namespace shian::reg {
 namespace {
 
 pack::Pack one_register() {
-  auto const field = [](std::string id, pack::FieldType type) {
-    pack::Field made;
-    made.id = std::move(id);
-    made.name = {made.id, made.id};
-    made.type = type;
-    return made;
-  };
   using pack::FieldType;
+  using test::field;
   pack::Pack pack;
   pack::Register sample;
   sample.id = "sample";
@@ -36,18 +29,12 @@ pack::Pack one_register() {
   return pack;
 }
 
-class Pages : public test::OnBothStores {
+class Pages : public test::OnLedger {
  protected:
+  Pages() : OnLedger(one_register()) {}
   void SetUp() override {
-    OnBothStores::SetUp();
-    if (IsSkipped()) return;
-    session = open();
-    auto compiled = Schemas::compile(pack, &rules);
-    ASSERT_TRUE(compiled);
-    schemas = std::move(*compiled);
-    prepare_tables(*session, schemas);
-    ledger.emplace(*session, pack, schemas, rules);
-    enter();
+    OnLedger::SetUp();
+    if (!IsSkipped()) enter();
   }
 
   // Values that repeat, that are missing, that sort otherwise as text (9.5 and 10.5), and other scripts.
@@ -82,11 +69,6 @@ class Pages : public test::OnBothStores {
   }
 
   static constexpr std::int64_t kRecords = 90;
-  pack::Pack pack = one_register();
-  clock::Rules rules{pack.clocks, pack.calendar, kShanghaiOffsetMinutes};
-  Schemas schemas;
-  std::unique_ptr<store::Session> session;
-  std::optional<Ledger> ledger;
   Timestamp now{1'650'000'000'000};
 };
 INSTANTIATE_TEST_SUITE_P(Stores, Pages, test::kBothStores, test::store_name);
