@@ -89,7 +89,13 @@ std::string clock_signature(Compiled const& compiled) {
       say(lifecycle.id, state.id, state.when.text, state.from.text, state.is_end ? "end" : "");
     for (auto const& clock : lifecycle.clocks)
       say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act.text,
-          clock.when.text, clock.extended, clock.excluded.text, clock.after_end ? "after" : "");
+          clock.when.text, clock.extended, clock.excluded.text);
+    for (auto const& step : lifecycle.steps) {
+      say(step.id, step.day);
+      for (auto const* list : {&step.from, &step.to, &step.needs, &step.takes})
+        for (auto const& item : *list) say(item);
+      for (auto const& [field, value] : step.sets) say(field, value);
+    }
   }
   for (auto const& clock : compiled.pack.clocks)
     say(clock.id, clock.rule, std::to_string(clock.limit.value_or(-1)),

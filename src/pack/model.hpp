@@ -165,14 +165,13 @@ struct LifecycleState {
 struct LifecycleClock {
   std::string id;
   Text name;
-  std::string rule;        // of the law's clocks; empty where the day is set by hand (`due`)
-  Source start;            // the day of the start event
-  Source due;              // instead of rule and start: a day that somebody set
-  Source act;              // the day of the act; the limit runs while there is none
-  Source when;             // which records run under it; empty: all
-  std::string extended;    // the field of the new last day; empty: it cannot be extended
-  Source excluded;         // days that are not counted; may be empty
-  bool after_end = false;  // it runs on when the record has come to an end (a penalty is published later)
+  std::string rule;      // of the law's clocks; empty where the day is set by hand (`due`)
+  Source start;          // the day of the start event
+  Source due;            // instead of rule and start: a day that somebody set
+  Source act;            // the day of the act; the limit runs while there is none
+  Source when;           // which records run under it; empty: all
+  std::string extended;  // the field of the new last day; empty: it cannot be extended
+  Source excluded;       // days that are not counted; may be empty
   Position where;
 };
 

@@ -25,8 +25,8 @@ LifecycleState state_of(File const& file, YAML::Node const& node) {
 }
 
 LifecycleClock clock_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv,  "rule"sv,     "start"sv,    "due"sv,
-                                "act"sv, "when"sv, "extended"sv, "excluded"sv, "after_end"sv};
+  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv, "rule"sv,     "start"sv,
+                                "due"sv, "act"sv,  "when"sv,    "extended"sv, "excluded"sv};
   Map const map(file, node, kKeys);
   LifecycleClock made;
   made.id = map.id();
@@ -38,7 +38,6 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
   made.when = map.source("when");
   made.extended = map.text("extended");
   made.excluded = map.source("excluded");
-  made.after_end = map.flag("after_end");
   made.where = map.where();
   bool const by_law = !made.rule.empty() && !made.start.empty() && made.due.empty();
   bool const by_hand = made.rule.empty() && made.start.empty() && !made.due.empty();

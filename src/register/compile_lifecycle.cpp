@@ -175,19 +175,27 @@ class Compiling {
     }
   }
 
-  // Every state is reached from the first, and from every state that is no end something leads on.
-  void check_ways() {
-    std::set<int> reached = {static_cast<int>(made_.states.size()) - 1};
-    for (std::size_t i = 0; i < made_.states.size(); ++i)
-      if (!definition_.states[i].from.empty()) reached.insert(static_cast<int>(i));
+  // The states that steps and days lead to from `state`, itself among them.
+  [[nodiscard]] std::set<int> reached_from(int state) const {
+    std::set<int> reached = {state};
     for (bool grew = true; grew;) {
       grew = false;
+      for (int i = 0; i < *reached.rbegin();
+           ++i)  // a state that begins by itself stands before what it follows
+        if (!definition_.states[static_cast<std::size_t>(i)].from.empty())
+          grew = reached.insert(i).second || grew;
       for (auto const& step : made_.steps) {
         bool const starts = std::ranges::any_of(step.from, [&](int from) { return reached.contains(from); });
         if (!starts) continue;
         for (int const to : step.to) grew = reached.insert(to).second || grew;
       }
     }
+    return reached;
+  }
+
+  // Every state is reached from the first, and from every state that is no end something leads on.
+  void check_ways() {
+    auto const reached = reached_from(static_cast<int>(made_.states.size()) - 1);
     bool const moves_by_itself =
         std::ranges::any_of(definition_.states, [](auto const& state) { return !state.from.empty(); });
     for (std::size_t i = 0; i < made_.states.size(); ++i) {
@@ -229,14 +237,22 @@ class Compiling {
     }
   }
 
+  static bool fills(Step const& step, expression::Compiled const& act) {
+    auto const changed = changed_by(step);
+    return std::ranges::any_of(act.own_fields(), [&](int field) { return changed.contains(field); });
+  }
+
   void check_clocks() {
-    for (auto const& clock : made_.clocks) {
-      bool const ends = std::ranges::any_of(made_.steps, [&](auto const& step) {
-        auto const changed = changed_by(step);
-        return std::ranges::any_of(clock.act.own_fields(),
-                                   [&](int field) { return changed.contains(field); });
-      });
-      if (!ends)
+    for (auto& clock : made_.clocks) {
+      for (std::size_t i = 0; i < made_.states.size(); ++i) {
+        auto const ahead = reached_from(static_cast<int>(i));
+        bool const leads = std::ranges::any_of(made_.steps, [&](auto const& step) {
+          return fills(step, clock.act) &&
+                 std::ranges::any_of(step.from, [&](int from) { return ahead.contains(from); });
+        });
+        clock.leads_to_act.push_back(leads ? 1 : 0);
+      }
+      if (std::ranges::find(clock.leads_to_act, 1) == clock.leads_to_act.end())
         fault(clock.definition.where, "endless",
               "时限 " + clock.definition.id + " 停不下来：没有步骤填 " + clock.definition.act.text,
               "the clock '" + clock.definition.id + "' never stops: no step fills " +

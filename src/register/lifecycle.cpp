@@ -62,11 +62,11 @@ Stage Lifecycle::stage(std::span<Value const> values, Day today, expression::Con
   return made;
 }
 
-bool Lifecycle::is_over(std::span<Value const> values, expression::Context const& context) const {
-  for (auto const& state : states)
-    if (state.from.empty() && (state.when.empty() || state.when.holds(values, context)))
-      return state.definition.is_end;
-  return false;
+int Lifecycle::state_said(std::span<Value const> values, expression::Context const& context) const {
+  auto const said = std::ranges::find_if(states, [&](auto const& state) {
+    return state.from.empty() && (state.when.empty() || state.when.holds(values, context));
+  });
+  return static_cast<int>(said - states.begin());  // the last holds always
 }
 
 std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Value const> values,
@@ -84,15 +84,15 @@ std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Val
 std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expression::Context const& context,
                                         clock::Explain explain, pack::Clock const* as_if) const {
   std::vector<ClockFace> made;
-  std::optional<bool> over;  // asked where an act has no day
+  std::optional<int> said;  // asked where an act has no day
   for (auto const& clock : clocks) {
     if (!clock.when.empty() && !clock.when.holds(values, context)) continue;
     ClockFace face;
     face.clock = &clock;
     face.act = day_of(clock.act.evaluate(values, context));
-    if (!face.act && !clock.definition.after_end) {
-      if (!over) over = is_over(values, context);
-      face.is_untold = *over;
+    if (!face.act) {
+      if (!said) said = state_said(values, context);
+      face.is_untold = clock.leads_to_act[static_cast<std::size_t>(*said)] == 0;
     }
     clock::Adjustment adjustment;
     if (clock.extended >= 0)

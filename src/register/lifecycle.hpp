@@ -24,6 +24,7 @@ struct LifecycleClock {
   pack::LifecycleClock definition;
   FieldIndex extended = -1;
   expression::Compiled start, due, act, when, excluded;
+  std::vector<std::uint8_t> leads_to_act;  // by state: whether some way of steps from there fills the act
 };
 
 struct Step {
@@ -54,7 +55,7 @@ struct ClockFace {
   std::optional<Day> start;                 // none: not known yet; or the last day was set by hand
   std::optional<Expected<clock::Due>> due;  // none: it has not started
   std::optional<Day> act;                   // the day of the act, once there is one
-  bool is_untold = false;  // the record has come to an end, so the act was done, and nobody wrote down when
+  bool is_untold = false;  // no step leads to the act any more, so it was done, and nobody wrote down when
   [[nodiscard]] bool runs() const { return due && *due && !act && !is_untold; }
 };
 
@@ -65,8 +66,8 @@ struct Lifecycle {
 
   [[nodiscard]] Stage stage(std::span<Value const> values, Day today,
                             expression::Context const& context) const;
-  /// Whether the record stands in an end, whatever the day.
-  [[nodiscard]] bool is_over(std::span<Value const> values, expression::Context const& context) const;
+  /// Where the record stands by what it says alone: states that begin by themselves on a day are passed over.
+  [[nodiscard]] int state_said(std::span<Value const> values, expression::Context const& context) const;
   /// Those that the record runs under, or did. `as_if`: a version of the law ("TS-MEDIATE-20") that its
   /// rule's clocks are counted by, whatever is in force; null: as it is.
   [[nodiscard]] std::vector<ClockFace> faces(std::span<Value const> values,

@@ -149,7 +149,7 @@ Text text_of(Running running) {
     case Running::missed:
       return {"逾期完成", "done too late"};
     case Running::untold:
-      return {"已办结，未记日期", "over, its day not written down"};
+      return {"未记办理日期", "its day is not written down"};
     case Running::not_countable:
       return {"无法计算", "cannot be counted"};
   }

@@ -21,7 +21,7 @@ enum class Running {
   late,           // its last day is over and the act has no day
   met,            // the act came in time
   missed,         // the act came too late
-  untold,         // the record came to its end and nobody wrote down when the act was done
+  untold,         // no step leads to the act any more: it was done, and nobody wrote down when
   not_countable,  // the rule has no version for the day, or no limit in time
 };
 [[nodiscard]] std::string_view code_of(Running running);

@@ -186,8 +186,7 @@ Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle)
         .add(clock.id + " act", clock.act.text)
         .add(clock.id + " when", clock.when.text)
         .add(clock.id + " extended to", clock.extended)
-        .add(clock.id + " leaves out", clock.excluded.text)
-        .add(clock.id + " after the end", clock.after_end);
+        .add(clock.id + " leaves out", clock.excluded.text);
   for (auto const& step : lifecycle.steps) {
     lines.add("step " + step.id, step.name)
         .add(step.id + " from", step.from)

@@ -313,18 +313,28 @@ TEST_P(Matters, RunUntilTheActAndAreLateByTheDayAlone) {
   EXPECT_EQ(late_on("2022-04-01"), 2U) << "an act stops its clock, in time or not";
 }
 
-TEST_P(Matters, ThatAreOverRunUnderWhatTheLawSaysOfAfterwardsAlone) {
-  auto closed = blank("1", "2022-03-01");
-  closed[static_cast<std::size_t>(at("closed_on"))] = day("2022-03-30");
+// Whoever closed it forgot to say when it was answered: that it is late nobody can say.
+TEST_P(Matters, AreNotLateWithWhatNoStepLeadsToAnyMore) {
+  struct Row {
+    char const* why;
+    std::vector<std::pair<char const*, char const*>> days;
+    bool untold;
+  };
   expression::Context context;
   context.rules = &rules;
-  auto const face = way().faces(closed, context, clock::Explain::no).front();
-  EXPECT_TRUE(face.is_untold);
-  EXPECT_FALSE(face.runs());
-  pack.lifecycles[0].clocks[0].after_end = true;
-  auto const after = Schemas::compile(pack, &rules);
-  ASSERT_TRUE(after);
-  EXPECT_TRUE(after->find("letter")->lifecycle->faces(closed, context, clock::Explain::no).front().runs());
+  for (auto const& row : {
+           Row{"open: the answer is still to come", {}, false},
+           Row{"closed", {{"closed_on", "2022-03-30"}}, true},
+           Row{"objected to, and nothing leads back", {{"objected_on", "2022-03-20"}}, true},
+           Row{"answered", {{"answered_on", "2022-03-05"}}, false},
+           Row{"answered and closed", {{"answered_on", "2022-03-05"}, {"closed_on", "2022-03-30"}}, false},
+       }) {
+    auto letter = blank("1", "2022-03-01");
+    for (auto const& [name, on] : row.days) letter[static_cast<std::size_t>(at(name))] = day(on);
+    auto const face = way().faces(letter, context, clock::Explain::no).front();
+    EXPECT_EQ(face.is_untold, row.untold) << row.why;
+    EXPECT_EQ(face.runs(), row.days.empty()) << row.why;
+  }
 }
 
 TEST_P(Matters, KeepTheSameClocksAsIfAllWereWorkedOutAnew) {

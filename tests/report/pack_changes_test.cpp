@@ -63,7 +63,7 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"field", [](auto& pack) { pack.registers[0].fields[0].name.en = "No."; }},
       {"field", [](auto& pack) { pack.registers[0].fields[0].aliases = {"No."}; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].states[0].when.text = "closed_on != null"; }},
-      {"lifecycle", [](auto& pack) { pack.lifecycles[0].clocks[0].after_end = true; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].clocks[0].extended = "extended_to"; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].by = {"inspector"}; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].sets[0].second = ""; }},
       {"task", [](auto& pack) { pack.tasks[0].group.en = "People"; }},

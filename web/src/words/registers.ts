@@ -239,7 +239,7 @@ export const registers = pairs({
   'clock.is.late': ['已超期', 'late'],
   'clock.is.met': ['按期完成', 'in time'],
   'clock.is.missed': ['逾期完成', 'too late'],
-  'clock.is.untold': ['已办结，未记日期', 'over; its day is not written down'],
+  'clock.is.untold': ['未记办理日期', 'its day is not written down'],
   'clock.is.not_countable': ['无法计算', 'cannot be counted'],
 
   'figure.title': ['计入哪些指标', 'What it counts in'],
