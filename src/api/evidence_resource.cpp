@@ -1,11 +1,10 @@
 // The file in a record's file field: shown, given out, put in. Whoever may not read a record's evidence
 // learns neither that there is any nor what it is called.
-#include "api/file_names.hpp"
+#include "api/files.hpp"
 #include "api/record_access.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
-#include "base/text.hpp"
 #include "http/static_files.hpp"
 #include "intake/file_kind.hpp"
 
@@ -84,21 +83,8 @@ std::expected<FoundFile, http::Response> found_file(city::City& city, Call const
   return file;
 }
 
-// Never a page: what a browser does not show in place it saves, and what it shows it shows without scripts,
-// frames or forms. Chromium shows no PDF in a sandbox; its viewer runs apart from the page.
 http::Response file_answer(FoundFile const& file, bool download) {
-  http::Response response;
-  auto const& [field, attachment, path, is_there, is_shown] = file;
-  bool const is_pdf = attachment.type == "application/pdf";
-  response.headers = {
-      {"Content-Type", attachment.type},
-      {"Content-Disposition", disposition(is_shown && !download ? "inline" : "attachment", attachment.name)},
-      {"Content-Security-Policy",
-       std::string("default-src 'none'; frame-ancestors 'self'") + (is_pdf ? "" : "; sandbox")},
-      {"ETag", "\"" + attachment.hash + "\""},
-      {"Cache-Control", "private, no-cache"}};
-  response.body = http::FileBody{path, true};
-  return response;
+  return given_file(file.path, file.attachment, file.is_shown && !download);
 }
 
 Json file_json(FoundFile const& file) {
@@ -117,42 +103,6 @@ Json file_json(FoundFile const& file) {
           {"missing", !is_there}};
 }
 
-// What comes in, as far as its bytes and its name tell. Refusals: 415, 422.
-struct Incoming {
-  std::string name, type;
-};
-std::expected<Incoming, http::Response> incoming(Call const& call) {
-  auto name = file_name_of(call);
-  if (!name) return std::unexpected(std::move(name.error()));
-  auto const& file = call.request.upload->file();
-  std::error_code ignored;
-  if (std::filesystem::file_size(file, ignored) == 0)
-    return std::unexpected(refusal(422, "evidence.empty", "文件是空的", "the file is empty"));
-  auto const kind = intake::kind_of(file);
-  if (kind.type.empty())
-    return std::unexpected(refusal(
-        415, Error::make("evidence.type", "这是" + kind.name.zh + "，不能作为佐证",
-                         "this is " + kind.name.en + ": it cannot be evidence")
-                 .hinting("可用 PDF、图片（JPEG、PNG、WebP）、Office 文档、OFD、ZIP、文本或 CSV",
-                          "PDF, pictures (JPEG, PNG, WebP), Office documents, OFD, ZIP, text and CSV can")));
-  if (!intake::fits(kind, *name))
-    return std::unexpected(refusal(
-        415, Error::make("evidence.mismatch", "文件名“" + *name + "”与内容不符：内容是" + kind.name.zh,
-                         "the name '" + *name + "' does not fit the content, which is " + kind.name.en)
-                 .hinting("请核对是不是选错了文件", "is it the file that was meant?")));
-  return Incoming{std::move(*name), std::string(kind.type)};
-}
-
-std::expected<std::string, http::Response> reason_of(Call const& call) {
-  std::string reason(trimmed(call.request.parameter("reason").value_or("")));
-  if (reason.empty())
-    return std::unexpected(refusal_at("reason", "request.property", "“reason”必填", "'reason' is required"));
-  if (reason.find('\0') != std::string::npos)
-    return std::unexpected(refusal_at("reason", "request.text", "文字中含有无法识别的字符",
-                                      "a text holds a character that cannot be kept"));
-  return reason;
-}
-
 // The record that may be given a file now, as whoever sends it last saw it.
 std::expected<FoundRecord, http::Response> to_attach(city::City& city, Call const& call) {
   auto found = found_for(city, call, Action::correct);
@@ -165,14 +115,6 @@ std::expected<FoundRecord, http::Response> to_attach(city::City& city, Call cons
                                    "'" + call.parts[2] + "' is no field for a file"));
   if (auto refused = stale(city, call, *found)) return std::unexpected(std::move(*refused));
   return found;
-}
-
-// Of bytes that were taken away with somebody else's refused change there is still the upload.
-std::optional<http::Response> bytes_missing(city::City& city, Call const& call, reg::KeptFile const& kept) {
-  std::error_code ignored;
-  if (std::filesystem::is_regular_file(city.evidence().path_of(kept.hash), ignored)) return std::nullopt;
-  auto const again = city.evidence().keep(call.request.upload->file());
-  return again ? std::nullopt : std::optional(refusal(503, again.error()));
 }
 
 http::Response attach(city::City& city, reg::Writing& writing, Call const& call, reg::KeptFile const& kept,
@@ -235,7 +177,7 @@ void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply
   service.ask(
       [&service, call, reply](city::City& city) {
         if (auto const found = to_attach(city, *call); !found) return reply(found.error());
-        auto reason = reason_of(*call);
+        auto reason = text_in_query(*call, "reason");
         if (!reason) return reply(reason.error());
         auto came = incoming(*call);
         if (!came) return reply(came.error());

@@ -1,7 +1,7 @@
 // Tables that become records: sent, tried, put right, confirmed. A table is there for whoever sent it alone.
 #include <algorithm>
 
-#include "api/file_names.hpp"
+#include "api/files.hpp"
 #include "api/import_json.hpp"
 #include "api/import_work.hpp"
 #include "api/once.hpp"

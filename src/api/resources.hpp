@@ -96,6 +96,20 @@ http::Response give_file(city::City& city, Call const& call);
 void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response unmask_file(city::City& city, reg::Writing& writing, Call const& call);
 
+// document_resources.cpp
+http::Response list_documents(city::City& city, Call const& call);
+void draft_document(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void issue_document(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response give_issued(city::City& city, Call const& call);
+http::Response unmask_issued(city::City& city, reg::Writing& writing, Call const& call);
+http::Response void_issued(city::City& city, reg::Writing& writing, Call const& call);
+
+// template_resources.cpp
+http::Response list_templates(city::City& city, Call const& call);
+http::Response give_document_template(city::City& city, Call const& call);
+void change_document_template(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response reset_document_template(city::City& city, reg::Writing& writing, Call const& call);
+
 // import_resources.cpp
 void send_import(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void list_imports(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

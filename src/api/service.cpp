@@ -9,6 +9,7 @@
 #include "api/resources.hpp"
 #include "api/session_answers.hpp"
 #include "base/text.hpp"
+#include "document/tables.hpp"
 #include "identity/basic_credentials.hpp"
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
@@ -21,6 +22,7 @@ constexpr std::array<std::uint64_t, 7> kSteps = {1'000,   5'000,     20'000,    
 constexpr std::int64_t kTouchEveryMs = 5LL * 60 * 1000;
 constexpr std::uint64_t kLargestBody = 1U << 20U;
 constexpr std::uint64_t kLargestFile = 50U << 20U;
+constexpr std::size_t kMostPdfs = 20;  // that wait: each takes seconds
 
 Language language_of(http::Head const& head) {
   return head.header("accept-language").starts_with("en") ? Language::en : Language::zh;
@@ -100,10 +102,14 @@ std::string account_concerned(Call const& call, Route const& route) {
 
 Service::Service(ServiceOptions options)
     : options_(std::move(options)),
-      verifier_(options_.store, [this](identity::Verification const& found) { return keep(found); }) {}
+      verifier_(options_.store, [this](identity::Verification const& found) { return keep(found); }),
+      pdf_errands_(1, kMostPdfs, [this](std::string const& what) {
+        complain(Error::make("document.pdf", "生成 PDF 出错：" + what, "making a PDF broke: " + what));
+      }) {}
 // What is under way uses both to its end.
 Service::~Service() {
   if (sign_on_) sign_on_->errands.finish();
+  pdf_errands_.finish();
   verifier_.finish();
   if (imports_) imports_->end_trials();
   if (desk_) desk_->finish();
@@ -115,7 +121,9 @@ void Service::complain(Error const& error) const {
 
 std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions options) {
   std::unique_ptr<Service> made(new Service(std::move(options)));
-  identity::prepare_tables(*store::open(made->options_.store));
+  auto const tables = store::open(made->options_.store);
+  identity::prepare_tables(*tables);
+  document::prepare_tables(*tables);
   made->imports_ = std::make_unique<PendingImports>(made->imports_folder());
   DeskOptions desk;
   desk.store = made->options_.store;

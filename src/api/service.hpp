@@ -55,6 +55,8 @@ class Service final : public http::Site {
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
   [[nodiscard]] Verifier& verifier() { return verifier_; }
   [[nodiscard]] PackPreviews& pack_previews() { return pack_previews_; }
+  /// Papers are turned into PDFs there.
+  [[nodiscard]] Errands& pdf_errands() { return pdf_errands_; }
   [[nodiscard]] SignOn* sign_on() { return sign_on_.get(); }  // null: the city has no provider
   enum class Pace { quick, long_lasting };
   /// Asks the books and answers by itself: when they cannot be asked, with why.
@@ -107,6 +109,7 @@ class Service final : public http::Site {
   PackPreviews pack_previews_;
   Verifier verifier_;
   std::unique_ptr<PendingImports> imports_;
+  Errands pdf_errands_;
   std::unique_ptr<Desk> desk_;       // its threads use all of the above
   std::unique_ptr<SignOn> sign_on_;  // last: its threads use the desk as well
 };

@@ -20,6 +20,12 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return point;
 }
 
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) (void)next_code_point(text, at);
+  return count;
+}
+
 void append_code_point(std::string& out, char32_t point) {
   auto const put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
   if (point < 0x80) {

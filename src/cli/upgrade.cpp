@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "document/tables.hpp"
 #include "identity/tables.hpp"
 #include "report/preparation.hpp"
 
@@ -16,7 +17,9 @@ struct Options {
 int upgrade(Context const& context, Options const& options) {
   auto const prepared = city::upgrade(address_of(options.store));
   if (!prepared) return refuse(context, prepared.error());
-  identity::prepare_tables(*store::open(address_of(options.store)));
+  auto const tables = store::open(address_of(options.store));
+  identity::prepare_tables(*tables);
+  document::prepare_tables(*tables);
   print(options.json ? report::prepared_json(*prepared) : report::prepared_text(*prepared, context.language));
   return kDone;
 }

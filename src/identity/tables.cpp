@@ -8,22 +8,7 @@
 namespace shian::identity {
 namespace {
 
-// {text}, {int}, {time}, {date}, {blob} become the store's own types.
-void create(store::Session& session, std::string sql) {
-  using store::ColumnType;
-  struct Word {
-    std::string_view mark;
-    ColumnType type;
-  };
-  for (auto const& [mark, type] : {Word{"{text}", ColumnType::text}, Word{"{int}", ColumnType::integer},
-                                   Word{"{time}", ColumnType::timestamp}, Word{"{date}", ColumnType::date},
-                                   Word{"{blob}", ColumnType::blob}}) {
-    auto const spelled = store::sql_type(session.dialect(), type);
-    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + spelled.size()))
-      sql.replace(at, mark.size(), spelled);
-  }
-  session.execute(sql);
-}
+using store::create;
 
 void create_accounts(store::Session& session) {
   create(session, R"(

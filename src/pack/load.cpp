@@ -12,10 +12,11 @@ namespace {
 using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
-constexpr std::array kFileKeys = {
-    "pack"sv,       "calendar"sv, "clocks"sv,  "registers"sv,  "lifecycles"sv,     "indicators"sv,
-    "units"sv,      "bodies"sv,   "areas"sv,   "tasks"sv,      "targets"sv,        "phases"sv,
-    "safeguards"sv, "dates"sv,    "systems"sv, "population"sv, "open_questions"sv, "decisions"sv};
+constexpr std::array kFileKeys = {"pack"sv,       "calendar"sv,       "clocks"sv,     "registers"sv,
+                                  "lifecycles"sv, "documents"sv,      "indicators"sv, "units"sv,
+                                  "bodies"sv,     "areas"sv,          "tasks"sv,      "targets"sv,
+                                  "phases"sv,     "safeguards"sv,     "dates"sv,      "systems"sv,
+                                  "population"sv, "open_questions"sv, "decisions"sv};
 
 class Loader {
  public:
@@ -139,6 +140,7 @@ class Loader {
         {"clocks", read_clock},
         {"registers", read_register},
         {"lifecycles", read_lifecycle},
+        {"documents", read_document},
         {"indicators", read_indicator},
         {"units", read_unit},
         {"bodies", read_body},

@@ -204,6 +204,27 @@ struct Lifecycle {
   [[nodiscard]] LifecycleState const* find_state(std::string_view id) const;
 };
 
+// ---------------------------------------------------------------- documents
+
+/// How a paper looks: GB/T 9704-2012 for what goes out under a red head or as a letter, the plain heading of
+/// the enforcement forms for a writ, a table without a seal for what stays in the file.
+enum class Layout { writ, official, letter, form };
+
+/// A paper that a matter yields. Its text holds marks, {{投诉人}}, for what the record says; they are checked
+/// where the register is known: by reg::compile_documents.
+struct Document {
+  std::string id;
+  std::string register_id;
+  Text name;
+  Layout layout = Layout::writ;
+  std::vector<std::string> steps;  // of the register's lifecycle, that yield it; empty: at any time
+  Source when;                     // which records it is for; empty: all
+  Source number;                   // the pattern of its number; empty: it has none
+  std::string basis;               // the law and article, or the model form it follows
+  Source body;                     // a line each: see docs/packs.md
+  Position where;
+};
+
 // ---------------------------------------------------------------- indicators
 
 enum class Period {
@@ -290,6 +311,7 @@ struct Unit {
   std::string head;                  // by post, never by name
   std::vector<std::string> deputies;
   std::string verbatim_members;
+  std::string code_word;  // 发文机关代字: what its document numbers begin with ("乐市监"); "": not known
   Text note;
 };
 
@@ -435,6 +457,7 @@ struct Pack {
   std::vector<Clock> clocks;
   std::vector<Register> registers;
   std::vector<Lifecycle> lifecycles;
+  std::vector<Document> documents;
   std::vector<Indicator> indicators;
   std::vector<Unit> units;   // responsible units (31 in Yueqing)
   std::vector<Unit> bodies;  // leading group, offices

@@ -68,6 +68,7 @@ void read_unit_into(File const& file, YAML::Node const& node, std::vector<Unit>&
                                 "head"sv,
                                 "deputies"sv,
                                 "verbatim_members"sv,
+                                "code_word"sv,
                                 "note"sv,
                                 "note_en"sv,
                                 "replaces"sv};
@@ -101,6 +102,7 @@ void read_unit_into(File const& file, YAML::Node const& node, std::vector<Unit>&
   made.head = map.text("head");
   made.deputies = map.names("deputies", Kind::unit);
   made.verbatim_members = map.text("verbatim_members");
+  made.code_word = map.text("code_word");
   made.note = map.both("note");
   if (map.flag("replaces")) std::erase_if(other, [&](Unit const& unit) { return unit.id == made.id; });
   keep(map, Kind::unit, into, std::move(made));

@@ -33,6 +33,8 @@ Text word_for(Kind kind) {
       return {"台账", "register"};
     case Kind::lifecycle:
       return {"办理流程", "lifecycle"};
+    case Kind::document:
+      return {"文书", "document"};
     case Kind::indicator:
       return {"指标", "indicator"};
     case Kind::unit:

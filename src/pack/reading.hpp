@@ -20,6 +20,7 @@ enum class Kind {
   clock,
   register_,
   lifecycle,
+  document,
   indicator,
   unit,
   duty,

@@ -25,6 +25,7 @@ void read_calendar(File const& file, YAML::Node const& node);
 void read_clock(File const& file, YAML::Node const& node);
 void read_register(File const& file, YAML::Node const& node);
 void read_lifecycle(File const& file, YAML::Node const& node);
+void read_document(File const& file, YAML::Node const& node);
 void read_indicator(File const& file, YAML::Node const& node);
 void read_unit(File const& file, YAML::Node const& node);
 void read_body(File const& file, YAML::Node const& node);

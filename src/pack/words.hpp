@@ -53,6 +53,10 @@ inline constexpr Word<FieldType> kFieldTypes[] = {{"text", FieldType::text},
                                                   {"reference", FieldType::reference},
                                                   {"person", FieldType::person},
                                                   {"file", FieldType::file}};
+inline constexpr Word<Layout> kLayouts[] = {{"writ", Layout::writ},
+                                            {"official", Layout::official},
+                                            {"letter", Layout::letter},
+                                            {"form", Layout::form}};
 inline constexpr Word<PlaceRule> kPlaces[] = {{"sum", PlaceRule::sum}, {"minimum", PlaceRule::minimum}};
 inline constexpr Word<Scale> kScales[] = {{"plain", Scale::plain},
                                           {"percent", Scale::percent},

@@ -205,6 +205,20 @@ Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle)
   return {lifecycle.id, book != nullptr ? book->name : Text{lifecycle.id, lifecycle.id}, lines.text()};
 }
 
+Described of_document(pack::Document const& document) {
+  return {document.id, document.name,
+          Lines()
+              .add("register", document.register_id)
+              .add("name", document.name)
+              .add("layout", pack::word_of(pack::kLayouts, document.layout))
+              .add("steps", document.steps)
+              .add("when", document.when.text)
+              .add("number", document.number.text)
+              .add("basis", document.basis)
+              .add("body", document.body.text)
+              .text()};
+}
+
 Described of_task(pack::Task const& task) {
   return {task.id, task.key_task,
           Lines()
@@ -416,6 +430,7 @@ std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const&
     return each(pack.lifecycles, [&](auto const& lifecycle) { return of_lifecycle(pack, lifecycle); });
   };
   compare(changes, "lifecycle", lifecycles(before), lifecycles(after));
+  of("document", &pack::Pack::documents, of_document);
   of("task", &pack::Pack::tasks, of_task);
   of("unit", &pack::Pack::units, of_unit);
   of("unit", &pack::Pack::bodies, of_unit);

@@ -60,6 +60,7 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
       {"registers", {"台账", "registers"}, size_of(pack.registers)},
       {"fields", {"字段", "fields"}, fields},
       {"lifecycles", {"办理流程", "lifecycles"}, size_of(pack.lifecycles)},
+      {"documents", {"文书", "documents"}, size_of(pack.documents)},
       {"indicators", {"指标", "indicators"}, size_of(pack.indicators)},
       {"measures", {"量", "measures"}, measures},
       {"open_questions",

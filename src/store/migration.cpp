@@ -48,6 +48,21 @@ std::int64_t applied_version(Session& session, std::span<Migration const> migrat
 
 }  // namespace
 
+void create(Session& session, std::string sql) {
+  struct Word {
+    std::string_view mark;
+    ColumnType type;
+  };
+  for (auto const& [mark, type] : {Word{"{text}", ColumnType::text}, Word{"{int}", ColumnType::integer},
+                                   Word{"{time}", ColumnType::timestamp}, Word{"{date}", ColumnType::date},
+                                   Word{"{blob}", ColumnType::blob}}) {
+    auto const spelled = sql_type(session.dialect(), type);
+    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + spelled.size()))
+      sql.replace(at, mark.size(), spelled);
+  }
+  session.execute(sql);
+}
+
 bool is_current(Session& session, std::span<Migration const> migrations, std::string_view component) {
   return migrations.empty() || (session.has_table("shian_migration") &&
                                 applied_version(session, migrations, component) >= migrations.back().version);

@@ -22,6 +22,9 @@ struct Migration {
 /// program.
 void migrate(Session& session, std::span<Migration const> migrations, std::string_view component);
 
+/// Executes statements in which {text}, {int}, {time}, {date} and {blob} stand for the store's own types.
+void create(Session& session, std::string sql);
+
 /// Whether every one of `migrations` was applied: false for a store that an older program left.
 [[nodiscard]] bool is_current(Session& session, std::span<Migration const> migrations,
                               std::string_view component);

@@ -34,9 +34,10 @@ STANDS_ON = {
     "watch": ["city"],
     "supervise": ["city", "trace", "lab", "watch"],
     "report": ["supervise", "intake"],
+    "document": ["report"],
     "http": ["base"],
     "identity": ["register"],
-    "api": ["report", "identity", "http"],
+    "api": ["document", "identity", "http"],
     "cli": ["api", "simulate"],
 }
 

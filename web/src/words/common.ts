@@ -24,6 +24,7 @@ export const common = pairs({
   'state.stale': ['数据过期', 'Stale'],
   'do.save': ['保存', 'Save'],
   'do.cancel': ['取消', 'Cancel'],
+  'do.close': ['关闭', 'Close'],
   'do.retry': ['重试', 'Try again'],
   'do.back': ['返回', 'Back'],
   'do.next': ['下一步', 'Next'],

@@ -5,6 +5,7 @@ import type { Name } from '@/api/types';
 import { common } from './common';
 import { importing } from './import';
 import { office } from './office';
+import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
 import { start } from './start';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...registers,
   ...importing,
   ...office,
+  ...papers,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';

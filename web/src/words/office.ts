@@ -322,6 +322,7 @@ export const office = pairs({
   'pack.kind.deadline': ['完成期限', 'Deadlines'],
   'pack.kind.indicator': ['指标', 'Indicators'],
   'pack.kind.register': ['台账', 'Registers'],
+  'pack.kind.document': ['文书', 'Papers'],
   'pack.kind.field': ['字段', 'Fields'],
   'pack.kind.task': ['任务', 'Tasks'],
   'pack.kind.unit': ['责任单位', 'Units'],

@@ -1,4 +1,4 @@
-import { Checked, Document, Setting, Stamp, User } from '@element-plus/icons-vue';
+import { Checked, Document, Files, Setting, Stamp, User } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 export const routes: RouteRecordRaw[] = [
@@ -42,6 +42,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/office/pack',
     component: () => import('./pack/Pack.vue'),
     meta: { title: 'nav.pack', needs: ['pack', 'read'], menu: { order: 70, icon: Setting } },
+  },
+  {
+    path: '/office/documents',
+    component: () => import('./documents/Documents.vue'),
+    meta: { title: 'nav.documents', needs: ['pack', 'read'], menu: { order: 72, icon: Files } },
   },
   {
     path: '/office/verification',

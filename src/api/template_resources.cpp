@@ -1,0 +1,165 @@
+// The templates of documents: what the pack gives, and what the office has put in its place.
+#include <fstream>
+#include <iterator>
+
+#include "api/document_json.hpp"
+#include "api/files.hpp"
+#include "api/resources.hpp"
+#include "api/service.hpp"
+#include "api/session_answers.hpp"
+#include "document/draft.hpp"
+#include "document/templates.hpp"
+#include "identity/written_text.hpp"
+#include "pack/words.hpp"
+#include "register/lifecycle.hpp"
+
+namespace shian::api {
+namespace {
+
+constexpr int kLongestReason = 500;
+constexpr std::uintmax_t kLargestTemplate = 8U << 20U;
+
+struct FoundTemplate {
+  reg::Schema const* schema = nullptr;
+  reg::Document const* document = nullptr;
+};
+
+std::expected<FoundTemplate, http::Response> found_template(city::City& city, Call const& call) {
+  for (auto const& schema : city.schemas().all())
+    if (auto const* document = reg::find_document(schema, call.parts[0]))
+      return FoundTemplate{&schema, document};
+  return std::unexpected(refusal(404, "document.missing", "没有文书 " + call.parts[0],
+                                 "there is no document '" + call.parts[0] + "'"));
+}
+
+Json template_json(city::City& city, reg::Schema const& schema, reg::Document const& document) {
+  auto const change = document::template_change(city.session(), document.definition.id);
+  auto const parts = document::current_template(city.session(), city.evidence(), document);
+  auto const checked =
+      parts ? document::check_template(*parts, schema, city.schemas()) : std::unexpected(parts.error());
+  auto made = definition_json(schema, document);
+  made["register"] = {{"id", schema.definition.id}, {"name", json_of(schema.definition.name)}};
+  made["changed"] = nullptr;
+  if (change)
+    made["changed"] = {{"by", account_name(city, change->author.actor)},
+                       {"at", change->at.to_utc()},
+                       {"reason", change->reason}};
+  made["fault"] = checked ? Json(nullptr) : problem_json(checked.error());
+  return made;
+}
+
+std::expected<std::string, http::Response> reason_in_query(Call const& call) {
+  auto reason = text_in_query(call, "reason");
+  if (reason && !identity::is_written(*reason, kLongestReason))
+    return std::unexpected(
+        refusal_at("reason", "request.reason", "理由至多 500 个字", "a reason has at most 500 characters"));
+  return reason;
+}
+
+http::Response changed(city::City& city, Call const& call, FoundTemplate const& found,
+                       std::string const& hash, std::string const& reason) {
+  auto const& definition = found.document->definition;
+  document::change_template(city.session(), definition.id, {hash, call.author(), reason, call.now});
+  identity::append(
+      city.session(),
+      entry_of(call, "template",
+               hash.empty()
+                   ? Text{"恢复" + definition.name.zh + "的方案包模板，理由：" + reason,
+                          "went back to the pack's template of " + definition.id + ": " + reason}
+                   : Text{"修改" + definition.name.zh + "的模板，指纹 " + hash + "，理由：" + reason,
+                          "changed the template of " + definition.id + ", hash " + hash + ": " + reason}));
+  return answer(template_json(city, *found.schema, *found.document));
+}
+
+// The file is a template of this document. Refusals: 422.
+std::optional<http::Response> no_template(city::City& city, Call const& call, FoundTemplate const& found) {
+  auto const& path = call.request.upload->file();
+  std::error_code ignored;
+  if (std::filesystem::file_size(path, ignored) > kLargestTemplate)
+    return refusal(422, "document.docx", "模板超过 8 MB", "a template has at most 8 MB");
+  std::ifstream in(path, std::ios::binary);
+  auto const parts =
+      document::read_docx({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+  if (!parts) return refusal(422, parts.error());
+  auto const checked = document::check_template(*parts, *found.schema, city.schemas());
+  return checked ? std::nullopt : std::optional(refusal(422, checked.error()));
+}
+
+}  // namespace
+
+Json definition_json(reg::Schema const& schema, reg::Document const& document) {
+  auto const& definition = document.definition;
+  Json steps = Json::array();
+  for (auto const& id : definition.steps) {
+    auto const* step = schema.lifecycle ? schema.lifecycle->find_step(id) : nullptr;
+    if (step != nullptr) steps.push_back({{"id", id}, {"name", json_of(step->definition.name)}});
+  }
+  return {{"id", definition.id},
+          {"name", json_of(definition.name)},
+          {"layout", pack::word_of(pack::kLayouts, definition.layout)},
+          {"steps", std::move(steps)},
+          {"basis", definition.basis},
+          {"numbered", !definition.number.empty()},
+          {"personal", document.is_personal}};
+}
+
+http::Response list_templates(city::City& city, Call const&) {
+  Json documents = Json::array();
+  for (auto const& schema : city.schemas().all())
+    for (auto const& document : schema.documents) documents.push_back(template_json(city, schema, *document));
+  return answer({{"documents", std::move(documents)}});
+}
+
+http::Response give_document_template(city::City& city, Call const& call) {
+  auto const found = found_template(city, call);
+  if (!found) return found.error();
+  auto const parts = document::current_template(city.session(), city.evidence(), *found->document);
+  if (!parts) return refusal(409, parts.error());
+  http::Response response;
+  response.headers = {{"Content-Type", std::string(document::kDocxType)},
+                      {"Content-Disposition",
+                       disposition("attachment", found->document->definition.name.zh + "（模板）.docx")},
+                      {"Cache-Control", "no-store"}};
+  response.body = document::write_docx(*parts);
+  return response;
+}
+
+void change_document_template(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
+  service.ask(
+      [&service, call, reply](city::City& city) {
+        auto const found = found_template(city, *call);
+        if (!found) return reply(found.error());
+        auto reason = reason_in_query(*call);
+        if (!reason) return reply(reason.error());
+        auto came = incoming(*call);
+        if (!came) return reply(came.error());
+        if (auto refused = no_template(city, *call, *found)) return reply(std::move(*refused));
+        auto kept = city.evidence().keep(call->request.upload->file());
+        if (!kept) return reply(refusal(503, kept.error()));
+        service.write(
+            call->author(),
+            [call, kept = std::move(*kept), came = std::move(*came), reason = std::move(*reason)](
+                city::City& books, reg::Writing&) {
+              // The pack may be another by now.
+              auto const there = found_template(books, *call);
+              if (!there) return there.error();
+              if (auto missing = bytes_missing(books, *call, kept)) return std::move(*missing);
+              books.evidence().note(kept, came.name, call->author(), call->now);
+              return changed(books, *call, *there, kept.hash, reason);
+            },
+            reply);
+      },
+      reply, Service::Pace::quick);
+}
+
+http::Response reset_document_template(city::City& city, reg::Writing&, Call const& call) {
+  auto const found = found_template(city, call);
+  if (!found) return found.error();
+  auto const reason = reason_in_query(call);
+  if (!reason) return reason.error();
+  if (!document::template_change(city.session(), found->document->definition.id))
+    return refusal(409, "document.own", "模板就是方案包自带的，没有修改过", "the template is the pack's own");
+  return changed(city, call, *found, "", *reason);
+}
+
+}  // namespace shian::api
