@@ -53,9 +53,12 @@ std::string code_word_of(city::City& city, std::string const& unit) {
   return known == nullptr ? std::string() : known->code_word;
 }
 
-Text unit_text(city::City& city, std::string const& unit) {
-  return city.pack().find_area(unit) != nullptr ? report::area_name(city.pack(), unit)
-                                                : report::unit_name(city.pack(), unit);
+std::string signing_name(city::City& city, std::string const& unit) {
+  auto const* area = city.pack().find_area(unit);
+  auto const* known = city.pack().find_unit(unit);
+  if (area != nullptr && !area->full_name.empty()) return area->full_name;
+  if (known != nullptr && !known->full_name.empty()) return known->full_name;
+  return area != nullptr ? area->name.zh : report::unit_name(city.pack(), unit).zh;
 }
 
 struct FoundDocument {
@@ -185,7 +188,7 @@ http::Response draft(city::City& city, Call const& call) {
   signing.on = *on;
   auto const& [record, document] = *found;
   auto const unit = signing_unit(city, call, record);
-  signing.unit = unit_text(city, unit).zh;
+  signing.unit = signing_name(city, unit);
   signing.officer = call.visitor->account.name;
   if (signing.number.empty() && !document->definition.number.empty())
     signing.number = document::number_text(document->definition, code_word_of(city, unit),

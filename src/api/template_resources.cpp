@@ -8,6 +8,7 @@
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
 #include "document/draft.hpp"
+#include "document/fill.hpp"
 #include "document/templates.hpp"
 #include "identity/written_text.hpp"
 #include "pack/words.hpp"
@@ -82,7 +83,13 @@ std::optional<http::Response> no_template(city::City& city, Call const& call, Fo
       document::read_docx({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
   if (!parts) return refusal(422, parts.error());
   auto const checked = document::check_template(*parts, *found.schema, city.schemas());
-  return checked ? std::nullopt : std::optional(refusal(422, checked.error()));
+  if (!checked) return refusal(422, checked.error());
+  if (auto const marks = document::marks_in(*parts); marks && marks->empty())
+    return refusal(422, Error::make("document.mark", "模板里没有一个占位，记录的内容填不进去",
+                                    "the template has no mark: nothing of a record would be put in")
+                            .hinting("占位写成 {{字段名称}}；是不是选错了文件",
+                                     "a mark is {{a field's name}}; is it the file that was meant?"));
+  return std::nullopt;
 }
 
 }  // namespace

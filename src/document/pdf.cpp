@@ -19,7 +19,8 @@ std::unexpected<Error> no_pdf(std::string zh, std::string en) {
 
 }  // namespace
 
-bool can_make_pdf() { return is_installed(kProgram); }
+// Debian gives the word processor a package of its own.
+bool can_make_pdf() { return is_installed(kProgram) && is_installed("lowriter"); }
 
 Expected<std::string> pdf_of(std::string const& docx) {
   if (!can_make_pdf())

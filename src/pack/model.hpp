@@ -311,6 +311,7 @@ struct Unit {
   std::string head;                  // by post, never by name
   std::vector<std::string> deputies;
   std::string verbatim_members;
+  std::string full_name;  // 机关全称: as whom it signs papers ("乐清市市场监督管理局"); "": by its name
   std::string code_word;  // 发文机关代字: what its document numbers begin with ("乐市监"); "": not known
   Text note;
 };
@@ -332,6 +333,7 @@ struct Area {
   std::optional<Decimal> longitude, latitude;
   int villages = 0;
   std::vector<std::string> aliases;
+  std::string full_name;  // of its government, as it signs papers ("乐清市柳市镇人民政府"); "": by its name
 };
 
 /// A lead that the plan's text does not show (its marks were lost) is to be confirmed.

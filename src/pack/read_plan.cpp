@@ -68,6 +68,7 @@ void read_unit_into(File const& file, YAML::Node const& node, std::vector<Unit>&
                                 "head"sv,
                                 "deputies"sv,
                                 "verbatim_members"sv,
+                                "full_name"sv,
                                 "code_word"sv,
                                 "note"sv,
                                 "note_en"sv,
@@ -102,6 +103,7 @@ void read_unit_into(File const& file, YAML::Node const& node, std::vector<Unit>&
   made.head = map.text("head");
   made.deputies = map.names("deputies", Kind::unit);
   made.verbatim_members = map.text("verbatim_members");
+  made.full_name = map.text("full_name");
   made.code_word = map.text("code_word");
   made.note = map.both("note");
   if (map.flag("replaces")) std::erase_if(other, [&](Unit const& unit) { return unit.id == made.id; });
@@ -147,13 +149,14 @@ void read_body(File const& file, YAML::Node const& node) {
 void read_area(File const& file, YAML::Node const& node) {
   constexpr std::array kKeys = {"id"sv,       "name"sv,     "name_en"sv, "kind"sv,        "pinyin"sv,
                                 "codes"sv,    "from"sv,     "until"sv,   "merged_into"sv, "longitude"sv,
-                                "latitude"sv, "villages"sv, "aliases"sv, "replaces"sv};
+                                "latitude"sv, "villages"sv, "aliases"sv, "full_name"sv,   "replaces"sv};
   constexpr std::array kCodeKeys = {"system"sv, "code"sv, "source"sv};
   Map const map(file, node, kKeys);
   Area made;
   made.id = map.id();
   made.name = map.required_both("name");
   made.kind = map.text("kind");
+  made.full_name = map.text("full_name");
   made.pinyin = map.text("pinyin");
   map.each("codes", [&](YAML::Node const& item) {
     Map const code(file, item, kCodeKeys);

@@ -239,6 +239,8 @@ Described of_task(pack::Task const& task) {
 Described of_unit(pack::Unit const& unit) {
   Lines lines;
   lines.add("name", unit.name)
+      .add("signs as", unit.full_name)
+      .add("code word", unit.code_word)
       .add("ordinal", unit.ordinal)
       .add("kind", word_of(pack::kUnitKinds, unit.kind))
       .add("leading group", unit.leading_group_member)
@@ -259,6 +261,7 @@ Described of_unit(pack::Unit const& unit) {
 Described of_area(pack::Area const& area) {
   Lines lines;
   lines.add("name", area.name)
+      .add("signs as", area.full_name)
       .add("kind", area.kind)
       .add("pinyin", area.pinyin)
       .add("from", area.from)

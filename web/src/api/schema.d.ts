@@ -630,6 +630,102 @@ export interface components {
       point: components['schemas']['DecisionPoint'];
       figures: components['schemas']['FigureChange'][];
     };
+    /** @description a paper that a record can yield */
+    RecordDocument: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      layout: 'writ' | 'official' | 'letter' | 'form';
+      /** @description of the lifecycle, that yield it; none: at any time */
+      steps: components['schemas']['Named'][];
+      /** @description the law and article, or the model form it follows */
+      basis: string;
+      /** @description whether it has a number */
+      numbered: boolean;
+      /** @description whether its text holds personal data */
+      personal: boolean;
+      /** @description that the next paper of its kind gets; empty where it has none */
+      next_number: string;
+      /** @description marks whose fields are empty: to be filled in by hand */
+      blanks: string[];
+      /** @description whether this post may draft and issue it */
+      may: boolean;
+      /** @description why it cannot be drafted */
+      fault: components['schemas']['DocumentFault'] | null;
+    };
+    DocumentFault: {
+      code: string;
+      what: components['schemas']['Name'];
+      hint: components['schemas']['Name'] | null;
+    };
+    IssuedDocument: {
+      id: number;
+      document: string;
+      /** @description as it was called */
+      name: string;
+      number: string;
+      signed_on: components['schemas']['Day'];
+      signer: string;
+      /** @description personal data: only the unmasking gives it */
+      personal: boolean;
+      /** @description whether a browser may show it in place */
+      preview: boolean;
+      /** @description what the file is called */
+      file: string;
+      /** @description by its content */
+      type: string;
+      bytes: number;
+      sha256: string;
+      /** @description who kept it */
+      by: string;
+      at: components['schemas']['Moment'];
+      /** @description it was issued by mistake */
+      voided: {
+        at: components['schemas']['Moment'];
+        by: string;
+        reason: string;
+      } | null;
+    };
+    RecordDocuments: {
+      documents: components['schemas']['RecordDocument'][];
+      issued: components['schemas']['IssuedDocument'][];
+      may: {
+        read: boolean;
+        draft: boolean;
+      };
+      /** @description whether the server can make a PDF */
+      pdf: boolean;
+    };
+    DocumentDraft: {
+      number?: string;
+      signed_on?: string;
+      signer?: string;
+      /** @enum {unknown} */
+      as?: 'docx' | 'pdf';
+    };
+    /** @description a paper with its template */
+    DocumentTemplate: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      layout: 'writ' | 'official' | 'letter' | 'form';
+      steps: components['schemas']['Named'][];
+      basis: string;
+      numbered: boolean;
+      personal: boolean;
+      register: components['schemas']['Named'];
+      /** @description the office has put a file in the place of the pack's template; null: it is the pack's own */
+      changed: {
+        by: string;
+        at: components['schemas']['Moment'];
+        reason: string;
+      } | null;
+      /** @description why nothing can be drafted from it */
+      fault: components['schemas']['DocumentFault'] | null;
+    };
+    DocumentTemplates: {
+      documents: components['schemas']['DocumentTemplate'][];
+    };
     RecordFiles: {
       files: components['schemas']['RecordFile'][];
       may: {
@@ -1061,6 +1157,7 @@ export interface components {
         | 'register'
         | 'field'
         | 'lifecycle'
+        | 'document'
         | 'task'
         | 'unit'
         | 'area'
@@ -1870,6 +1967,13 @@ export type FigureNow = components['schemas']['FigureNow'];
 export type FigureChange = components['schemas']['FigureChange'];
 export type DecisionMade = components['schemas']['DecisionMade'];
 export type DecisionTried = components['schemas']['DecisionTried'];
+export type RecordDocument = components['schemas']['RecordDocument'];
+export type DocumentFault = components['schemas']['DocumentFault'];
+export type IssuedDocument = components['schemas']['IssuedDocument'];
+export type RecordDocuments = components['schemas']['RecordDocuments'];
+export type DocumentDraft = components['schemas']['DocumentDraft'];
+export type DocumentTemplate = components['schemas']['DocumentTemplate'];
+export type DocumentTemplates = components['schemas']['DocumentTemplates'];
 export type RecordFiles = components['schemas']['RecordFiles'];
 export type RecordFile = components['schemas']['RecordFile'];
 export type Definition = components['schemas']['Definition'];
