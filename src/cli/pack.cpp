@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
 
+#include "base/durable_file.hpp"
 #include "cli/commands.hpp"
+#include "document/layout.hpp"
 #include "report/pack_counts.hpp"
 
 namespace shian::cli {
@@ -23,6 +25,23 @@ int check(Context const& context, Options const& options) {
   return kDone;
 }
 
+struct TemplateOptions {
+  std::string folder, out;
+};
+
+int write_templates(Context const& context, TemplateOptions const& options) {
+  auto const compiled = city::compile(options.folder);
+  if (!compiled) return refuse(context, compiled.error());
+  make_folders(options.out);
+  for (auto const& definition : compiled->pack.documents) {
+    auto const name = definition.id + " " + definition.name.zh + ".docx";
+    write_durably(std::filesystem::path(options.out) / name,
+                  document::write_docx(document::template_of(definition)));
+    print(name + "\n");
+  }
+  return kDone;
+}
+
 }  // namespace
 
 void add_pack(CLI::App& program, Context& context) {
@@ -35,6 +54,13 @@ void add_pack(CLI::App& program, Context& context) {
   command->add_option("DIR", options->folder, help("方案包文件夹", "the pack's folder"))->required();
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = check(context, *options); });
+
+  auto* const templates = group->add_subcommand(
+      "documents", help("把方案包各文书的模板写成 DOCX", "writes the template of every document as a DOCX file"));
+  auto const which = std::make_shared<TemplateOptions>();
+  templates->add_option("DIR", which->folder, help("方案包文件夹", "the pack's folder"))->required();
+  templates->add_option("--out", which->out, help("写到哪个文件夹", "the folder to write to"))->required();
+  templates->callback([&context, which] { context.exit_code = write_templates(context, *which); });
 }
 
 }  // namespace shian::cli

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from './lib/desk';
+import { pdf } from './lib/pdf';
 import { looksRight, openBrowser, person } from './lib/person';
 import type { Upload } from './lib/sheet';
 
@@ -14,28 +15,6 @@ afterAll(async () => {
   await browser?.close();
   await desk?.stop();
 });
-
-/** The smallest PDF of one page that says something. */
-function pdf(text: string): Buffer {
-  const stream = `BT /F1 24 Tf 72 720 Td (${text}) Tj ET`;
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
-    `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  ];
-  let body = '%PDF-1.4\n';
-  const starts = objects.map((object, i) => {
-    const start = body.length;
-    body += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return start;
-  });
-  const table = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('');
-  const size = objects.length + 1;
-  body += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`;
-  return Buffer.from(body, 'latin1');
-}
 
 /** The record of an inspection that this post may correct, opened. */
 async function openInspection(page: Page, which: number): Promise<void> {
