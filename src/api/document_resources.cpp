@@ -17,7 +17,6 @@
 #include "intake/file_kind.hpp"
 #include "register/lifecycle.hpp"
 #include "report/record_names.hpp"
-#include "report/words.hpp"
 
 namespace shian::api {
 namespace {
@@ -51,14 +50,6 @@ std::string signing_unit(city::City& city, Call const& call, FoundRecord const& 
 std::string code_word_of(city::City& city, std::string const& unit) {
   auto const* known = city.pack().find_unit(unit);
   return known == nullptr ? std::string() : known->code_word;
-}
-
-std::string signing_name(city::City& city, std::string const& unit) {
-  auto const* area = city.pack().find_area(unit);
-  auto const* known = city.pack().find_unit(unit);
-  if (area != nullptr && !area->full_name.empty()) return area->full_name;
-  if (known != nullptr && !known->full_name.empty()) return known->full_name;
-  return area != nullptr ? area->name.zh : report::unit_name(city.pack(), unit).zh;
 }
 
 struct FoundDocument {
@@ -188,7 +179,7 @@ http::Response draft(city::City& city, Call const& call) {
   signing.on = *on;
   auto const& [record, document] = *found;
   auto const unit = signing_unit(city, call, record);
-  signing.unit = signing_name(city, unit);
+  signing.unit = document::signing_name(city.pack(), unit);
   signing.officer = call.visitor->account.name;
   if (signing.number.empty() && !document->definition.number.empty())
     signing.number = document::number_text(document->definition, code_word_of(city, unit),

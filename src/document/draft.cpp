@@ -6,6 +6,7 @@
 #include "document/fill.hpp"
 #include "register/lifecycle.hpp"
 #include "report/record_names.hpp"
+#include "report/words.hpp"
 
 namespace shian::document {
 namespace {
@@ -90,6 +91,7 @@ class Drafting {
     if (is_null(value)) return {};
     if (field.definition.type == pack::FieldType::file) return "（见附件）";
     if (auto const* day = std::get_if<Day>(&value)) return day_text(*day);
+    if (field.definition.type == pack::FieldType::unit) return signing_name(city_.pack(), canonical(value));
     auto text = names_.shown(field, value);
     if (field.definition.type != pack::FieldType::timestamp) return text;
     constexpr std::size_t kDay = 10;  // "2026-11-26 09:30"
@@ -122,6 +124,14 @@ void replace_all(std::string& text, std::string_view what, std::string const& by
 }
 
 }  // namespace
+
+std::string signing_name(pack::Pack const& pack, std::string const& id) {
+  auto const* area = pack.find_area(id);
+  auto const* unit = pack.find_unit(id);
+  if (area != nullptr && !area->full_name.empty()) return area->full_name;
+  if (unit != nullptr && !unit->full_name.empty()) return unit->full_name;
+  return area != nullptr ? area->name.zh : report::unit_name(pack, id).zh;
+}
 
 Expected<void> check_template(Parts const& parts, reg::Schema const& schema, reg::Schemas const& schemas) {
   auto const names = marks_in(parts);

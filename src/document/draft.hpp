@@ -33,6 +33,9 @@ struct Signing {
 [[nodiscard]] Expected<void> check_template(Parts const& parts, reg::Schema const& schema,
                                             reg::Schemas const& schemas);
 
+/// As whom a unit or a town signs: its full name where the pack has it.
+[[nodiscard]] std::string signing_name(pack::Pack const& pack, std::string const& id);
+
 /// The document's number when `serial` is put into its pattern; 0 leaves a blank for it.
 [[nodiscard]] std::string number_text(pack::Document const& document, std::string const& code_word, int year,
                                       std::int64_t serial);

@@ -37,10 +37,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+// A tab parts the texts of a line.
 std::string paragraph(std::string_view style, std::string_view text) {
-  return fmt::format(
-      R"(<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>)",
-      style, escaped(text));
+  std::string runs;
+  for (auto const part : split(text, '\t')) {
+    if (!runs.empty()) runs += "<w:tab/>";
+    runs += fmt::format(R"(<w:t xml:space="preserve">{}</w:t>)", escaped(part));
+  }
+  return fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r>{}</w:r></w:p>)", style, runs);
 }
 
 using Row = std::vector<std::string>;
@@ -170,7 +174,7 @@ std::string foot(Layout layout) {
       return paragraph("SignBy", "{{本单位}}") + paragraph("SignOn", "{{签发日期}}");
     case Layout::official:
       return paragraph("SignBy", "{{本单位}}") + paragraph("SignOn", "{{签发日期}}") +
-             paragraph("Imprint", "{{本单位}}　　　　　　　　{{签发日期}}印发");
+             paragraph("Imprint", "{{本单位}}\t{{签发日期}}印发");
     case Layout::form:
       return "";
   }

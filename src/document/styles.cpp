@@ -83,6 +83,7 @@ constexpr Style kStyles[] = {
      R"(<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>)"},
     {"Imprint", "版记", "仿宋_GB2312", 28,
      R"(<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="1" w:color="000000"/></w:pBdr>)"
+     R"(<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs>)"
      R"(<w:spacing w:before="1160" w:line="500" w:lineRule="exact"/><w:ind w:leftChars="100" w:left="280" w:rightChars="100" w:right="280"/>)"},
     {"Cell", "表格内容", "仿宋_GB2312", 28,
      R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="left"/>)"},
