@@ -86,6 +86,15 @@ std::string next_number(city::City& city, Call const& call, FoundRecord const& f
   return document::number_text(definition, word, year, serial);
 }
 
+// Whether the record says that a step was taken, by whichever way it came to say so.
+bool is_done(reg::Step const& step, reg::Record const& record) {
+  auto const is_there = [&](reg::FieldIndex field) {
+    return !is_null(record.values[static_cast<std::size_t>(field)]);
+  };
+  if (step.day >= 0) return is_there(step.day);
+  return !step.needs.empty() && std::ranges::all_of(step.needs, is_there);
+}
+
 Json document_json(city::City& city, Call const& call, FoundRecord const& found,
                    reg::Document const& document) {
   Json blanks = Json::array();
@@ -99,6 +108,10 @@ Json document_json(city::City& city, Call const& call, FoundRecord const& found,
       blanks.push_back(blank);
   }
   auto made = definition_json(*found.schema, document);
+  for (auto& step : made["steps"]) {
+    auto const* known = found.schema->lifecycle->find_step(step["id"].get<std::string>());
+    step["done"] = is_done(*known, found.record);
+  }
   made["next_number"] = next_number(city, call, found, document, city.today().year());
   made["blanks"] = std::move(blanks);
   made["may"] = may_draft(city, call, found) && is_drafted_by(*found.schema, document, call.post().role);

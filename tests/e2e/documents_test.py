@@ -56,7 +56,7 @@ def drafted(people):
     checks.equal(status, 200, f"the complaint is refused: {moved}")
     paper, told = listed(officer, where)
     checks.equal((paper["may"], paper["fault"], paper["personal"]), (True, None, True), "its paper can be drafted")
-    checks.equal([step["id"] for step in paper["steps"]], ["refuse"], "it is the paper of the step")
+    checks.equal([(step["id"], step["done"]) for step in paper["steps"]], [("refuse", True)], "it is the paper of the step that was taken")
     checks.that(paper["basis"], "with its basis in law")
     checks.that(f"〔{TODAY.year}〕1号" in paper["next_number"], f"the next number is told: {paper['next_number']}")
     checks.equal(told["may"], {"read": True, "draft": True}, "what may be done")

@@ -637,7 +637,12 @@ export interface components {
       /** @enum {unknown} */
       layout: 'writ' | 'official' | 'letter' | 'form';
       /** @description of the lifecycle, that yield it; none: at any time */
-      steps: components['schemas']['Named'][];
+      steps: {
+        id: string;
+        name: components['schemas']['Name'];
+        /** @description the record says that it was taken */
+        done: boolean;
+      }[];
       /** @description the law and article, or the model form it follows */
       basis: string;
       /** @description whether it has a number */

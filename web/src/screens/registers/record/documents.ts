@@ -1,12 +1,10 @@
 import type { Matter, RecordDocument } from '@/api/types';
 
-/** Whether a paper belongs to what was done last or can be done next; one of no step is always at hand. */
+/** Whether a paper belongs to what was done or can be done next; one of no step is always at hand. */
 export function isNear(paper: RecordDocument, matter: Matter | null): boolean {
   if (!matter || paper.steps.length === 0) return true;
-  const near = new Set(matter.steps.filter((step) => step.may).map((step) => step.id));
-  const last = matter.taken.at(-1);
-  if (last) near.add(last.step);
-  return paper.steps.some((step) => near.has(step.id));
+  const next = new Set(matter.steps.filter((step) => step.may).map((step) => step.id));
+  return paper.steps.some((step) => step.done || next.has(step.id));
 }
 
 /** Has the browser save what was made here. */
