@@ -533,7 +533,7 @@ std::span<Route const> routes() {
        std::pair{Resource::pack, Action::manage},
        change_document_template,
        "puts a file in the place of the pack's template, for a reason",
-       {.takes = kFile, .answers = {{200, "DocumentTemplate"}}, .query = "name reason", .refuses = {415}}},
+       {.takes = kFile, .answers = {{200, "DocumentTemplate"}}, .query = "name reason"}},
       {Method::del,
        "/api/v1/documents/{document}/template",
        std::pair{Resource::pack, Action::manage},

@@ -138,20 +138,20 @@ void change_document_template(Service& service, std::shared_ptr<Call const> call
         if (!found) return reply(found.error());
         auto reason = reason_in_query(*call);
         if (!reason) return reply(reason.error());
-        auto came = incoming(*call);
-        if (!came) return reply(came.error());
+        auto name = file_name_of(*call);
+        if (!name) return reply(name.error());
         if (auto refused = no_template(city, *call, *found)) return reply(std::move(*refused));
         auto kept = city.evidence().keep(call->request.upload->file());
         if (!kept) return reply(refusal(503, kept.error()));
         service.write(
             call->author(),
-            [call, kept = std::move(*kept), came = std::move(*came), reason = std::move(*reason)](
+            [call, kept = std::move(*kept), name = std::move(*name), reason = std::move(*reason)](
                 city::City& books, reg::Writing&) {
               // The pack may be another by now.
               auto const there = found_template(books, *call);
               if (!there) return there.error();
               if (auto missing = bytes_missing(books, *call, kept)) return std::move(*missing);
-              books.evidence().note(kept, came.name, call->author(), call->now);
+              books.evidence().note(kept, name, call->author(), call->now);
               return changed(books, *call, *there, kept.hash, reason);
             },
             reply);

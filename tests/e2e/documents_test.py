@@ -154,7 +154,7 @@ def templates(people, where):
 
     unknown = with_text(template, lambda xml: xml.replace("{{文号}}", "{{收件日子}}"))
     for body, name, status, code in ((unknown, "模板.docx", 422, "document.mark"), (with_text(template, lambda xml: xml.replace("{{文号}}", "{{文号")), "模板.docx", 422, "document.mark"),
-                                     (docx(), "模板.docx", 422, "document.mark"), (pdf(), "模板.pdf", 422, "document.docx"), (b"junk\x00" * 9, "模板.docx", 415, "evidence.type"), (png(), "模板.docx", 415, "evidence.mismatch")):
+                                     (docx(), "模板.docx", 422, "document.mark"), (pdf(), "模板.pdf", 422, "document.docx"), (b"junk\x00" * 9, "模板.docx", 422, "document.docx"), (b"", "模板.docx", 422, "document.docx"), (png(), "模板.docx", 422, "document.docx")):
         answered, told, _ = send(body, name=name)
         checks.equal((answered, told.get("type")), (status, f"urn:shian:{code}"), f"{name}: {told}")
     checks.that("收件日子" in str(send(unknown)[1]["title"]["zh"]), "the unknown mark is named")
