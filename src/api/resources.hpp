@@ -140,6 +140,7 @@ void apply_pack_preview(Service& service, std::shared_ptr<Call const> call, http
 /// What people call the account; its id where it is no longer there.
 [[nodiscard]] std::string account_name(city::City& city, std::string const& account);
 /// What the post may see of the records, for views that list them.
+[[nodiscard]] report::Reach reach_of(city::City& city, identity::Post const& post);
 [[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);
 /// The same without the directories that everybody inside the administration reads: the post's own work.
 [[nodiscard]] report::Reach own_reach_of(Call const& call);

@@ -35,7 +35,8 @@ STANDS_ON = {
     "supervise": ["city", "trace", "lab", "watch"],
     "report": ["supervise", "intake"],
     "http": ["base"],
-    "identity": ["register"],
+    "mail": ["base"],
+    "identity": ["register", "mail"],  # accounts have mail addresses
     "api": ["report", "identity", "http"],
     "cli": ["api", "simulate"],
 }
