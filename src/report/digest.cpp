@@ -24,7 +24,7 @@ struct Part {
   std::string path = {};    // where all of them are
 };
 
-// Names come from sheets: none may begin a line of its own.
+// Names come from sheets: none may begin a line of its own, or be longer than one is read.
 std::string one_line(std::string_view text) {
   std::string made(text);
   for (auto& c : made)
@@ -125,6 +125,28 @@ Part dates_part(pack::Pack const& pack, Today const& today, Language language) {
   return part;
 }
 
+// As the desk's page of decisions calls them.
+Text text_of(pack::PointKind kind) {
+  using Kind = pack::PointKind;
+  switch (kind) {
+    case Kind::threshold:
+      return {"目标值", "threshold"};
+    case Kind::deadline:
+      return {"完成期限", "deadline"};
+    case Kind::lead:
+      return {"牵头单位", "lead"};
+    case Kind::parameter:
+      return {"口径参数", "parameter"};
+    case Kind::definition:
+      return {"指标口径", "definition"};
+    case Kind::roll:
+      return {"时限顺延", "time limit over holidays"};
+    case Kind::question:
+      return {"方案疑问", "open question"};
+  }
+  return {};
+}
+
 Part to_confirm_part(Today const& today, Language language) {
   Part part{language == Language::zh ? "等待确认" : "To be confirmed",
             static_cast<std::int64_t>(today.to_confirm.size()),
@@ -132,12 +154,13 @@ Part to_confirm_part(Today const& today, Language language) {
             "/office/decisions"};
   for (auto const& point : today.to_confirm) {
     if (part.lines.size() == kMostLines) break;
-    part.lines.push_back({one_line(point.name.in(language)), point.about});
+    part.lines.push_back(
+        {one_line(point.name.in(language)) + " " + point.about, text_of(point.kind).in(language)});
   }
   return part;
 }
 
-// Those that have something, the most urgent first.
+// Those that have something with a day, the most urgent first.
 std::vector<Part> parts_of(pack::Pack const& pack, Today const& today, Language language) {
   bool const zh = language == Language::zh;
   auto const as_of = today.question.as_of;
@@ -150,7 +173,7 @@ std::vector<Part> parts_of(pack::Pack const& pack, Today const& today, Language 
       limits_part(zh ? "今天到期" : "Due today", limits.due_today, now, as_of, language),
       limits_part(zh ? "7 天内到期" : "Due within 7 days", limits.due_soon.total - limits.due_today, soon,
                   as_of, language),
-      dates_part(pack, today, language), to_confirm_part(today, language)};
+      dates_part(pack, today, language)};
   std::erase_if(parts, [](Part const& part) { return part.total == 0; });
   return parts;
 }
@@ -172,10 +195,10 @@ std::string subject_of(std::vector<Part> const& parts, Today const& today, Langu
 // Whose page it is: a unit's, a town's, or the city's.
 std::string head_of(pack::Pack const& pack, Today const& today, Language language) {
   auto const& question = today.question;
-  std::string head = pack.name.in(language);
-  if (!question.unit.empty()) head += " · " + unit_name(pack, question.unit).in(language);
-  if (!question.area.empty()) head += " · " + area_name(pack, question.area).in(language);
-  return one_line(head) + " · " + question.as_of.to_string();
+  auto head = one_line(pack.name.in(language));
+  if (!question.unit.empty()) head += " · " + one_line(unit_name(pack, question.unit).in(language));
+  if (!question.area.empty()) head += " · " + one_line(area_name(pack, question.area).in(language));
+  return head + " · " + question.as_of.to_string();
 }
 
 std::string more_text(Part const& part, bool zh) {
@@ -196,12 +219,11 @@ std::string foot(bool zh) {
               "tell whoever keeps the accounts.";
 }
 
-std::string plain_of(std::vector<Part> const& parts, std::string const& head, std::string const& notice,
+std::string plain_of(std::vector<std::string> const& opening, std::vector<Part> const& parts,
                      DigestWish const& wish) {
   bool const zh = wish.language == Language::zh;
-  std::string out = head + "\n";
-  if (!notice.empty()) out += notice + "\n";
-  if (parts.empty()) out += std::string("\n") + (zh ? "今天没有待办。" : "Nothing to do today.") + "\n";
+  std::string out;
+  for (auto const& line : opening) out += line + "\n";
   auto const link = [&](std::string const& path) {
     if (!wish.desk.empty() && !path.empty()) out += "    " + wish.desk + path + "\n";
   };
@@ -221,8 +243,8 @@ std::string plain_of(std::vector<Part> const& parts, std::string const& head, st
   return out + foot(zh) + "\n";
 }
 
-std::string html_of(std::vector<Part> const& parts, std::string const& head, std::string const& notice,
-                    std::string const& subject, DigestWish const& wish) {
+std::string html_of(std::string const& subject, std::vector<std::string> const& opening,
+                    std::vector<Part> const& parts, DigestWish const& wish) {
   bool const zh = wish.language == Language::zh;
   auto const linked = [&](std::string const& text, std::string const& path) {
     if (wish.desk.empty() || path.empty()) return escaped(text);
@@ -231,9 +253,7 @@ std::string html_of(std::vector<Part> const& parts, std::string const& head, std
   std::string out = std::string("<!DOCTYPE html>\n<html lang=\"") + (zh ? "zh-CN" : "en") +
                     "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(subject) +
                     "</title></head>\n<body>\n";
-  out += "<p>" + escaped(head) + "</p>\n";
-  if (!notice.empty()) out += "<p><strong>" + escaped(notice) + "</strong></p>\n";
-  if (parts.empty()) out += std::string("<p>") + (zh ? "今天没有待办。" : "Nothing to do today.") + "</p>\n";
+  for (auto const& line : opening) out += "<p>" + escaped(line) + "</p>\n";
   for (auto const& part : parts) {
     out += "<h3>" + escaped(heading(part, zh)) + "</h3>\n<ul>\n";
     for (auto const& line : part.lines)
@@ -249,14 +269,20 @@ std::string html_of(std::vector<Part> const& parts, std::string const& head, std
 }  // namespace
 
 Digest digest_of(pack::Pack const& pack, Today const& today, DigestWish const& wish) {
-  auto const parts = parts_of(pack, today, wish.language);
-  auto const head = head_of(pack, today, wish.language);
-  auto const notice = today.board.simulated ? simulated_notice().in(wish.language) : std::string();
+  auto const language = wish.language;
+  auto parts = parts_of(pack, today, language);
   Digest digest;
   digest.is_empty = parts.empty();
-  digest.subject = subject_of(parts, today, wish.language);
-  digest.plain = plain_of(parts, head, notice, wish);
-  digest.html = html_of(parts, head, notice, digest.subject, wish);
+  digest.subject = subject_of(parts, today, language);
+  std::vector<std::string> opening = {head_of(pack, today, language)};
+  if (today.board.simulated) opening.push_back(simulated_notice().in(language));
+  if (digest.is_empty)
+    opening.push_back(language == Language::zh ? "今天没有待办。" : "Nothing to do today.");
+  // What waits has no day: it is told along with what has one, and nobody is written to every day for its
+  // sake.
+  if (auto waiting = to_confirm_part(today, language); waiting.total > 0) parts.push_back(std::move(waiting));
+  digest.plain = plain_of(opening, parts, wish);
+  digest.html = html_of(digest.subject, opening, parts, wish);
   return digest;
 }
 

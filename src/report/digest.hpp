@@ -16,7 +16,7 @@ struct DigestWish {
 struct Digest {
   std::string subject;
   std::string plain, html;  // the same in two forms, UTF-8
-  bool is_empty = true;     // nothing is late, falls due, ends within a week or waits
+  bool is_empty = true;     // nothing is late, falls due or ends within a week
 };
 
 /// Of a page read by `read_today`, whose names are masked and in its language. Ten lines of each part and how
