@@ -14,7 +14,7 @@
 namespace shian::mail {
 namespace {
 
-constexpr long kConnectSeconds = 10, kMessageSeconds = 60;
+constexpr long kConnectSeconds = 10, kReplySeconds = 20, kMessageSeconds = 60;
 constexpr std::size_t kLongestReply = 4096, kToldColumns = 240;
 
 struct Upload {
@@ -29,25 +29,24 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* from) {
   return length;
 }
 
-// The last reply of the server: lines "550-..." and at last "550 ..." (RFC 5321, 4.2.1).
-struct Reply {
-  std::string text;
+// What the server said: lines "550-..." and at last "550 ..." (RFC 5321, 4.2.1). A refusal stays, whatever
+// is said when the connection is closed after it.
+struct Heard {
+  std::string reply, refusal;
   bool is_whole = false;
 };
 
 std::size_t hear(char* line, std::size_t size, std::size_t count, void* into) {
-  auto& reply = *static_cast<Reply*>(into);
+  auto& heard = *static_cast<Heard*>(into);
   auto const length = size * count;
-  std::string_view const heard(line, length);
-  if (reply.is_whole) reply.text.clear();
+  std::string_view const said(line, length);
+  if (heard.is_whole) heard.reply.clear();
   constexpr std::size_t kCodeDigits = 3;
-  reply.is_whole = heard.size() <= kCodeDigits || heard[kCodeDigits] != '-';
-  if (reply.text.size() + length <= kLongestReply) reply.text += heard;
+  heard.is_whole = said.size() <= kCodeDigits || said[kCodeDigits] != '-';
+  if (heard.reply.size() + length <= kLongestReply) heard.reply += said;
+  if (heard.is_whole && (heard.reply.starts_with('4') || heard.reply.starts_with('5')))
+    heard.refusal = heard.reply;
   return length;
-}
-
-bool is_refusal(Reply const& reply) {
-  return !reply.text.empty() && (reply.text.front() == '4' || reply.text.front() == '5');
 }
 
 void remove_all(std::string& text, std::string const& secret) {
@@ -80,10 +79,10 @@ bool is_of_server(CURLcode code) {
   return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
-NotSent not_sent(CURLcode code, Reply const& reply, std::string const& detail, ServerSettings const& settings,
+NotSent not_sent(CURLcode code, Heard const& heard, std::string const& detail, ServerSettings const& settings,
                  std::string const& to) {
   NotSent made{is_of_server(code) ? NotSent::Fault::server : NotSent::Fault::message, {}};
-  auto const said = told(is_refusal(reply) ? reply.text : detail, settings, to);
+  auto const said = told(heard.refusal.empty() ? detail : heard.refusal, settings, to);
   switch (code) {
     case CURLE_USE_SSL_FAILED:
       made.why = {"服务器不支持 TLS，未发送（确须明文发送：--smtp-plain）：" + said,
@@ -166,7 +165,7 @@ std::expected<void, NotSent> Server::send(std::string const& from, std::string c
       curl_slist_append(nullptr, ("<" + to + ">").c_str()), curl_slist_free_all);
   if (!recipients) throw std::bad_alloc();
   Upload upload{message};
-  Reply reply;
+  Heard heard;
   char detail[CURL_ERROR_SIZE] = "";
   curl_easy_setopt(curl, CURLOPT_URL, settings_.address.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -174,10 +173,11 @@ std::expected<void, NotSent> Server::send(std::string const& from, std::string c
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, kReplySeconds);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, kMessageSeconds);
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, hear);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &reply);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &heard);
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + from + ">").c_str());
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
   curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
@@ -193,7 +193,7 @@ std::expected<void, NotSent> Server::send(std::string const& from, std::string c
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // it is this call's
   if (code == CURLE_OK) return {};
   return std::unexpected(
-      not_sent(code, reply, detail[0] != '\0' ? detail : curl_easy_strerror(code), settings_, to));
+      not_sent(code, heard, detail[0] != '\0' ? detail : curl_easy_strerror(code), settings_, to));
 }
 
 }  // namespace shian::mail

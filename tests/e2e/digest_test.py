@@ -66,7 +66,7 @@ def sql_of(store, cluster):
                                       capture_output=True, text=True, check=True, cwd="/").stdout.splitlines()
 
 
-def addresses_of_accounts(store):
+def addresses_of_accounts(store, into):
     for account, options, _ in PEOPLE:
         must("account", "--store", store, account, *options)
     for wrong in ("nobody", "a b@example.org", "a@b\nBcc: c@d", "张三@example.org"):
@@ -76,13 +76,11 @@ def addresses_of_accounts(store):
     checks.equal(shian("account", "--store", store, "u21.officer", "--email", "a@b", "--unit", "U20")[0], 2, "a post is not moved along")
     checks.equal(shian("account", "--store", store, "u21.officer", "--digest", "daily")[0], 2, "there is no such wish")
     must("account", "--store", store, "u21.officer", "--email", "u21.officer@example.gov.cn")
-    checks.equal(list(must_json("digest", "--store", store, "--on", DAY, "--account", "u21.officer", "--out", "/dev/shm/shian-none")["accounts"][0]),
+    checks.equal(list(must_json("digest", "--store", store, "--on", DAY, "--account", "u21.officer", "--out", into)["accounts"][0]),
                  ["account", "outcome", "file"], "an address can be given later")
-    os.remove(f"/dev/shm/shian-none/u21.officer-{DAY}.eml")
-    os.rmdir("/dev/shm/shian-none")
     must("account", "--store", store, "u21.officer", "--email", "")
     for account, why in (("u21.officer", "没有邮箱"), ("u21.leader", "不接收"), ("security", "今日"), ("nobody.here", "不存在")):
-        code, _, err = shian("digest", "--store", store, "--account", account, "--out", "/dev/shm")
+        code, _, err = shian("digest", "--store", store, "--account", account, "--out", into)
         checks.that(code == 1 and why in err, f"{account} gets none and is told why: {code} {err}")
 
 
@@ -111,7 +109,7 @@ def files(store, folder):
             checks.that("2022-08-04" in text and "市场监督管理投诉举报处理暂行办法" in text, "with the last day and the law")
             checks.that("王小明" not in text and "李大海" not in text, "personal data is masked")
             checks.that("模拟" not in text, "records that are not simulated are not said to be")
-        number = re.search(r"https://shian\.example\.gov\.cn(/registers/complaint/records/\d+)\n", plain)
+        number = re.search(r"https://shian\.example\.gov\.cn(/registers/complaint/records/\d+)\r?\n", plain)
         checks.that(number and f'href="https://shian.example.gov.cn{number[1]}"' in html, "with a link to the record")
     checks.equal(len(ids), len(GET), "each has an id of its own")
     code, outcomes, _ = digest(store, "--out", os.path.join(folder, "all"), "--empty")
@@ -163,6 +161,10 @@ def out_of_reach(store):
     with Sink(greeting="554 go away") as sink:
         code, _, said = digest(store, "--again", "--smtp", f"smtp://127.0.0.1:{sink.port}", "--from", FROM)
         checks.that(code == 1 and "554 go away" in said and not sink.messages, f"a server that wants nobody: {said}")
+    if store.startswith("sqlite:"):  # once is long enough
+        with Sink(silent=True) as sink:
+            code, outcomes, said = digest(store, "--again", "--smtp", f"smtp://127.0.0.1:{sink.port}", "--from", FROM)
+            checks.that(code == 1 and "连不上" in said and sink.connections == 1, f"one that says nothing is waited for once: {code} {said}")
 
 
 def unencrypted(store):
@@ -221,15 +223,13 @@ def story(store, folder, cluster):
     run_sql = sql_of(store, cluster)
     must("init", "--store", store, "--pack", PACK)
     sheet = os.path.join(folder, "complaints.csv")
-    with open(sheet, "w", encoding="utf-8") as out:
-        out.write(COMPLAINTS)
     for unit in ("U20", "U21"):
         lines = COMPLAINTS.splitlines()
         with open(sheet, "w", encoding="utf-8") as out:
             out.write("\n".join([lines[0]] + [line for line in lines[1:] if unit in line]) + "\n")
         must("import", "--store", store, "complaint", sheet, "--as", unit)
     checks.that("没有账号" in shian("digest", "--store", store, "--out", os.path.join(folder, "none"))[2], "a store without addresses says so")
-    addresses_of_accounts(store)
+    addresses_of_accounts(store, os.path.join(folder, "one"))
     files(store, os.path.join(folder, cluster and "pg" or "lite"))
     sent(store, run_sql)
     out_of_reach(store)
