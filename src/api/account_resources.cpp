@@ -31,19 +31,6 @@ std::expected<identity::Role, http::Response> role_named(std::string const& code
   return *known;
 }
 
-// What the body says of the digest; nothing when it does not speak of it. Refusals: 422.
-std::expected<std::optional<identity::Digest>, http::Response> digest_in(Json const& body) {
-  auto const code = text_or_none(body, "digest");
-  if (!code) return std::unexpected(code.error());
-  if (code->empty()) return std::nullopt;
-  auto const digest = identity::digest_of(*code);
-  if (!digest)
-    return std::unexpected(refusal_at(
-        "digest", Error::make("identity.digest", "没有这样的摘要设置：" + *code, "no such digest: " + *code)
-                      .hinting("none（不要）、zh 或 en", "none, zh or en")));
-  return digest;
-}
-
 // The account of the address. Refusals: 404.
 std::expected<Account, http::Response> account_of(city::City& city, Call const& call) {
   auto const& id = call.parts[0];

@@ -32,6 +32,11 @@ void begin_second_factor(Service& service, std::shared_ptr<Call const> call, htt
 void confirm_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void remove_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
+// digest_resource.cpp
+void choose_digest(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+/// What a body says of an account's digest; nothing when it does not speak of it. Refusals: 422.
+[[nodiscard]] std::expected<std::optional<identity::Digest>, http::Response> digest_in(Json const& body);
+
 // sign_on_resource.cpp
 void leave_for_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void return_from_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

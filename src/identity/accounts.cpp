@@ -271,6 +271,14 @@ void Accounts::set_second_factor(std::string_view id, std::string_view secret, T
   keep(*account, false);
 }
 
+void Accounts::set_digest(std::string_view id, Digest digest, Timestamp now) {
+  auto account = find(id);
+  if (!account) return;
+  account->digest = digest;
+  account->changed_at = now;
+  keep(*account, false);
+}
+
 bool Accounts::note_code_step(std::string_view id, std::int64_t step) {
   auto& statement =
       session_.prepared("UPDATE shian_account SET totp_step = ? WHERE id = ? AND totp_step < ?");

@@ -80,6 +80,7 @@ class Accounts {
   /// own provider and needs none.
   void void_one_time_password(std::string_view id, Timestamp now);
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
+  void set_digest(std::string_view id, Digest digest, Timestamp now);
   /// The code of this step was used. False: it was before, by somebody who was quicker.
   [[nodiscard]] bool note_code_step(std::string_view id, std::int64_t step);
   /// The same password hashed elsewhere at today's cost, after it was right and its hash `is_outdated`.
