@@ -155,7 +155,6 @@ Expected<Server> Server::at(ServerSettings settings) {
 std::expected<void, NotSent> Server::send(std::string const& from, std::string const& to,
                                           std::string_view message) {
   auto* const curl = handle_.get();
-  curl_easy_reset(curl);  // the connection stays
   auto const parts = parts_of(settings_.address);
   SHIAN_ASSERT(parts.has_value());
   long const tls = is_this_machine(parts->host)                        ? CURLUSESSL_NONE
@@ -190,7 +189,7 @@ std::expected<void, NotSent> Server::send(std::string const& from, std::string c
     curl_easy_setopt(curl, CURLOPT_PASSWORD, settings_.password.c_str());
   }
   auto const code = curl_easy_perform(curl);
-  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);  // it is this call's
+  curl_easy_reset(curl);  // what it was given is this call's; the connection stays
   if (code == CURLE_OK) return {};
   return std::unexpected(
       not_sent(code, heard, detail[0] != '\0' ? detail : curl_easy_strerror(code), settings_, to));
