@@ -9,7 +9,8 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/packs/ DESTINATION share/shian/packs)
 # The screens, where they were built (web/README.md); without them the server answers for its API alone.
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/web/dist/ DESTINATION share/shian/web OPTIONAL)
 install(FILES ${packaging}/systemd/shian.service ${packaging}/systemd/shian-backup.service
-              ${packaging}/systemd/shian-backup.timer DESTINATION /lib/systemd/system)
+              ${packaging}/systemd/shian-backup.timer ${packaging}/systemd/shian-digest.service
+              ${packaging}/systemd/shian-digest.timer DESTINATION /lib/systemd/system)
 install(FILES ${packaging}/shian.conf DESTINATION /etc/shian)
 install(FILES docs/operations.md docs/commands.md docs/api.md NOTICE DESTINATION ${doc_folder})
 install(FILES ${packaging}/debian/copyright DESTINATION ${doc_folder})

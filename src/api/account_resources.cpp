@@ -18,6 +18,8 @@ Json json_of(Account const& account, city::City const& city) {
           {"must_change_password", account.must_change_password},
           {"disabled", account.disabled},
           {"oidc_subject", account.oidc_subject},
+          {"email", account.email},
+          {"digest", identity::code_of(account.digest)},
           {"changed_at", account.changed_at.to_string(city.utc_offset_minutes())}};
 }
 
@@ -51,7 +53,7 @@ http::Response own_post() {
 std::optional<http::Response> read_into(Account& account, Json const& body) {
   for (auto const& [property, place] :
        {std::pair{"name", &account.name}, std::pair{"unit", &account.unit}, std::pair{"area", &account.area},
-        std::pair{"oidc_subject", &account.oidc_subject}}) {
+        std::pair{"oidc_subject", &account.oidc_subject}, std::pair{"email", &account.email}}) {
     if (!body.contains(property)) continue;
     auto text = text_or_none(body, property);
     if (!text) return std::move(text.error());
@@ -64,6 +66,9 @@ std::optional<http::Response> read_into(Account& account, Json const& body) {
     if (!role) return role.error();
     account.role = *role;
   }
+  auto const digest = digest_in(body);
+  if (!digest) return digest.error();
+  account.digest = digest->value_or(account.digest);
   auto const disabled = flag_or_none(body, "disabled");
   if (!disabled) return disabled.error();
   account.disabled = disabled->value_or(account.disabled);
@@ -113,8 +118,9 @@ http::Response create_account(city::City& city, reg::Writing&, Call const& call)
   auto const body = body_of(call);
   if (!body) return body.error();
   identity::NewAccount wanted;
-  for (auto const& [property, place] : {std::pair{"id", &wanted.id}, std::pair{"name", &wanted.name},
-                                        std::pair{"unit", &wanted.unit}, std::pair{"area", &wanted.area}}) {
+  for (auto const& [property, place] :
+       {std::pair{"id", &wanted.id}, std::pair{"name", &wanted.name}, std::pair{"unit", &wanted.unit},
+        std::pair{"area", &wanted.area}, std::pair{"email", &wanted.email}}) {
     auto text = text_or_none(*body, property);
     if (!text) return text.error();
     *place = std::move(*text);
@@ -124,6 +130,9 @@ http::Response create_account(city::City& city, reg::Writing&, Call const& call)
   auto const role = role_named(*code);
   if (!role) return role.error();
   wanted.role = *role;
+  auto const digest = digest_in(*body);
+  if (!digest) return digest.error();
+  wanted.digest = digest->value_or(wanted.digest);
   auto const made =
       identity::Accounts(city.session()).create(wanted, call.one_time->hash, city.pack(), call.now);
   if (!made) return refusal(made.error().code == "identity.account.taken" ? 409 : 422, made.error());
@@ -180,6 +189,9 @@ http::Response change_account(city::City& city, reg::Writing&, Call const& call)
   note(wanted.disabled != before->disabled, wanted.disabled ? "停用" : "启用",
        wanted.disabled ? "disabled" : "enabled");
   note(wanted.oidc_subject != before->oidc_subject, "统一身份绑定", "its person at the provider");
+  // The journal is read by others than the address is for.
+  note(wanted.email != before->email, "邮箱", "its mail address");
+  note(wanted.digest != before->digest, "每日摘要", "its digest");
   identity::append(city.session(), entry_of(call, "account", what));
   auto const after = accounts.find(wanted.id);
   return answer(json_of(after ? *after : wanted, city));

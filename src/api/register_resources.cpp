@@ -91,9 +91,11 @@ report::Reach reach_as(identity::Post const& post, std::function<bool(reg::Schem
 
 }  // namespace
 
-report::Reach reach_of(city::City& city, Call const& call) {
-  return reach_as(call.post(), [&city](reg::Schema const& schema) { return is_shared(city, schema); });
+report::Reach reach_of(city::City& city, identity::Post const& post) {
+  return reach_as(post, [&city](reg::Schema const& schema) { return is_shared(city, schema); });
 }
+
+report::Reach reach_of(city::City& city, Call const& call) { return reach_of(city, call.post()); }
 
 report::Reach own_reach_of(Call const& call) {
   return reach_as(call.post(), [](reg::Schema const&) { return false; });

@@ -32,6 +32,11 @@ void begin_second_factor(Service& service, std::shared_ptr<Call const> call, htt
 void confirm_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void remove_second_factor(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
+// digest_resource.cpp
+void choose_digest(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+/// What a body says of an account's digest; nothing when it does not speak of it. Refusals: 422.
+[[nodiscard]] std::expected<std::optional<identity::Digest>, http::Response> digest_in(Json const& body);
+
 // sign_on_resource.cpp
 void leave_for_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void return_from_sign_on(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
@@ -154,6 +159,7 @@ void apply_pack_preview(Service& service, std::shared_ptr<Call const> call, http
 /// What people call the account; its id where it is no longer there.
 [[nodiscard]] std::string account_name(city::City& city, std::string const& account);
 /// What the post may see of the records, for views that list them.
+[[nodiscard]] report::Reach reach_of(city::City& city, identity::Post const& post);
 [[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);
 /// The same without the directories that everybody inside the administration reads: the post's own work.
 [[nodiscard]] report::Reach own_reach_of(Call const& call);

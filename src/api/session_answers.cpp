@@ -38,7 +38,9 @@ Json session_json(pack::Pack const& pack, identity::Visitor const& visitor) {
             {"unit", named(report::unit_name(pack, account.unit), account.unit)},
             {"area", named(report::area_name(pack, account.area), account.area)},
             {"second_factor", !account.totp_secret.empty()},
-            {"must_change_password", account.must_change_password}}},
+            {"must_change_password", account.must_change_password},
+            {"email", account.email},
+            {"digest", identity::code_of(account.digest)}}},
           {"csrf", visitor.csrf},
           {"may", may_json(account.role)}};
 }

@@ -1,6 +1,7 @@
 // The first page of whoever works with records.
 #include "api/resources.hpp"
 #include "api/session_answers.hpp"
+#include "api/today_question.hpp"
 #include "report/due_calendar.hpp"
 #include "report/today.hpp"
 
@@ -21,25 +22,25 @@ report::Desk desk_of(identity::Role role) {
   return report::Desk::own;
 }
 
-report::TodayQuestion question_of(city::City& city, Call const& call) {
-  auto const post = call.post();
+}  // namespace
+
+report::TodayQuestion today_question(city::City& city, identity::Post const& post, Language language) {
   report::TodayQuestion question;
   question.as_of = city.today();
   question.desk = desk_of(post.role);
   if (question.desk == report::Desk::unit) question.unit = post.unit;
   if (question.desk == report::Desk::area) question.area = post.area;
-  question.reach = reach_of(city, call);
+  question.reach = reach_of(city, post);
   question.holder = post.enters_for();
   question.may_enter = identity::may(post.role, identity::Resource::record, identity::Action::create);
   question.confirms = identity::may(post.role, identity::Resource::decision, identity::Action::decide);
-  question.language = call.language;
+  question.language = language;
   return question;
 }
 
-}  // namespace
-
 http::Response show_today(city::City& city, Call const& call) {
-  return answer_text(report::today_json(city, report::read_today(city, question_of(city, call))));
+  return answer_text(
+      report::today_json(city, report::read_today(city, today_question(city, call.post(), call.language))));
 }
 
 http::Response show_due_calendar(city::City& city, Call const& call) {
@@ -47,7 +48,7 @@ http::Response show_due_calendar(city::City& city, Call const& call) {
   constexpr std::size_t kMostEvents = 500;
   report::LimitsQuestion question;
   question.as_of = city.today();
-  question.whose = report::whose_limits(question_of(city, call));
+  question.whose = report::whose_limits(today_question(city, call.post(), call.language));
   question.days = kDaysAhead;
   question.listed = kMostEvents;
   question.language = call.language;

@@ -14,6 +14,7 @@ namespace {
 
 struct Options {
   std::string store, id, name, role, unit, area;
+  std::optional<std::string> email, digest;  // "": no address
   bool demo = false, json = false;
 };
 
@@ -67,6 +68,8 @@ int create(Context& context, Options const& options) {
   if (!city) return context.exit_code;
   identity::prepare_tables(city->session());
   identity::NewAccount wanted{options.id, options.name, *identity::role_of(options.role), "", ""};
+  wanted.email = options.email.value_or("");
+  if (options.digest) wanted.digest = *identity::digest_of(*options.digest);
   bool const is_outside =
       wanted.role == identity::Role::laboratory || wanted.role == identity::Role::business;
   if (is_outside) {
@@ -97,10 +100,44 @@ int create(Context& context, Options const& options) {
   return kDone;
 }
 
+// Of an account that is there: where its digest goes, and whether.
+int change_mail(Context& context, Options const& options) {
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  identity::prepare_tables(city->session());
+  store::Transaction transaction(city->session(), store::Access::write);
+  auto const now = Timestamp::now();
+  identity::Accounts accounts(city->session());
+  auto account = accounts.find(options.id);
+  if (!account) {
+    return refuse(context, Error::make("identity.account.missing", "没有账号 " + options.id,
+                                       "there is no account " + options.id)
+                               .hinting("新建账号须给出 --role", "to make one, say --role"));
+  }
+  if (options.email) account->email = *options.email;
+  if (options.digest) account->digest = *identity::digest_of(*options.digest);
+  if (auto changed = accounts.change(*account, city->pack(), now); !changed)
+    return refuse(context, changed.error());
+  auto const who = author(*city, "");
+  identity::append(city->session(), {0,
+                                     now,
+                                     "account",
+                                     who->actor,
+                                     "",
+                                     {"变更账号 " + options.id + "：邮箱或每日摘要",
+                                      "changed the account " + options.id + ": its mail address or digest"},
+                                     "",
+                                     0});
+  transaction.commit();
+  say(context, {"账号 " + options.id + " 已变更", "the account " + options.id + " is changed"});
+  return kDone;
+}
+
 }  // namespace
 
 void add_account(CLI::App& program, Context& context) {
-  auto* const command = program.add_subcommand("account", help("新建账号", "makes an account"));
+  auto* const command = program.add_subcommand(
+      "account", help("新建账号，或设置其邮箱", "makes an account, or sets its mail address"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   auto* const id = command->add_option("ID", options->id, help("账号", "what is typed to sign in"));
@@ -111,7 +148,17 @@ void add_account(CLI::App& program, Context& context) {
   command->add_option("--name", options->name, help("岗位名称", "the post's name"))->needs(id);
   command->add_option("--unit", options->unit, help("单位", "the unit"))->needs(id);
   command->add_option("--area", options->area, help("镇街", "the town"))->needs(id);
-  id->needs(role);
+  command
+      ->add_option("--email", options->email,
+                   help("邮箱，接收每日摘要；\"\" 为删除", "where the digest goes; \"\" removes it"))
+      ->needs(id)
+      ->type_name("ADDRESS");
+  command
+      ->add_option("--digest", options->digest,
+                   help("每日摘要：none 不要，zh 或 en 为语言，默认 zh",
+                        "the digest: none, or in which language, zh by default"))
+      ->needs(id)
+      ->check(CLI::IsMember({"none", "zh", "en"}));
   role->needs(id);
   auto* const demo = command->add_flag(
       "--demo", options->demo,
@@ -119,12 +166,21 @@ void add_account(CLI::App& program, Context& context) {
   demo->excludes(id);
   add_json(*command, options->json)->needs(demo);
   command->callback([&context, options] {
-    if (!options->demo && options->id.empty()) {
+    bool const makes = !options->role.empty();
+    bool const changes = !makes && (options->email || options->digest);
+    if (!options->demo && (options->id.empty() || (!makes && !changes))) {
       context.exit_code =
           misuse(context, {"请给出账号与角色，或用 --demo", "name an account and its role, or say --demo"});
       return;
     }
-    context.exit_code = options->demo ? create_demo(context, *options) : create(context, *options);
+    if (changes && !(options->name.empty() && options->unit.empty() && options->area.empty())) {
+      context.exit_code = misuse(context, {"--name、--unit、--area 只用于新建（--role）",
+                                           "--name, --unit, --area are of a new account (--role)"});
+      return;
+    }
+    context.exit_code = options->demo ? create_demo(context, *options)
+                        : makes       ? create(context, *options)
+                                      : change_mail(context, *options);
   });
 }
 

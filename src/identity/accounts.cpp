@@ -4,13 +4,14 @@
 
 #include "identity/password.hpp"
 #include "identity/written_text.hpp"
+#include "mail/address.hpp"
 
 namespace shian::identity {
 namespace {
 
 constexpr std::string_view kColumns =
     "id, name, role, unit, area, password_hash, must_change, totp_secret, totp_step, disabled, created_at, "
-    "changed_at, oidc_subject";
+    "changed_at, oidc_subject, email, digest";
 
 Account account_of(store::Statement const& row) {
   Account account;
@@ -27,6 +28,8 @@ Account account_of(store::Statement const& row) {
   account.created_at = std::get<Timestamp>(row.value(10, store::ColumnType::timestamp));
   account.changed_at = std::get<Timestamp>(row.value(11, store::ColumnType::timestamp));
   account.oidc_subject = row.text(12);
+  account.email = row.text(13);
+  account.digest = digest_of(row.text(14)).value_or(Digest::none);
   return account;
 }
 
@@ -38,6 +41,11 @@ Expected<void> check_name(std::string const& name) {
   if (is_written(name, kLongestName)) return {};
   return fail("identity.account.name", "账号须有名称，至多 80 个字",
               "an account has a name of at most 80 characters");
+}
+
+Expected<void> check_email(std::string const& email) {
+  if (email.empty()) return {};
+  return mail::check_address(email);
 }
 
 Expected<void> check_post(Role role, std::string const& unit, std::string const& area,
@@ -78,6 +86,16 @@ std::unexpected<Error> no_such_account(std::string_view id) {
 
 }  // namespace
 
+std::string_view code_of(Digest digest) {
+  return digest == Digest::none ? "none" : digest == Digest::zh ? "zh" : "en";
+}
+
+std::optional<Digest> digest_of(std::string_view code) {
+  for (auto const digest : {Digest::none, Digest::zh, Digest::en})
+    if (code_of(digest) == code) return digest;
+  return std::nullopt;
+}
+
 bool is_account_id(std::string_view id) {
   auto const plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
   return id.size() >= 2 && id.size() <= 40 && plain(id.front()) &&
@@ -116,12 +134,12 @@ void Accounts::keep(Account const& account, bool is_new) {
   auto& statement = session_.prepared(
       is_new ? "INSERT INTO shian_account (name, role, unit, area, password_hash, must_change, totp_secret, "
                "totp_step, "
-               "disabled, created_at, changed_at, oidc_subject, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-               "?, ?)"
+               "disabled, created_at, changed_at, oidc_subject, email, digest, id) VALUES (?, ?, ?, ?, ?, ?, "
+               "?, ?, ?, ?, ?, ?, ?, ?, ?)"
              : "UPDATE shian_account SET name = ?, role = ?, unit = ?, area = ?, password_hash = ?, "
                "must_change = ?, "
                "totp_secret = ?, totp_step = ?, disabled = ?, created_at = ?, changed_at = ?, oidc_subject = "
-               "? WHERE id = ?");
+               "?, email = ?, digest = ? WHERE id = ?");
   statement.bind_text(1, account.name);
   statement.bind_text(2, code_of(account.role));
   statement.bind_text(3, account.unit);
@@ -134,7 +152,9 @@ void Accounts::keep(Account const& account, bool is_new) {
   statement.bind(10, Value(account.created_at));
   statement.bind(11, Value(account.changed_at));
   statement.bind_text(12, account.oidc_subject);
-  statement.bind_text(13, account.id);
+  statement.bind_text(13, account.email);
+  statement.bind_text(14, code_of(account.digest));
+  statement.bind_text(15, account.id);
   statement.run();
 }
 
@@ -168,7 +188,10 @@ Expected<void> Accounts::create(NewAccount const& wanted, std::string const& has
   account.password_hash = hash;
   account.must_change_password = true;
   account.created_at = account.changed_at = now;
+  account.email = wanted.email;
+  account.digest = wanted.digest;
   if (auto named = check_name(account.name); !named) return named;
+  if (auto reachable = check_email(account.email); !reachable) return reachable;
   keep(account, true);
   return {};
 }
@@ -178,6 +201,9 @@ Expected<void> Accounts::change(Account const& wanted, pack::Pack const& pack, T
   if (!account) return no_such_account(wanted.id);
   if (auto fits = check_post(wanted.role, wanted.unit, wanted.area, pack); !fits) return fits;
   if (auto named = check_name(wanted.name); !named) return named;
+  if (auto reachable = check_email(wanted.email); !reachable) return reachable;
+  account->email = wanted.email;
+  account->digest = wanted.digest;
   account->name = wanted.name;
   account->role = wanted.role;
   account->unit = wanted.unit;
@@ -241,6 +267,14 @@ void Accounts::set_second_factor(std::string_view id, std::string_view secret, T
   if (!account) return;
   account->totp_secret = secret;
   account->totp_step = 0;
+  account->changed_at = now;
+  keep(*account, false);
+}
+
+void Accounts::set_digest(std::string_view id, Digest digest, Timestamp now) {
+  auto account = find(id);
+  if (!account) return;
+  account->digest = digest;
   account->changed_at = now;
   keep(*account, false);
 }

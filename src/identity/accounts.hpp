@@ -12,6 +12,11 @@
 
 namespace shian::identity {
 
+/// The day's work by mail, in which language; only to who has an address.
+enum class Digest { none, zh, en };
+[[nodiscard]] std::string_view code_of(Digest digest);  // "none", "zh", "en"
+[[nodiscard]] std::optional<Digest> digest_of(std::string_view code);
+
 struct Account {
   std::string id;    // what is typed to sign in: "u23.officer"
   std::string name;  // of the post, shown beside what it does
@@ -24,6 +29,8 @@ struct Account {
   bool disabled = false;
   Timestamp created_at, changed_at;
   std::string oidc_subject;  // who it is at the city's own provider; "": signs in by password only
+  std::string email;         // "": none. The person's: only he and who keeps the accounts see it
+  Digest digest = Digest::zh;
 
   [[nodiscard]] Post post() const { return {id, role, unit, area}; }
 };
@@ -36,6 +43,8 @@ struct NewAccount {
   std::string id, name;
   Role role = Role::business;
   std::string unit, area;
+  std::string email = {};
+  Digest digest = Digest::zh;
 };
 
 /// Reads and writes accounts; writing happens inside the caller's write transaction.
@@ -48,14 +57,14 @@ class Accounts {
 
   /// Gives back a one-time password, which has to be changed at the first sign-in.
   /// Errors: the id is taken or is not [a-z0-9][a-z0-9._-]{1,39}; a unit or area the plan does not have; a
-  /// role that lacks its unit or area; a name over 80 characters; a laboratory or business under the id of
-  /// one of the plan's units or towns, whose records would become its own.
+  /// role that lacks its unit or area; a name over 80 characters; what is no mail address; a laboratory or
+  /// business under the id of one of the plan's units or towns, whose records would become its own.
   Expected<std::string> create(NewAccount const& account, pack::Pack const& pack, Timestamp now);
   /// With the hash of a one-time password that was made elsewhere, as hashing takes its time. Errors: as
   /// above.
   Expected<void> create(NewAccount const& account, std::string const& hash, pack::Pack const& pack,
                         Timestamp now);
-  /// Name, role, unit, area, disabled. Errors: as create; no such account.
+  /// Name, role, unit, area, mail address, digest, disabled. Errors: as create; no such account.
   Expected<void> change(Account const& account, pack::Pack const& pack, Timestamp now);
   /// Errors: what check_password says.
   Expected<void> set_password(std::string_view id, std::string_view password, Timestamp now);
@@ -71,6 +80,7 @@ class Accounts {
   /// own provider and needs none.
   void void_one_time_password(std::string_view id, Timestamp now);
   void set_second_factor(std::string_view id, std::string_view secret, Timestamp now);  // "": none
+  void set_digest(std::string_view id, Digest digest, Timestamp now);
   /// The code of this step was used. False: it was before, by somebody who was quicker.
   [[nodiscard]] bool note_code_step(std::string_view id, std::int64_t step);
   /// The same password hashed elsewhere at today's cost, after it was right and its hash `is_outdated`.

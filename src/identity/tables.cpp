@@ -65,13 +65,22 @@ void create_verifications(store::Session& session) {
       holds {int} NOT NULL, broke_zh {text} NOT NULL, broke_en {text} NOT NULL, proof {text} NOT NULL))");
 }
 
+void create_digests(store::Session& session) {
+  create(session, R"(
+    ALTER TABLE shian_account ADD COLUMN email {text} NOT NULL DEFAULT '';
+    ALTER TABLE shian_account ADD COLUMN digest {text} NOT NULL DEFAULT 'zh';
+    CREATE TABLE shian_digest_sent (
+      account {text} NOT NULL, day {date} NOT NULL, at {time} NOT NULL, PRIMARY KEY (account, day)))");
+}
+
 }  // namespace
 
 void prepare_tables(store::Session& session) {
-  std::array<store::Migration, 3> const migrations = {
+  std::array<store::Migration, 4> const migrations = {
       {{1, "accounts, sessions, tokens, the security journal", create_accounts},
        {2, "comments, saved filters, kept answers, frozen boards", create_desk},
-       {3, "what proofs found", create_verifications}}};
+       {3, "what proofs found", create_verifications},
+       {4, "mail addresses, digests that were sent", create_digests}}};
   store::migrate(session, migrations, "identity");
 }
 

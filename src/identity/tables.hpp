@@ -1,6 +1,6 @@
 // What this room keeps in the store: accounts, sessions, tokens, the security journal, and what
 // belongs to people rather than to registers: comments, saved filters, kept answers, frozen boards, what
-// proofs found.
+// proofs found, which digests were sent.
 #pragma once
 
 #include "store/session.hpp"

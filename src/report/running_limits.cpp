@@ -1,5 +1,7 @@
 #include "report/running_limits.hpp"
 
+#include <algorithm>
+
 #include "register/lifecycle.hpp"
 #include "report/record_names.hpp"
 
@@ -35,8 +37,17 @@ DueRecords due_records(city::City& city, LimitsQuestion const& question, std::op
 }  // namespace
 
 RunningLimits running_limits(city::City& city, LimitsQuestion const& question) {
-  return {due_records(city, question, std::nullopt, question.as_of - 1),
-          due_records(city, question, question.as_of, question.as_of + question.days)};
+  RunningLimits made;
+  made.late = due_records(city, question, std::nullopt, question.as_of - 1);
+  made.due_soon = due_records(city, question, question.as_of, question.as_of + question.days);
+  auto const& listed = made.due_soon.items;
+  made.due_today = std::ranges::count(listed, question.as_of, &DueRecord::due);
+  // The soonest are listed first: only where all that is listed ends today may there be more that does.
+  bool const may_be_more = made.due_today == std::ssize(listed) && made.due_today < made.due_soon.total;
+  if (may_be_more)
+    made.due_today =
+        reg::count_running_clocks(city.session(), question.whose, question.as_of, question.as_of);
+  return made;
 }
 
 }  // namespace shian::report

@@ -26,8 +26,9 @@ struct DueRecords {
 };
 
 struct RunningLimits {
-  DueRecords late;      // over before `as_of`, the longest over first
-  DueRecords due_soon;  // end on `as_of` or within the days asked for, the soonest first
+  DueRecords late;             // over before `as_of`, the longest over first
+  DueRecords due_soon;         // end on `as_of` or within the days asked for, the soonest first
+  std::int64_t due_today = 0;  // of the latter's total, those that end on `as_of`
 };
 
 struct LimitsQuestion {

@@ -36,7 +36,8 @@ STANDS_ON = {
     "report": ["supervise", "intake"],
     "document": ["report"],
     "http": ["base"],
-    "identity": ["register"],
+    "mail": ["base"],
+    "identity": ["register", "mail"],  # accounts have mail addresses
     "api": ["document", "identity", "http"],
     "cli": ["api", "simulate"],
 }

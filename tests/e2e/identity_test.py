@@ -385,6 +385,20 @@ def administration(people, server, run_sql):
     checks.equal(security.ask("PATCH", "/api/v1/accounts/nobody.here", {"name": "x"})[0], 404, "no such account")
     checks.equal(security.ask("PATCH", "/api/v1/accounts/%27%20or%201=1", {"name": "x"})[0], 404, "nor this")
 
+    status, body, _ = security.ask("PATCH", "/api/v1/accounts/u21.officer", {"email": "u21@yueqing.gov.cn"})
+    checks.equal((status, body["email"], body["digest"]), (200, "u21@yueqing.gov.cn", "zh"), "an address, and with it the digest")
+    own = officer.ask("GET", "/api/v1/session")[1]["account"]
+    checks.equal((own["email"], own["digest"]), ("u21@yueqing.gov.cn", "zh"), "its person sees it")
+    checks.equal(officer.ask("PUT", "/api/v1/session/digest", {"digest": "none"})[0], 204, "and chooses to have none")
+    checks.equal(officer.ask("GET", "/api/v1/session")[1]["account"]["digest"], "none", "which holds at once")
+    for wrong in ({"email": "nobody"}, {"email": "a@b\r\nBcc: c@d"}, {"digest": "daily"}):
+        checks.equal(security.ask("PATCH", "/api/v1/accounts/u21.officer", wrong)[0], 422, f"refused: {wrong}")
+    for wrong in ({"digest": "daily"}, {"digest": None}, {}):
+        checks.equal(officer.ask("PUT", "/api/v1/session/digest", wrong)[0], 422, f"refused: {wrong}")
+    checks.equal(security.ask("POST", "/api/v1/accounts", {"id": "with.mail", "role": "office", "email": "x@yueqing.gov.cn", "digest": "en"})[0], 201, "made with an address")
+    everything = json.dumps([people["audit"].ask("GET", "/api/v1/journal")[1], people["office"].ask("GET", "/api/v1/session")[1]])
+    checks.that("its mail address" in everything and "@yueqing" not in everything, "the journal tells that it changed, and nobody else what it is")
+
     status, made, _ = officer.ask("POST", "/api/v1/tokens", {"name": "night", "may_write": True, "days": 9})
     program = Program(server.port, made["secret"])
     checks.equal(program.ask("GET", "/api/v1/board")[0], 200, "a token of his")

@@ -175,6 +175,8 @@ def in_a_clean_root(root, package, folder):
     checks.that("operations.md" in installed.stderr + installed.stdout, "it says what to do next")
     checks.that(os.path.islink(place.path("/etc/systemd/system/multi-user.target.wants/shian.service")), "the service is enabled")
     checks.that(os.path.islink(place.path("/etc/systemd/system/timers.target.wants/shian-backup.timer")), "and the nightly backup")
+    checks.that(os.path.isfile(place.path("/lib/systemd/system/shian-digest.timer")), "the mail of the day can be turned on")
+    checks.that(not os.path.lexists(place.path("/etc/systemd/system/timers.target.wants/shian-digest.timer")), "and is not")
     checks.equal(os.stat(place.path(SETTINGS)).st_mode & 0o777, 0o640, "the settings are not for everybody")
     hardening(place)
 

@@ -1,5 +1,6 @@
 #include "identity/accounts.hpp"
 
+#include "identity/digests_sent.hpp"
 #include "identity/password.hpp"
 #include "identity/pending_factors.hpp"
 #include "identity/security_journal.hpp"
@@ -404,6 +405,55 @@ TEST_P(Identity, ANameIsWrittenAndNotTooLong) {
           .error()
           .code,
       "identity.account.name");
+}
+
+TEST_P(Identity, AnAccountMayHaveAMailAddressAndWantsTheDigestThenUnlessItSaysOtherwise) {
+  make("u23.officer");
+  auto account = *Accounts(*session).find("u23.officer");
+  EXPECT_EQ(account.email, "");
+  EXPECT_EQ(account.digest, Digest::zh);
+  account.email = "wang@yueqing.gov.cn";
+  EXPECT_TRUE(inside([&] { return Accounts(*session).change(account, pack, now); }));
+  EXPECT_EQ(Accounts(*session).find("u23.officer")->email, "wang@yueqing.gov.cn");
+  inside([&] {
+    Accounts(*session).set_digest("u23.officer", Digest::none, now);
+    return 0;
+  });
+  EXPECT_EQ(Accounts(*session).find("u23.officer")->digest, Digest::none);
+  EXPECT_EQ(Accounts(*session).find("u23.officer")->email, "wang@yueqing.gov.cn") << "an address stays";
+  account.email = "wang@yueqing.gov.cn\r\nBcc: all@example.org";
+  EXPECT_EQ(inside([&] { return Accounts(*session).change(account, pack, now); }).error().code,
+            "mail.address");
+  EXPECT_EQ(inside([&] {
+              return Accounts(*session).create({"new", "", Role::office, "", "", "nobody"}, pack, now);
+            })
+                .error()
+                .code,
+            "mail.address");
+  EXPECT_TRUE(inside([&] {
+    return Accounts(*session).create({"new", "", Role::office, "", "", "a@b.cn", Digest::en}, pack, now);
+  }));
+  EXPECT_EQ(Accounts(*session).find("new")->digest, Digest::en);
+}
+
+TEST(TheDigest, IsWrittenByItsCode) {
+  for (auto const digest : {Digest::none, Digest::zh, Digest::en})
+    EXPECT_EQ(digest_of(code_of(digest)), digest);
+  for (auto const* other : {"", "ZH", "fr", "yes"}) EXPECT_EQ(digest_of(other), std::nullopt);
+}
+
+TEST_P(Identity, ADigestOfADayIsNotedOnceAnAccount) {
+  auto const day = now.day(0);
+  EXPECT_FALSE(has_digest(*session, "u23.officer", day));
+  for (int i = 0; i < 2; ++i) {
+    inside([&] {
+      note_digest(*session, "u23.officer", day, now);
+      return 0;
+    });
+  }
+  EXPECT_TRUE(has_digest(*session, "u23.officer", day));
+  EXPECT_FALSE(has_digest(*session, "u23.officer", day + 1));
+  EXPECT_FALSE(has_digest(*session, "u23.leader", day));
 }
 
 TEST(PendingFactors, CountForTenMinutesAndOneAnAccount) {

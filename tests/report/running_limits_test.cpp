@@ -94,6 +94,10 @@ TEST_P(Complaints, AreCountedWhollyAndListedInPart) {
   enter(std::move(rows));
   auto const all = on("2022-09-30");
   EXPECT_EQ(all.late.total, 60);
+  EXPECT_EQ(all.due_today, 0);
+  auto const due = city->rules().due("complaint.mediate", day("2022-03-01"))->day;
+  EXPECT_EQ(on(due.to_string()).due_today, 60) << "also of those that are not listed";
+  EXPECT_EQ(on((due - 1).to_string()).due_today, 0);
   EXPECT_EQ(all.late.items.size(), 50U);
 }
 

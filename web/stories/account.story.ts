@@ -27,6 +27,7 @@ describe('The own account', () => {
   it('takes a second factor: scanned, confirmed, asked at sign-in, turned off', async () => {
     const page = await person(browser, desk, 'demo.office');
     await page.goto('/account');
+    await page.getByText('还没有登记邮箱，请安全管理员登记。').waitFor();
     await button(page, '启用两步验证').click();
     await page.getByLabel('先输入当前密码').fill('certainly wrong');
     await button(page, '下一步').click();

@@ -85,9 +85,13 @@ describe('The security administrator', () => {
     await button(page, 't25.officer').click();
     const panel = page.getByRole('dialog', { name: 't25.officer' });
     await choose(page, '镇街', 'T24 龙西乡', panel);
+    await panel.getByLabel(/^邮箱/).fill('t25@example.gov.cn');
+    await panel.getByText('英文', { exact: true }).click();
     await panel.getByRole('button', { name: '保存' }).click();
     await page.getByRole('dialog', { name: '变更岗位' }).getByRole('button', { name: '保存' }).click();
     await page.getByText('已保存').waitFor();
+    expect(await panel.getByLabel(/^邮箱/).inputValue()).toBe('t25@example.gov.cn');
+    expect(await panel.getByRole('radio', { name: '英文' }).isChecked()).toBe(true);
     await looksRight(page, 'account-panel');
     await panel.getByRole('button', { name: '停用账号' }).click();
     await page.getByRole('dialog', { name: '停用账号' }).getByRole('button', { name: '停用账号' }).click();

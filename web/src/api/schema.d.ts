@@ -16,8 +16,16 @@ export interface components {
       disabled: boolean;
       /** @description who it is at the city's own provider, issuer#subject; empty: nobody */
       oidc_subject: string;
+      /** @description where the digest goes; empty: nowhere */
+      email: string;
+      digest: components['schemas']['DigestWish'];
       changed_at: components['schemas']['Moment'];
     };
+    /**
+     * @description the day's work by mail, in which language
+     * @enum {unknown}
+     */
+    DigestWish: 'none' | 'zh' | 'en';
     Accounts: {
       accounts: components['schemas']['Account'][];
     };
@@ -27,6 +35,8 @@ export interface components {
       role: components['schemas']['RoleId'];
       unit?: string | null;
       area?: string | null;
+      email?: string | null;
+      digest?: components['schemas']['DigestWish'] | null;
     };
     AccountMade: {
       id: string;
@@ -41,6 +51,8 @@ export interface components {
       area?: string | null;
       disabled?: boolean | null;
       oidc_subject?: string | null;
+      email?: string | null;
+      digest?: components['schemas']['DigestWish'] | null;
     };
     PasswordMade: {
       /** @description for the next sign-in */
@@ -1469,6 +1481,9 @@ export interface components {
         /** @description whether he has one */
         second_factor: boolean;
         must_change_password: boolean;
+        /** @description where the digest goes; empty: nowhere */
+        email: string;
+        digest: components['schemas']['DigestWish'];
       };
       /** @description the page's mark, X-Shian-CSRF; empty for a token */
       csrf: string;
@@ -1567,6 +1582,9 @@ export interface components {
       id: string;
       /** @description shown once: Authorization: Bearer ... */
       secret: string;
+    };
+    OwnDigest: {
+      digest: components['schemas']['DigestWish'];
     };
     PasswordChange: {
       old: string;
@@ -1917,6 +1935,7 @@ export interface components {
   pathItems: never;
 }
 export type Account = components['schemas']['Account'];
+export type DigestWish = components['schemas']['DigestWish'];
 export type Accounts = components['schemas']['Accounts'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type AccountMade = components['schemas']['AccountMade'];
@@ -2051,6 +2070,7 @@ export type Token = components['schemas']['Token'];
 export type Tokens = components['schemas']['Tokens'];
 export type NewToken = components['schemas']['NewToken'];
 export type TokenMade = components['schemas']['TokenMade'];
+export type OwnDigest = components['schemas']['OwnDigest'];
 export type PasswordChange = components['schemas']['PasswordChange'];
 export type Trend = components['schemas']['Trend'];
 export type TargetRecords = components['schemas']['TargetRecords'];

@@ -48,4 +48,17 @@ export const common = pairs({
   'of.city': ['全市', 'Whole city'],
   'of.day': ['日期', 'Day'],
   'of.reason': ['理由', 'Reason'],
+  'digest.title': ['每日摘要', "The day's work by mail"],
+  'digest.help': [
+    '每天早上把超期、到期的事项发到邮箱；没有待办就不发。',
+    'What is late and what falls due, each morning; nothing where there is nothing to do.',
+  ],
+  'digest.to': ['发到 {address}', 'Goes to {address}'],
+  'digest.noAddress': [
+    '还没有登记邮箱，请安全管理员登记。',
+    'No mail address yet: ask the security administrator.',
+  ],
+  'digest.zh': ['中文', 'In Chinese'],
+  'digest.en': ['英文', 'In English'],
+  'digest.none': ['不要', 'None'],
 });

@@ -40,6 +40,11 @@ export const office = pairs({
   ],
   'account.subject': ['统一身份标识', "Person at the city's own sign-on"],
   'account.subject.help': ['平台地址#用户标识，没有则留空', 'issuer#subject; empty for none'],
+  'account.email': ['邮箱', 'Mail address'],
+  'account.email.help': [
+    '接收每日摘要，只有本人和账号管理员能看到',
+    'for the digest; only its person and you see it',
+  ],
   'account.signingIn': ['登录', 'Signing in'],
   'account.move.title': ['变更岗位', 'Change the post'],
   'account.move.ask': [
@@ -126,6 +131,7 @@ export const office = pairs({
   'journal.kind.decision': ['签署', 'Decision'],
   'journal.kind.freeze': ['冻结看板', 'Frozen board'],
   'journal.kind.pack': ['方案包', 'Pack'],
+  'journal.kind.digest': ['每日摘要', 'Digest'],
   'journal.kind.verification': ['数据核验', 'Verification'],
   'change.target': ['目标', 'Target'],
   'change.before': ['现在', 'Now'],

@@ -16,6 +16,7 @@ export const kKinds = [
   'freeze',
   'pack',
   'verification',
+  'digest',
 ] as const;
 
 /** What the catalogue calls a kind; null: one that this desk does not know yet. */
