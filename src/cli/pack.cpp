@@ -56,7 +56,8 @@ void add_pack(CLI::App& program, Context& context) {
   command->callback([&context, options] { context.exit_code = check(context, *options); });
 
   auto* const templates = group->add_subcommand(
-      "documents", help("把方案包各文书的模板写成 DOCX", "writes the template of every document as a DOCX file"));
+      "documents",
+      help("把方案包各文书的模板写成 DOCX", "writes the template of every document as a DOCX file"));
   auto const which = std::make_shared<TemplateOptions>();
   templates->add_option("DIR", which->folder, help("方案包文件夹", "the pack's folder"))->required();
   templates->add_option("--out", which->out, help("写到哪个文件夹", "the folder to write to"))->required();
