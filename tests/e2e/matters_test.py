@@ -1,8 +1,10 @@
 """Matters over HTTP: each lifecycle from birth to its end by the right posts, what is refused on the way, clocks. Both stores."""
 import base64
 import datetime
+import io
 import os
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
@@ -52,6 +54,8 @@ WAYS = (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "不予立案"}, "closed"), (OFFICER, "tell_reporter", 23, {}, "told"))),
     ("complaint", {"complaint_no": "C4", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "调解成功"}, "closed"), (OFFICER, "tell_last", 23, {}, "told"))),
+    ("complaint", {"complaint_no": "C5", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
+        (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "end_mediation", 20, {"outcome": "调解不成"}, "mediated"))),
     ("complaint", {"complaint_no": "C3", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "refuse", 1, {"not_accepted_reason": "不属于本局"}, "refused"),)),
     ("lead", {"lead_no": "L1", "found_on": day(0)}, (
         (OFFICER, "extend", 2, {"extended_to": day(40), "extension_approver": "王局长"}, "found"), (OFFICER, "verify", 3, {"meets_conditions": "true"}, "verified"), (OFFICER, "file", 5, {}, "filed"))),
@@ -93,7 +97,7 @@ WAYS = (
     ("circular", {"document_no": "T1", "issued_on": day(0)}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"), (OFFICER, "answer", 10, {}, "answered"))),
     ("decision_followup", {"entry_no": "D1", "decided_on": day(0), "due_on": day(15)}, (
         (OFFICER, "extend", 10, {"extended_to": day(30)}, "open"), (OFFICER, "finish", 20, {"result": "已办"}, "done"))),
-    ("food_recall", {"recall_no": "Q1", "known_on": day(0)}, (
+    ("food_recall", {"recall_no": "Q1", "known_on": day(0), "kind": "责令召回"}, (
         (OFFICER, "start", 1, {"level": "二级"}, "started"), (OFFICER, "plan", 2, {}, "started"), (OFFICER, "notice", 2, {}, "noticed"),
         (OFFICER, "finish", 20, {"made": "100", "sold": "80", "recovered": "70", "outcome": "销毁"}, "finished"), (OFFICER, "report", 25, {}, "reported"))),
     ("illness_case", {"case_no": "B1", "diagnosed_on": day(0)}, ((OFFICER, "report", 1, {}, "reported"), (OFFICER, "review", 2, {}, "reviewed"))),
@@ -102,7 +106,7 @@ WAYS = (
     ("incident", {"incident_no": "S1", "grade": "一般", "occurred_on": day(0), "found_at": moment(0)}, (
         (OFFICER, "report", 0, {"reported_at": moment(0)}, "reported"), (OFFICE, "forward", 1, {"government_reported_at": moment(1)}, "forwarded"),
         (OFFICER, "close", 30, {"cause": "细菌"}, "closed"))),
-    ("consultation", {"entry_no": "X1", "held_on": day(0)}, ((OFFICER, "receive", 1, {}, "received"), (OFFICER, "finish", 9, {"follow_up": "已办"}, "done"))),
+    ("consultation", {"entry_no": "X1", "held_on": day(0), "notified": "市农业农村局"}, ((OFFICER, "receive", 1, {}, "received"), (OFFICER, "finish", 9, {"follow_up": "已办"}, "done"))),
     ("credit_grade", {"operator": "JY-1", "graded_on": day(0)}, (
         (OFFICER, "apply", 1, {}, "applied"), (OFFICER, "accept", 2, {}, "accepted"), (OFFICER, "repair", 9, {}, "repaired"), (OFFICER, "update", 10, {}, "updated"))),
     ("data_sharing", {"entry_no": "K1", "requested_on": day(0)}, ((OFFICER, "answer", 1, {}, "answered"), (OFFICER, "agree", 2, {}, "agreed"), (OFFICER, "share", 9, {}, "shared"))),
@@ -131,7 +135,25 @@ def take(who, record, step, on, values=None, note="按规定", tag=None):
     return who.ask("POST", f"{record}/steps/{step}", body, If_Match=tag)
 
 
+def papers(people, record):
+    """Every paper that the record can yield now is drafted by a post that takes its step; the ids."""
+    found = set()
+    for who in (OFFICER, SECOND, INSPECTOR, TOWN, OFFICE):
+        status, told, _ = people[who].ask("GET", f"{record}/documents")
+        for one in told["documents"] if status == 200 else ():
+            checks.equal(one["fault"], None, f"{one['id']} has a sound template")
+            if not one["may"] or one["id"] in found:
+                continue
+            status, body, _ = people[who].ask("POST", f"{record}/documents/{one['id']}/draft", {})
+            if checks.equal(status, 200, f"{one['id']} is drafted: {body[:300]}"):
+                text = zipfile.ZipFile(io.BytesIO(body)).read("word/document.xml").decode()
+                checks.that("{{" not in text and one["name"]["zh"] in text, f"{one['id']} has no mark left")
+            found.add(one["id"])
+    return found
+
+
 def ways(people):
+    drafted = set()
     enter(people[INSPECTOR], "operator", {"operator_no": "JY-1", "name": "示例饭店", "area": "柳市"})
     steps_of, taken_of = {}, {}
     for register, values, steps in WAYS:
@@ -147,6 +169,7 @@ def ways(people):
             if not checks.equal((status, matter.get("state")), (200, leads_to), f"{register} {values}: {step} by {who}: {matter}"):
                 break
             taken_of.setdefault(register, set()).add(step)
+            drafted |= papers(people, record)
         else:
             checks.equal([one["step"] for one in matter["taken"]], [step[1] for step in steps], f"{register} keeps what was done, in order")
             entries = people[OFFICER].ask("GET", f"{record}/history")[1]["entries"]
@@ -158,6 +181,8 @@ def ways(people):
     checks.equal(sorted(moving - set(steps_of)), [], "every register with a lifecycle has its story")
     for register, steps in steps_of.items():
         checks.equal(sorted(steps - taken_of.get(register, set())), [], f"{register}: every step is taken in one of the stories")
+    every = {one["id"] for one in people[OFFICE].ask("GET", "/api/v1/documents")[1]["documents"]}
+    checks.equal(sorted(every - drafted), [], "every paper is drafted in one of the stories")
 
 
 def refusals(people):
