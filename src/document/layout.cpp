@@ -13,7 +13,7 @@ using pack::Layout;
 
 // Widths in twentieths of a point: 156 mm of text (GB/T 9704-2012, 5.2.1).
 constexpr int kTextWidth = 8845;
-constexpr int kLabelWidth = 1700;
+constexpr int kLabelWidth = 2140;  // seven characters
 constexpr int kNarrowestColumn = 900;
 constexpr std::size_t kLongestLabel = 18;  // columns of a terminal: nine characters
 
