@@ -101,6 +101,9 @@ http::Response give_file(city::City& city, Call const& call);
 void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response unmask_file(city::City& city, reg::Writing& writing, Call const& call);
 
+// alike_resource.cpp
+http::Response list_alike(city::City& city, Call const& call);
+
 // document_resources.cpp
 http::Response list_documents(city::City& city, Call const& call);
 void draft_document(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

@@ -131,6 +131,22 @@ struct CrossRule {
   Text message;
 };
 
+/// Other records that matter for a record when it is entered or shown: a ban on the person, the same
+/// complaint once more.
+struct Alike {
+  std::string id;
+  Text name;
+  std::string register_id;                                 // where they are looked for
+  std::vector<std::pair<std::string, std::string>> match;  // own field, theirs: all are equal, none is empty
+  Source when;                                             // which of theirs; empty: all
+  std::string from, until;            // their days between which they hold today; may be empty
+  std::string near_own, near_theirs;  // days that lie within `near_days`; empty: whenever
+  int near_days = 0;
+  bool refuses = false;  // a record that meets one is refused
+  Text message;          // what it is refused with
+  Position where;
+};
+
 struct Register {
   std::string id;
   Text name;
@@ -144,6 +160,7 @@ struct Register {
   std::string unit_field;   // whose work it is; empty: the unit that entered it
   std::string label_field;  // what people call a record by
   std::vector<CrossRule> rules;
+  std::vector<Alike> alike;
   std::vector<Text> notes;
   Position where;
 };

@@ -182,12 +182,46 @@ void read_keys(Map const& map, Register& made) {
   });
 }
 
+// Names of fields are checked where the other register is known: by reg::compile_alike.
+Alike alike_of(File const& file, YAML::Node const& node, std::string const& own_register) {
+  constexpr std::array kKeys = {"id"sv,   "name"sv,  "name_en"sv, "register"sv, "match"sv,   "when"sv,
+                                "from"sv, "until"sv, "near"sv,    "refuses"sv,  "message"sv, "message_en"sv};
+  constexpr std::array kNearKeys = {"own"sv, "theirs"sv, "days"sv};
+  Map const map(file, node, kKeys);
+  Alike made;
+  made.id = map.id();
+  made.name = map.required_both("name");
+  made.register_id = map.has("register") ? map.name("register", Kind::register_) : own_register;
+  auto const match = map.node("match");
+  if (match && match.IsMap()) {
+    for (auto const& pair : match)
+      made.match.emplace_back(pair.first.Scalar(), pair.second.IsScalar() ? pair.second.Scalar() : "");
+  }
+  if (made.match.empty())
+    map.fault("match",
+              Error::make("pack.value", "match 应为“本台账字段: 对方字段”", "match holds 'own field: theirs'")
+                  .hinting("例如 match: {id_no: id_no}", "for example match: {id_no: id_no}"));
+  made.when = map.source("when");
+  made.from = map.text("from");
+  made.until = map.text("until");
+  if (map.has("near")) {
+    Map const near(file, map.node("near"), kNearKeys);
+    made.near_own = near.required("own");
+    made.near_theirs = near.required("theirs");
+    made.near_days = near.integer("days", 1).value_or(0);
+  }
+  made.refuses = map.flag("refuses");
+  if (made.refuses) made.message = map.required_both("message");
+  made.where = map.where();
+  return made;
+}
+
 }  // namespace
 
 void read_register(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv, "group"sv, "group_en"sv,
-                                "help"sv,  "help_en"sv, "keys"sv,    "area"sv,  "unit"sv,
-                                "label"sv, "fields"sv,  "rules"sv,   "notes"sv, "replaces"sv};
+  constexpr std::array kKeys = {"id"sv,      "name"sv,  "name_en"sv, "group"sv,   "group_en"sv, "help"sv,
+                                "help_en"sv, "keys"sv,  "area"sv,    "unit"sv,    "label"sv,    "fields"sv,
+                                "rules"sv,   "alike"sv, "notes"sv,   "replaces"sv};
   Map const map(file, node, kKeys);
   auto& pack = file.reading().pack;
   Register made;
@@ -207,6 +241,7 @@ void read_register(File const& file, YAML::Node const& node) {
     made.rules.push_back({rule.id(), rule.required_source("check"), rule.required_both("message")});
   });
   constexpr std::array kNoteKeys = {"text"sv, "text_en"sv};
+  map.each("alike", [&](YAML::Node const& item) { made.alike.push_back(alike_of(file, item, made.id)); });
   map.each("notes", [&](YAML::Node const& item) {
     if (item.IsScalar()) {
       made.notes.push_back({item.Scalar(), item.Scalar()});

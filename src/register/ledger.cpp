@@ -1,4 +1,5 @@
 #include "register/ledger.hpp"
+#include "register/alike.hpp"
 
 #include <algorithm>
 #include <array>
@@ -97,6 +98,8 @@ void Writing::commit() {
   ledger_.seen_entry_ = newest;
 }
 
+Day Writing::today() const { return now_.day(ledger_.rules_.utc_offset_minutes()); }
+
 RecordId Writing::next_id(Schema const& schema) {
   auto const found = next_ids_.find(schema.index);
   if (found != next_ids_.end()) return found->second++;
@@ -177,6 +180,8 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (checked == Checked::no) outcomes[i].faults = validate(schema, rows[i], lookups);
     if (outcomes[i].faults.empty()) outcomes[i].faults = missing_references(ledger_, schema, rows[i]);
+    if (outcomes[i].faults.empty())
+      outcomes[i].faults = barred_by_others(ledger_, schema, rows[i], 0, today());
   }
 
   // Which rows are there already: in the store, or earlier in this chunk.
@@ -351,6 +356,7 @@ std::expected<void, std::vector<Fault>> Writing::correct(
   for (auto const& [field, value] : changes) after.values[static_cast<std::size_t>(field)] = value;
   auto faults = validate(schema, after.values, ledger_.lookups());
   if (faults.empty()) faults = missing_references(ledger_, schema, after.values);
+  if (faults.empty()) faults = barred_by_others(ledger_, schema, after.values, id, today());
   if (!faults.empty()) return std::unexpected(std::move(faults));
 
   std::vector<FieldIndex> changed;

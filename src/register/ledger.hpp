@@ -147,6 +147,7 @@ class Writing {
 
  private:
   struct Keys;  // finds rows that are already there
+  [[nodiscard]] Day today() const;
   RecordId next_id(Schema const& schema);
   void insert(Schema const& schema, std::span<Record const> records, std::span<std::string const> row_hashes);
   void write_change(Schema const& schema, Action action, Record const& before, Record const* after,

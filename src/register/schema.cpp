@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "register/alike.hpp"
 #include "register/document.hpp"
 #include "register/identifiers.hpp"
 #include "register/lifecycle.hpp"
@@ -216,7 +217,10 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
     if (auto const* lifecycle = pack.find_lifecycle(schema.definition.id))
       schema.lifecycle = compile_lifecycle(*lifecycle, schema, environment, faults);
   }
-  for (auto& schema : made.schemas_) compile_documents(pack, schema, made, environment, faults);
+  for (auto& schema : made.schemas_) {
+    compile_documents(pack, schema, made, environment, faults);
+    compile_alike(schema, made, environment, faults);
+  }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return made;
 }

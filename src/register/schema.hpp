@@ -19,6 +19,7 @@ namespace shian::reg {
 using FieldIndex = int;  // position within Schema::fields
 struct Lifecycle;
 struct Document;
+struct Alike;
 
 /// One row in memory: values in field order.
 struct Record {
@@ -51,6 +52,7 @@ struct Schema {
   bool rules_read_others = false;           // whether a rule looks through a reference
   std::shared_ptr<Lifecycle const> lifecycle;  // null: its records have none
   std::vector<std::shared_ptr<Document const>> documents;
+  std::vector<std::shared_ptr<Alike const>> alike;
 
   [[nodiscard]] FieldIndex find(std::string_view field_id) const;  // -1: none
   /// What people call the record: its label, else its first key.

@@ -142,6 +142,17 @@ Described of_register(pack::Register const& book) {
   lines.add("area", book.area_field).add("unit", book.unit_field).add("label", book.label_field);
   for (auto const& rule : book.rules)
     lines.add(rule.id, rule.check.text).add(rule.id + " says", rule.message);
+  for (auto const& alike : book.alike) {
+    lines.add("alike " + alike.id, alike.name).add(alike.id + " in", alike.register_id);
+    for (auto const& [own, theirs] : alike.match) lines.add(alike.id + " where " + own, theirs);
+    lines.add(alike.id + " when", alike.when.text)
+        .add(alike.id + " from", alike.from)
+        .add(alike.id + " until", alike.until)
+        .add(alike.id + " near", alike.near_own + " " + alike.near_theirs)
+        .add(alike.id + " within days", alike.near_days)
+        .add(alike.id + " refuses", alike.refuses)
+        .add(alike.id + " says", alike.message);
+  }
   for (auto const& note : book.notes) lines.add("note", note);
   return {book.id, book.name, lines.text()};
 }

@@ -173,6 +173,10 @@ export const registers = pairs({
   'record.withdrawn': ['此记录已撤销，不计入任何数字。', 'This record is withdrawn and counts nowhere.'],
   'record.withdrawn.done': ['已撤销', 'Withdrawn'],
 
+  'alike.title': ['相近记录', 'Records alike'],
+  'alike.count': ['{count} 条', '{count}'],
+  'alike.hidden': ['另有 {count} 条不在您可查看的范围内', '{count} more are beyond your post'],
+
   'matter.title': ['办理', 'Progress'],
   'matter.byItself': ['{day} 起自动转为“{state}”', 'From {day} it is "{state}" by itself'],
   'matter.over': ['已办完，没有下一步。', 'It is done: nothing follows.'],

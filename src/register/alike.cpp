@@ -1,0 +1,172 @@
+#include "register/alike.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/text.hpp"
+#include "register/tables.hpp"
+
+namespace shian::reg {
+namespace {
+
+constexpr int kMost = 500;
+
+class Compiling {
+ public:
+  Compiling(Schema const& schema, Schemas const& schemas, Errors& faults)
+      : schema_(schema), schemas_(schemas), faults_(faults) {}
+
+  void read(Alike& made) {
+    auto const& definition = made.definition;
+    made.other = schemas_.find_register(definition.register_id);  // the loader has checked that it is there
+    if (made.other < 0) return;
+    auto const& other = schemas_.at(made.other);
+    bool is_found_fast = false;
+    for (auto const& [own_name, their_name] : definition.match) {
+      auto const own = field(schema_, own_name, definition.where);
+      auto const theirs = field(other, their_name, definition.where);
+      if (own < 0 || theirs < 0) continue;
+      auto const& mine = schema_.fields[static_cast<std::size_t>(own)];
+      auto const& yours = other.fields[static_cast<std::size_t>(theirs)];
+      if (mine.column != yours.column || mine.target_register != yours.target_register)
+        fault(definition.where, "type", own_name + " 和 " + their_name + " 不是同一类字段",
+              own_name + " and " + their_name + " are of different types");
+      bool const leads_key = std::ranges::any_of(
+          other.keys, [&](auto const& key) { return !key.empty() && key.front() == theirs; });
+      is_found_fast = is_found_fast || leads_key || yours.definition.indexed || yours.target_register >= 0;
+      made.match.emplace_back(own, theirs);
+    }
+    if (!made.match.empty() && !is_found_fast)
+      fault(
+          definition.where, "index",
+          "对方的字段 " + definition.match.front().second + " 没有索引，加上 indexed: true",
+          "none of their fields is indexed: add indexed: true to '" + definition.match.front().second + "'");
+    made.from = day(other, definition.from, definition.where);
+    made.until = day(other, definition.until, definition.where);
+    made.near_own = day(schema_, definition.near_own, definition.where);
+    made.near_theirs = day(other, definition.near_theirs, definition.where);
+  }
+
+ private:
+  void fault(Position const& where, std::string code, std::string zh, std::string en) {
+    faults_.push_back(Error::make("alike." + code, schema_.definition.name.zh + " 相近记录：" + zh,
+                                  "records alike of " + schema_.definition.id + ": " + en)
+                          .at(where));
+  }
+
+  FieldIndex field(Schema const& of, std::string const& name, Position const& where) {
+    auto const found = of.find(name);
+    if (found >= 0) return found;
+    std::vector<std::string> known;
+    for (auto const& candidate : of.fields) known.push_back(candidate.definition.id);
+    auto error = Error::make("alike.field", "台账 " + of.definition.id + " 没有字段 " + name,
+                             "the register '" + of.definition.id + "' has no field '" + name + "'")
+                     .at(where);
+    if (auto const near = nearest(name, known))
+      error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
+    faults_.push_back(std::move(error));
+    return -1;
+  }
+
+  FieldIndex day(Schema const& of, std::string const& name, Position const& where) {
+    if (name.empty()) return -1;
+    auto const found = field(of, name, where);
+    if (found >= 0 && of.fields[static_cast<std::size_t>(found)].column != store::ColumnType::date)
+      fault(where, "day", "字段 " + name + " 不是日期", "the field '" + name + "' is no date");
+    return found;
+  }
+
+  Schema const& schema_;
+  Schemas const& schemas_;
+  Errors& faults_;
+};
+
+Day const* day_in(std::span<Value const> values, FieldIndex field) {
+  return field < 0 ? nullptr : std::get_if<Day>(&values[static_cast<std::size_t>(field)]);
+}
+
+// Whether one of theirs that matches is meant.
+bool is_meant(Alike const& alike, std::span<Value const> values, Record const& theirs, Day today,
+              expression::Context const& context) {
+  if (!alike.definition.when.empty() && !alike.when.holds(theirs.values, context)) return false;
+  auto const* from = day_in(theirs.values, alike.from);
+  auto const* until = day_in(theirs.values, alike.until);
+  if ((from != nullptr && *from > today) || (until != nullptr && *until < today)) return false;
+  if (alike.near_own < 0) return true;
+  auto const* own = day_in(values, alike.near_own);
+  auto const* other = day_in(theirs.values, alike.near_theirs);
+  return own != nullptr && other != nullptr && std::abs(*own - *other) <= alike.definition.near_days;
+}
+
+}  // namespace
+
+void compile_alike(Schema& schema, Schemas const& schemas, expression::Environment const& environment,
+                   Errors& faults) {
+  Compiling compiling(schema, schemas, faults);
+  for (auto const& definition : schema.definition.alike) {
+    auto made = std::make_shared<Alike>();
+    made->definition = definition;
+    compiling.read(*made);
+    if (!definition.when.empty() && made->other >= 0) {
+      auto compiled =
+          expression::compile(definition.when, made->other, environment, expression::Type::boolean);
+      if (compiled)
+        made->when = std::move(*compiled);
+      else
+        faults.push_back(std::move(compiled.error()));
+    }
+    schema.alike.push_back(std::move(made));
+  }
+}
+
+std::vector<RecordId> alike(Ledger& ledger, Schema const& schema, Alike const& alike,
+                            std::span<Value const> values, RecordId self, Day today) {
+  auto const& other = ledger.schemas().at(alike.other);
+  std::string sql = "SELECT id FROM " + quoted(other.table) + " WHERE withdrawn = 0";
+  std::vector<Value> parameters;
+  for (auto const& [own, theirs] : alike.match) {
+    auto const& value = values[static_cast<std::size_t>(own)];
+    if (is_null(value)) return {};
+    sql += " AND " + quoted("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + " = ?";
+    parameters.push_back(value);
+  }
+  std::vector<RecordId> found;
+  ledger.session().scan(sql + " ORDER BY id DESC LIMIT " + std::to_string(kMost), parameters,
+                        [&](store::Statement const& row) {
+                          found.push_back(row.integer(0));
+                          return true;
+                        });
+  auto const context = ledger.context();
+  std::erase_if(found, [&](RecordId id) {
+    if (id == self && alike.other == schema.index) return true;
+    auto const* record = ledger.records().find(alike.other, id);
+    return record == nullptr || !is_meant(alike, values, *record, today, context);
+  });
+  return found;
+}
+
+std::vector<Fault> barred_by_others(Ledger& ledger, Schema const& schema, std::span<Value const> values,
+                                    RecordId self, Day today) {
+  std::vector<Fault> faults;
+  for (auto const& one : schema.alike) {
+    if (!one->definition.refuses) continue;
+    auto const found = alike(ledger, schema, *one, values, self, today);
+    if (found.empty()) continue;
+    auto const& other = ledger.schemas().at(one->other);
+    auto const* record = ledger.records().find(one->other, found.front());
+    auto const* until = record == nullptr ? nullptr : day_in(record->values, one->until);
+    auto const number = record == nullptr ? std::string() : other.key_of(record->values);
+    auto const last = until == nullptr ? std::string() : until->to_string();
+    faults.push_back({one->match.front().first,
+                      Error::make("record.barred",
+                                  one->definition.message.zh + "（" + other.definition.name.zh + " " +
+                                      number + (last.empty() ? "" : "，至 " + last) + "）",
+                                  one->definition.message.en + " (" + other.definition.name.en + " " +
+                                      number + (last.empty() ? "" : ", until " + last) + ")")
+                          .hinting("请核对证件号码；确属同一人的不得登记",
+                                   "check the number; of the same person it cannot be entered")});
+  }
+  return faults;
+}
+
+}  // namespace shian::reg
