@@ -28,6 +28,36 @@ def enter(people):
         checks.equal(status, 201, f"an inspection is entered: {body}")
 
 
+def alike(people):
+    """A person under a ban is refused wherever he is registered; who complains again and again is told, never dropped."""
+    officer, town, other = people["u20.officer"], people["liushi"], people["hongqiao"]
+    card = "330382198001011232"
+    ban = {"ban_no": "JY-BAN-1", "person": "林大力", "id_no": card, "kind": "终身", "from_on": "2021-01-01"}
+    status, body, _ = officer.ask("POST", "/api/v1/registers/employment_ban/records", {"values": ban})
+    checks.equal(status, 201, f"a ban is entered: {body}")
+    books = "/api/v1/registers/health_certificate/records"
+    names = {field["id"] for field in officer.ask("GET", "/api/v1/registers/health_certificate")[1]["fields"] if field["required"]}
+    certificate = {key: value for key, value in {"certificate_no": "JK-1", "holder": "林大力", "issued_on": "2022-09-01", "valid_until": "2023-08-31"}.items()}
+    checks.that(names <= set(certificate) | {"id_no"}, f"what a certificate needs: {names}")
+    status, body, _ = officer.ask("POST", books, {"values": {**certificate, "id_no": card}})
+    checks.equal((status, [(fault["field"], fault["code"]) for fault in body.get("faults", [])]), (422, [("id_no", "record.barred")]), f"who is banned is refused: {body}")
+    checks.that("JY-BAN-1" in body["faults"][0]["what"]["zh"], "with the number of the ban")
+    status, _, headers = officer.ask("POST", books, {"values": certificate})
+    checks.equal(status, 201, "of one of the same name nobody knows that he is the same")
+    told = officer.ask("GET", headers["Location"] + "/alike")[1]["alike"]
+    checks.equal([(one["id"], one["total"], one["refuses"]) for one in told], [("ban_namesake", 1, False)], "but it is told")
+    letters = "/api/v1/registers/complaint/records"
+    places = []
+    for number, area, who in (("TS-A1", "柳市", town), ("TS-A2", "柳市", town), ("TS-A3", "虹桥", other)):
+        status, body, headers = who.ask("POST", letters, {"values": {"complaint_no": number, "kind": "投诉", "area": area, "received_on": "2022-09-01", "phone": "13900139000"}})
+        checks.equal(status, 201, f"{number} is entered: {body}")
+        places.append(headers["Location"])
+    told = {one["id"]: one for one in town.ask("GET", places[0] + "/alike")[1]["alike"]}
+    checks.equal((told["same_phone"]["total"], [one["name"] for one in told["same_phone"]["records"]]), (2, ["TS-A2"]), "two more from the same phone, one of them in the own town")
+    checks.that("13900139000" not in str(told), "without the phone")
+    checks.equal(town.ask("GET", places[2] + "/alike")[0], 404, "of another town's record nothing")
+
+
 def lists(people):
     office, town = people["office"], people["liushi"]
     books = "/api/v1/registers/operator/records"
@@ -123,6 +153,7 @@ def story(store):
         people = signed_in(server.port, passwords)
         enter(people)
         lists(people)
+        alike(people)
         counts(people)
         prefill(people)
         sheets(people)
