@@ -47,7 +47,10 @@ http::Response matter_answer(city::City& city, Call const& call, FoundRecord con
                        city.ledger().context());
   };
   auto response = answer_text(report::matter_json(
-      city, *matter, bar, [&](reg::Author const& author) { return account_name(city, author.actor); }));
+      city, *matter, bar, [&](reg::Author const& author) { return account_name(city, author.actor); },
+      [&](reg::Schema const& other, reg::Record const& record) {
+        return identity::may(call.post(), Action::read, other, record, is_shared(city, other));
+      }));
   response.headers.push_back({"ETag", etag_of(found.record)});
   return response;
 }
@@ -111,8 +114,16 @@ http::Response take_step(city::City& city, reg::Writing& writing, Call const& ca
   auto note = text_or_none(*body, "note");
   if (!note) return note.error();
   taking.note = std::move(*note);
-  auto const done =
-      reg::take_step(writing, call.author(), call.now, schema, found->record.id, std::move(taking));
+  auto const may_enter = [&](reg::Schema const& other,
+                             reg::Record const& record) -> std::optional<reg::Fault> {
+    auto const post = call.post();
+    if (identity::may(post, Action::create, other, {0, post.enters_for(), record.values}, false))
+      return std::nullopt;
+    return reg::Fault{-1, Error::make("identity.forbidden", "您的岗位不能登记这本台账",
+                                      "your post enters nothing into this register")};
+  };
+  auto const done = reg::take_step(writing, call.author(), call.now, schema, found->record.id,
+                                   std::move(taking), may_enter);
   if (!done) return refusal(schema, done.error());
   if (auto record = city.ledger().records().get(schema, found->record.id)) found->record = std::move(*record);
   return matter_answer(city, call, *found);

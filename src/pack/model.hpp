@@ -192,6 +192,15 @@ struct LifecycleClock {
   Position where;
 };
 
+/// A record that a step starts beside its own: a mixed letter becomes a complaint and a report.
+struct Opening {
+  std::string register_id;
+  std::string link;    // their field that refers to the record whose step it was
+  std::string number;  // their key: it becomes "KEY-1", the next "KEY-2"
+  std::vector<std::pair<std::string, std::string>> values;  // their fields: "=own field", or as in a cell
+  [[nodiscard]] bool empty() const { return register_id.empty(); }
+};
+
 /// What a person does to a record: it moves from one state to another.
 struct Step {
   std::string id;
@@ -207,6 +216,7 @@ struct Step {
   Text guard_message;
   std::string other_than;     // a step: whoever took it may not take this one
   bool needs_reason = false;  // it is taken with words of its own: why it goes back, why it waits
+  Opening opens;              // empty: nothing
   Position where;
 };
 

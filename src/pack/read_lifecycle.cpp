@@ -56,10 +56,37 @@ void check_role(Map const& map, std::string const& role) {
                              role, {kRoleCodes.begin(), kRoleCodes.end()}));
 }
 
+// "field: value", in order.
+std::vector<std::pair<std::string, std::string>> pairs_of(Map const& map, std::string_view key) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  if (!map.has(key)) return pairs;
+  auto const given = map.node(key);
+  if (!given.IsMap()) {
+    std::string const name(key);
+    map.fault(key, Error::make("pack.value", name + " 应为“字段: 值”", name + " holds 'field: value'"));
+    return pairs;
+  }
+  for (auto const& pair : given)
+    pairs.emplace_back(pair.first.Scalar(), pair.second.IsScalar() ? pair.second.Scalar() : "");
+  return pairs;
+}
+
+Opening opening_of(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"register"sv, "link"sv, "number"sv, "values"sv};
+  Map const map(file, node, kKeys);
+  Opening made;
+  (void)map.required("register");
+  made.register_id = map.name("register", Kind::register_);
+  made.link = map.required("link");
+  made.number = map.required("number");
+  made.values = pairs_of(map, "values");
+  return made;
+}
+
 Step step_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,    "name"sv,    "name_en"sv,    "from"sv,       "to"sv,
-                                "by"sv,    "day"sv,     "needs"sv,      "takes"sv,      "sets"sv,
-                                "guard"sv, "message"sv, "message_en"sv, "other_than"sv, "reason"sv};
+  constexpr std::array kKeys = {"id"sv,         "name"sv,       "name_en"sv, "from"sv, "to"sv,    "by"sv,
+                                "day"sv,        "needs"sv,      "takes"sv,   "sets"sv, "guard"sv, "message"sv,
+                                "message_en"sv, "other_than"sv, "reason"sv,  "opens"sv};
   Map const map(file, node, kKeys);
   Step made;
   made.id = map.id();
@@ -71,16 +98,8 @@ Step step_of(File const& file, YAML::Node const& node) {
   made.day = map.text("day");
   made.needs = map.texts("needs");
   made.takes = map.texts("takes");
-  if (map.has("sets")) {
-    auto const given = map.node("sets");
-    if (!given.IsMap()) {
-      map.fault("sets", Error::make("pack.value", "sets 应为“字段: 值”", "sets holds 'field: value'"));
-    } else {
-      for (auto const& pair : given) {
-        made.sets.emplace_back(pair.first.Scalar(), pair.second.IsScalar() ? pair.second.Scalar() : "");
-      }
-    }
-  }
+  made.sets = pairs_of(map, "sets");
+  if (map.has("opens")) made.opens = opening_of(file, map.node("opens"));
   made.guard = map.source("guard");
   if (!made.guard.empty()) made.guard_message = map.required_both("message");
   made.other_than = map.text("other_than");

@@ -7,6 +7,7 @@
 #include "register/document.hpp"
 #include "register/identifiers.hpp"
 #include "register/lifecycle.hpp"
+#include "register/opening.hpp"
 
 namespace shian::reg {
 namespace {
@@ -220,6 +221,7 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
   for (auto& schema : made.schemas_) {
     compile_documents(pack, schema, made, environment, faults);
     compile_alike(schema, made, environment, faults);
+    check_openings(schema, made, faults);
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return made;

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
+
+#include "register/alike.hpp"
+#include "register/opening.hpp"
 
 namespace shian::reg {
 namespace {
@@ -31,8 +35,38 @@ std::optional<Text> barred(Schema const& schema, Step const& step, std::span<Val
   return std::nullopt;
 }
 
-std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
-                                                  Schema const& schema, RecordId id, StepTaking taking) {
+namespace {
+
+// What the step starts, checked before anything is written. Faults: why it cannot stand.
+std::expected<std::vector<Value>, std::vector<Fault>> to_open(Ledger& ledger, Schema const& schema,
+                                                              Step const& step, RecordId id,
+                                                              std::span<Value const> after, Day today,
+                                                              OpeningBar const& bar) {
+  auto const& other = *ledger.schemas().find(step.definition.opens.register_id);
+  auto values = opening_values(ledger, schema, step.definition.opens, id, after);
+  auto faults = validate(other, values, ledger.lookups());
+  if (faults.empty()) faults = barred_by_others(ledger, other, values, 0, today);
+  if (faults.empty() && bar)
+    if (auto barred = bar(other, {0, "", values})) faults.push_back(std::move(*barred));
+  if (faults.empty()) return values;
+  // A field of the other register is none of this one's.
+  for (auto& fault : faults) {
+    auto const where =
+        fault.field < 0 ? Text{} : other.fields[static_cast<std::size_t>(fault.field)].definition.name;
+    auto const& what = fault.error.what;
+    fault = {
+        -1, Error::make(
+                "step.opening", "不能开立" + other.definition.name.zh + "：" + where.zh + what.zh,
+                "no record of " + other.definition.name.en + " can be started: " + where.en + " " + what.en)};
+  }
+  return std::unexpected(std::move(faults));
+}
+
+}  // namespace
+
+std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
+                                                    Schema const& schema, RecordId id, StepTaking taking,
+                                                    OpeningBar const& bar) {
   auto& ledger = writing.ledger();
   auto const& step = *taking.step;
   auto const* record = ledger.records().find(schema.index, id);
@@ -54,10 +88,18 @@ std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const
   auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
                             ledger.context());
   if (!changes) return std::unexpected(std::move(changes.error()));
+  std::optional<std::vector<Value>> opening;
+  if (!step.definition.opens.empty()) {
+    auto after = record->values;
+    for (auto const& [field, value] : *changes) after[static_cast<std::size_t>(field)] = value;
+    auto values = to_open(ledger, schema, step, id, after, taking.today, bar);
+    if (!values) return std::unexpected(std::move(values.error()));
+    opening = std::move(*values);
+  }
   auto const& name = step.definition.name;
   auto const note = taking.note.empty() ? std::string() : ":" + taking.note;
   if (auto done = writing.correct(schema, id, *changes, "办理“" + name.zh + "” / " + name.en + note); !done)
-    return done;
+    return std::unexpected(std::move(done.error()));
   auto& statement = ledger.session().prepared(
       "INSERT INTO shian_step (entry, register, record, step, actor, unit, at, day, note) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -71,7 +113,24 @@ std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const
   statement.bind(8, Value(taking.on));
   statement.bind_text(9, taking.note);
   statement.run();
-  return {};
+  if (!opening) return Opened{};
+  auto const& other = *ledger.schemas().find(step.definition.opens.register_id);
+  auto const made = writing.create(other, std::move(*opening));
+  if (!made)
+    throw std::runtime_error("a record that was checked could not be started: " + other.definition.id);
+  return Opened{&other, *made};
+}
+
+std::vector<Opened> opened_by(Ledger& ledger, Schema const& schema, RecordId id) {
+  std::vector<Opened> all;
+  for (auto const& step : schema.lifecycle->steps) {
+    auto const& opening = step.definition.opens;
+    if (opening.empty()) continue;
+    auto const& other = *ledger.schemas().find(opening.register_id);
+    for (auto const one : ledger.records().referring(other, other.find(opening.link), id))
+      all.push_back({&other, one});
+  }
+  return all;
 }
 
 std::vector<TakenStep> taken_steps(store::Session& session, Schema const& schema, RecordId id) {

@@ -1,6 +1,8 @@
 // The steps that people took: one row each beside the journal entry of what the step changed.
 #pragma once
 
+#include <functional>
+
 #include "register/ledger.hpp"
 #include "register/lifecycle.hpp"
 
@@ -29,11 +31,22 @@ struct StepTaking {
                                          std::span<Value const> values, std::span<TakenStep const> taken,
                                          std::string_view actor, expression::Context const& context);
 
-/// Takes a step of a record, journaled with its name. Faults: those of `after_step`; the person who took
-/// the step that another must take; those of Writing::correct. The record is refused as a whole and nothing
-/// changes.
-std::expected<void, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
-                                                  Schema const& schema, RecordId id, StepTaking taking);
+/// A record that a step has started.
+struct Opened {
+  Schema const* schema = nullptr;
+  RecordId id = 0;  // 0: the step starts none
+};
+/// Whether whoever takes the step may enter a record of another register; nothing: he may.
+using OpeningBar = std::function<std::optional<Fault>(Schema const&, Record const&)>;
+
+/// Takes a step of a record, journaled with its name, and enters the record that it starts. Faults: those of
+/// `after_step`; the person who took the step that another must take; those of Writing::correct; those of the
+/// record that it starts, told of no field. All is refused as a whole and nothing changes.
+std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
+                                                    Schema const& schema, RecordId id, StepTaking taking,
+                                                    OpeningBar const& bar = {});
+/// The records that the steps of one have started, and still stand.
+[[nodiscard]] std::vector<Opened> opened_by(Ledger& ledger, Schema const& schema, RecordId id);
 
 /// In order. Empty: none, or the record came as it is.
 [[nodiscard]] std::vector<TakenStep> taken_steps(store::Session& session, Schema const& schema, RecordId id);

@@ -4,6 +4,7 @@
 
 #include "report/clock_view.hpp"
 #include "report/json_parts.hpp"
+#include "report/record_names.hpp"
 
 namespace shian::report {
 namespace {
@@ -181,6 +182,7 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   made.stage = schema.lifecycle->stage(record.values, today, context);
   made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
   made.taken = reg::taken_steps(city.session(), schema, record.id);
+  made.opened = reg::opened_by(city.ledger(), schema, record.id);
   auto const holders = holders_of(city, schema, record, made.taken);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
     auto const running = running_of(face, today);
@@ -191,8 +193,21 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   return made;
 }
 
-std::string matter_json(city::City const& city, Matter const& matter, Bar const& bar,
-                        ActorName const& actor_name) {
+Json opened_json(city::City& city, Matter const& matter, Sees const& sees) {
+  RecordNames const names(city, reg::Personal::masked, Language::zh);
+  Json list = Json::array();
+  for (auto const& [schema, id] : matter.opened) {
+    auto const* record = city.ledger().records().find(schema->index, id);
+    if (record == nullptr || !sees(*schema, *record)) continue;
+    list.push_back({{"register", {{"id", schema->definition.id}, {"name", json_of(schema->definition.name)}}},
+                    {"id", id},
+                    {"name", names.name(*schema, record->values)}});
+  }
+  return list;
+}
+
+std::string matter_json(city::City& city, Matter const& matter, Bar const& bar, ActorName const& actor_name,
+                        Sees const& sees) {
   auto const& schema = *matter.schema;
   auto const& lifecycle = *schema.lifecycle;
   Json next = nullptr;
@@ -230,7 +245,8 @@ std::string matter_json(city::City const& city, Matter const& matter, Bar const&
                  {"steps", std::move(steps)},
                  {"clocks", std::move(clocks)},
                  {"as_if", matter.as_if != nullptr ? Json(matter.as_if->id) : Json(nullptr)},
-                 {"taken", std::move(taken)}});
+                 {"taken", std::move(taken)},
+                 {"opened", opened_json(city, matter, sees)}});
 }
 
 std::string matter_clocks_text(Matter const& matter, Language language, Terminal const& terminal) {

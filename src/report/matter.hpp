@@ -40,6 +40,7 @@ struct Matter {
   std::vector<reg::Step const*> next;  // steps that start from where it stands
   std::vector<MatterClock> clocks;     // explained line by line
   std::vector<reg::TakenStep> taken;
+  std::vector<reg::Opened> opened;  // records that its steps have started
   pack::Clock const* as_if =
       nullptr;  // the version of the law that its rule's clocks are counted by; null: as it is
 };
@@ -56,8 +57,10 @@ struct Matter {
 using Bar = std::function<std::optional<Text>(reg::Step const&)>;
 /// What people call an account; it is asked for those who took steps.
 using ActorName = std::function<std::string(reg::Author const&)>;
-[[nodiscard]] std::string matter_json(city::City const& city, Matter const& matter, Bar const& bar,
-                                      ActorName const& actor_name);
+/// Whether the reader may see another record.
+using Sees = std::function<bool(reg::Schema const&, reg::Record const&)>;
+[[nodiscard]] std::string matter_json(city::City& city, Matter const& matter, Bar const& bar,
+                                      ActorName const& actor_name, Sees const& sees);
 /// The clocks alone, for the terminal.
 [[nodiscard]] std::string matter_clocks_text(Matter const& matter, Language language,
                                              Terminal const& terminal);

@@ -211,6 +211,11 @@ Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle)
         .add(step.id + " other than", step.other_than)
         .add(step.id + " with a reason", step.needs_reason);
     for (auto const& [field, value] : step.sets) lines.add(step.id + " sets " + field, "'" + value + "'");
+    lines.add(step.id + " opens", step.opens.register_id)
+        .add(step.id + " opens linked by", step.opens.link)
+        .add(step.id + " opens as", step.opens.number);
+    for (auto const& [field, value] : step.opens.values)
+      lines.add(step.id + " opens with " + field, "'" + value + "'");
   }
   auto const* book = pack.find_register(lifecycle.id);
   return {lifecycle.id, book != nullptr ? book->name : Text{lifecycle.id, lifecycle.id}, lines.text()};

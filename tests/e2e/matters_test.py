@@ -54,6 +54,7 @@ WAYS = (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "不予立案"}, "closed"), (OFFICER, "tell_reporter", 23, {}, "told"))),
     ("complaint", {"complaint_no": "C4", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "close", 22, {"outcome": "调解成功"}, "closed"), (OFFICER, "tell_last", 23, {}, "told"))),
+    ("complaint", {"complaint_no": "C6", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "split", 1, {}, "received"),)),
     ("complaint", {"complaint_no": "C5", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
         (OFFICER, "accept", 1, {}, "accepted"), (OFFICER, "end_mediation", 20, {"outcome": "调解不成"}, "mediated"))),
     ("complaint", {"complaint_no": "C3", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "refuse", 1, {"not_accepted_reason": "不属于本局"}, "refused"),)),
@@ -287,6 +288,22 @@ def hand_overs(people):
     checks.equal([(one["unit"], one["working_days"], one["late_working_days"]) for one in mediate["held"]], [("U20", 10, 0), ("U21", 55, 20)], "each has its share")
 
 
+def splitting(people):
+    """A letter that complains and reports: two matters, two clocks from the day on which it came."""
+    officer, other = people[OFFICER], people["u21.officer"]
+    record = enter(officer, "complaint", {"complaint_no": "M1", "kind": "投诉", "area": "柳市", "unit": "U20", "received_on": "2022-09-01", "complainant": "王小明", "phone": "13800138000", "content": "豆腐发酸,后厨无证"})
+    status, matter, _ = take(officer, record, "split", "2022-09-02")
+    checks.equal((status, [one["name"] for one in matter["opened"]]), (200, ["M1-1"]), f"a report is split off: {matter}")
+    report = f"/api/v1/registers/complaint/records/{matter['opened'][0]['id']}"
+    values = officer.ask("GET", report)[1]["values"]
+    checks.equal((values["kind"], values["received_on"], values["content"], values["split_from"]), ("举报", "2022-09-01", "豆腐发酸,后厨无证", record.rsplit("/", 1)[1]), "with what the letter says")
+    clocks = {one["id"]: one["running"] for one in officer.ask("GET", f"{report}/matter")[1]["clocks"]}
+    checks.that("verify" in clocks and "accept" not in clocks, f"a report runs on its own clock: {clocks}")
+    checks.that("accept" in {one["id"] for one in officer.ask("GET", f"{record}/matter")[1]["clocks"]}, "and the complaint on its own")
+    checks.equal(take(officer, report, "split", "2022-09-02")[0], 422, "a report is split no further")
+    checks.equal(other.ask("GET", report)[0], 404, "another unit learns nothing of it")
+
+
 def calendar(people):
     """What a calendar program fetches: whole-day events by RFC 5545, by HTTP Basic with an API token."""
     officer = people[OFFICER]
@@ -329,6 +346,7 @@ def story(store):
         refusals(people)
         clocks(people, store)
         hand_overs(people)
+        splitting(people)
         calendar(people)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")

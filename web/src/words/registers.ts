@@ -179,6 +179,7 @@ export const registers = pairs({
 
   'matter.title': ['办理', 'Progress'],
   'matter.byItself': ['{day} 起自动转为“{state}”', 'From {day} it is "{state}" by itself'],
+  'matter.opened': ['由此另开：', 'Started from here:'],
   'matter.over': ['已办完，没有下一步。', 'It is done: nothing follows.'],
   'matter.noStep': ['现在没有可办的步骤。', 'There is no step to take now.'],
   'matter.taken': ['已办 {count} 步', 'Steps taken: {count}'],
