@@ -121,7 +121,7 @@ WAYS = (
     ("hazard", {"hazard_no": "H9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
     ("finding", {"finding_no": "W9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
     ("public_proposal", {"proposal_no": "P1", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "true"}, "answered"), (OFFICER, "publish", 20, {"result": "已落实"}, "published"))),
-    ("public_proposal", {"proposal_no": "P2", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "false"}, "answered"),)),
+    ("public_proposal", {"proposal_no": "P2", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "false"}, "refused"),)),
 )
 
 
