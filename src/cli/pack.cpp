@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "base/durable_file.hpp"
 #include "cli/commands.hpp"
 #include "document/layout.hpp"
@@ -34,7 +36,8 @@ int write_templates(Context const& context, TemplateOptions const& options) {
   if (!compiled) return refuse(context, compiled.error());
   make_folders(options.out);
   for (auto const& definition : compiled->pack.documents) {
-    auto const name = definition.id + " " + definition.name.zh + ".docx";
+    auto name = definition.id + " " + definition.name.zh + ".docx";
+    std::ranges::replace(name, '/', '-');
     write_durably(std::filesystem::path(options.out) / name,
                   document::write_docx(document::template_of(definition)));
     print(name + "\n");
