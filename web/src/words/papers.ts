@@ -48,8 +48,8 @@ export const papers = pairs({
 
   'nav.documents': ['文书模板', 'Templates of papers'],
   'template.help': [
-    `各步骤的文书按这些模板起草。可下载后用 Word 或 WPS 修改版式和文字，再传回来；{'{{字段名}}'} 是填入记录内容的位置。`,
-    `Papers are drafted from these templates. Take one along, edit it and send it back; {'{{a field}}'} marks where the record is put in.`,
+    `各步骤的文书按这些模板起草；自带的文字参照公开的格式范本，启用前请由本机关法制机构审定。可下载后用 Word 或 WPS 修改版式和文字，再传回来；{'{{字段名}}'} 是填入记录内容的位置。`,
+    `Papers are drafted from these templates. Their texts follow public model forms: let your legal office read them before use. Take one along, edit it and send it back; {'{{a field}}'} marks where the record is put in.`,
   ],
   'template.register': ['台账', 'Register'],
   'template.anyRegister': ['全部台账', 'All registers'],
