@@ -171,10 +171,14 @@ def templates(people, where):
     checks.that("（印　章）" in text_of(officer.ask("POST", f"{where}/documents/{PAPER}/draft", {})[1]), "drafts follow that")
 
 
-def every_paper(store, people):
-    """Every paper of the pack whose record can be entered with little is drafted: no mark is left, nothing breaks."""
+def every_template(people, folder):
+    """Every paper has a whole template, over HTTP and by the command line; matters_test.py drafts each from a record."""
     office = people["office"]
-    for one in office.ask("GET", "/api/v1/documents")[1]["documents"]:
+    papers = office.ask("GET", "/api/v1/documents")[1]["documents"]
+    must("pack", "documents", PACK, "--out", f"{folder}/templates")
+    written = sorted(name.split(" ")[0] for name in os.listdir(f"{folder}/templates"))
+    checks.equal(written, sorted(one["id"] for one in papers), "the command line writes each")
+    for one in papers:
         body = office.ask("GET", f"/api/v1/documents/{one['id']}/template")[1]
         parts = zipfile.ZipFile(io.BytesIO(body))
         checks.equal(parts.testzip(), None, f"{one['id']} is whole")
@@ -191,7 +195,7 @@ def story(store, folder, _):
         as_pdf(people, where)
         issued(people, where)
         templates(people, where)
-        every_paper(store, people)
+        every_template(people, folder)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
     must("verify", "--store", store)
