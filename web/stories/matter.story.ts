@@ -14,8 +14,10 @@ beforeAll(async () => {
   desk = await Desk.start();
   browser = await openBrowser();
   const sheet = join(desk.folder, 'letters.csv');
-  const rows = [1, 2, 3].map((i) => `BL-${i},投诉,柳市镇,2022-09-2${i},市市场监管局`);
-  writeFileSync(sheet, `工单编号,类别,所属镇街,收到日期,承办单位\n${rows.join('\n')}\n`);
+  const numbers = [1, 2, 3, 4, 5];
+  const phone = (i: number) => (i > 3 ? '13900139000' : '');
+  const rows = numbers.map((i) => `BL-${i},投诉,柳市镇,2022-09-2${i},市市场监管局,${phone(i)}`);
+  writeFileSync(sheet, `工单编号,类别,所属镇街,收到日期,承办单位,联系电话\n${rows.join('\n')}\n`);
   run('import', '--store', desk.store, 'complaint', sheet);
   const found = JSON.parse(
     run(
@@ -30,7 +32,7 @@ beforeAll(async () => {
       '500',
     ),
   ) as { records: { id: number; name: string }[] };
-  for (const i of [1, 2, 3])
+  for (const i of numbers)
     paths.push(`/registers/complaint/records/${found.records.find((one) => one.name === `BL-${i}`)!.id}`);
 }, 120_000);
 afterAll(async () => {
@@ -175,6 +177,29 @@ describe('A complaint', kPatient, () => {
     await press(page, '转办');
     await page.getByText('已不在您可查看的范围内').waitFor();
     await page.waitForURL((url) => url.pathname === '/registers/complaint');
+    await page.close();
+  });
+
+  it('that reports as well is split in two, and tells of the other from the same phone', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.goto(paths[3]!);
+    const alike = page.getByRole('region', { name: '相近记录' });
+    await alike.getByText('同一电话一年内的投诉举报').waitFor();
+    await alike.getByRole('link', { name: 'BL-5' }).waitFor();
+    await takeStep(page, '拆出举报', '2022-09-26');
+    await press(page, '拆出举报');
+    const report = matterOf(page).getByRole('link', { name: /BL-4-1$/ });
+    await report.waitFor();
+    await page.locator('.el-message').first().waitFor({ state: 'detached' });
+    await looksRight(page, 'matter-split');
+    await report.click();
+    await page.getByRole('heading', { name: 'BL-4-1' }).waitFor();
+    await clocksOf(page)
+      .getByText('举报', { exact: false })
+      .or(clocksOf(page).getByText('核查', { exact: false }))
+      .first()
+      .waitFor();
+    await page.getByRole('region', { name: '内容' }).getByText('举报', { exact: true }).first().waitFor();
     await page.close();
   });
 
