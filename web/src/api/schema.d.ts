@@ -481,6 +481,12 @@ export interface components {
       /** @description the version of the law that was asked for */
       as_if: string | null;
       taken: components['schemas']['TakenStep'][];
+      /** @description records that its steps have started, as far as the post may read them */
+      opened: {
+        register: components['schemas']['Named'];
+        id: number;
+        name: string;
+      }[];
     };
     StepTaken: {
       /** @description the day of the act; today by default */
@@ -1215,6 +1221,22 @@ export interface components {
     PackApplication: {
       hash: string;
       reason: string;
+    };
+    RecordsAlike: {
+      alike: {
+        id: string;
+        name: components['schemas']['Name'];
+        register: components['schemas']['Named'];
+        /** @description a record that meets one cannot be entered */
+        refuses: boolean;
+        /** @description also those that the post may not read; 500 at most */
+        total: number;
+        /** @description that the post may read, the newest first, 20 at most */
+        records: {
+          id: number;
+          name: string;
+        }[];
+      }[];
     };
     /** @description a record in a list: values as people read them, personal data masked */
     ListedRecord: {
@@ -2031,6 +2053,7 @@ export type PackState = components['schemas']['PackState'];
 export type PackChange = components['schemas']['PackChange'];
 export type PackPreview = components['schemas']['PackPreview'];
 export type PackApplication = components['schemas']['PackApplication'];
+export type RecordsAlike = components['schemas']['RecordsAlike'];
 export type ListedRecord = components['schemas']['ListedRecord'];
 export type RecordPage = components['schemas']['RecordPage'];
 export type TypedValues = components['schemas']['TypedValues'];
