@@ -14,6 +14,8 @@ const wanted = {
   target: 'target',
   import: 'import-rows',
   record: 'record',
+  paper: 'paper-draft',
+  matter: 'matter-split',
 };
 
 mkdirSync(to, { recursive: true });
