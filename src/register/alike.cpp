@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "base/text.hpp"
+#include "register/named_field.hpp"
 #include "register/tables.hpp"
 
 namespace shian::reg {
@@ -55,17 +55,7 @@ class Compiling {
   }
 
   FieldIndex field(Schema const& of, std::string const& name, Position const& where) {
-    auto const found = of.find(name);
-    if (found >= 0) return found;
-    std::vector<std::string> known;
-    for (auto const& candidate : of.fields) known.push_back(candidate.definition.id);
-    auto error = Error::make("alike.field", "台账 " + of.definition.id + " 没有字段 " + name,
-                             "the register '" + of.definition.id + "' has no field '" + name + "'")
-                     .at(where);
-    if (auto const near = nearest(name, known))
-      error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
-    faults_.push_back(std::move(error));
-    return -1;
+    return named_field(of, name, "alike.field", where, faults_);
   }
 
   FieldIndex day(Schema const& of, std::string const& name, Position const& where) {

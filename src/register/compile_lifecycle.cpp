@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "register/lifecycle.hpp"
+#include "register/named_field.hpp"
 #include "register/records.hpp"
 
 namespace shian::reg {
@@ -38,18 +39,7 @@ class Compiling {
   }
 
   FieldIndex field(std::string const& name, Position const& where) {
-    if (name.empty()) return -1;
-    auto const found = schema_.find(name);
-    if (found >= 0) return found;
-    std::vector<std::string> known;
-    for (auto const& candidate : schema_.fields) known.push_back(candidate.definition.id);
-    auto error = Error::make("lifecycle.field", "台账 " + schema_.definition.id + " 没有字段 " + name,
-                             "the register '" + schema_.definition.id + "' has no field '" + name + "'")
-                     .at(where);
-    if (auto const near = nearest(name, known))
-      error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
-    faults_.push_back(std::move(error));
-    return -1;
+    return name.empty() ? -1 : named_field(schema_, name, "lifecycle.field", where, faults_);
   }
 
   FieldIndex day_field(std::string const& name, Position const& where) {

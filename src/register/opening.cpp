@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "register/named_field.hpp"
 
 namespace shian::reg {
 namespace {
@@ -62,17 +62,7 @@ class Checking {
   }
 
   FieldIndex field(Schema const& of, std::string const& name) {
-    auto const found = of.find(name);
-    if (found >= 0) return found;
-    std::vector<std::string> known;
-    for (auto const& candidate : of.fields) known.push_back(candidate.definition.id);
-    auto error = Error::make("opening.field", "台账 " + of.definition.id + " 没有字段 " + name,
-                             "the register '" + of.definition.id + "' has no field '" + name + "'")
-                     .at(step_.where);
-    if (auto const near = nearest(name, known))
-      error = std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
-    faults_.push_back(std::move(error));
-    return -1;
+    return named_field(of, name, "opening.field", step_.where, faults_);
   }
 
   void fault(std::string code, std::string zh, std::string en) {
