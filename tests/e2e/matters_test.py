@@ -8,6 +8,7 @@ import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
+from duty_ways import PLACES, SHOP, duty_refusals, duty_ways
 from support import TODAY, must, must_json, on_both_stores
 
 OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "inspector", "liushi", "office", "lab"
@@ -159,13 +160,17 @@ def papers(people, record):
 def ways(people):
     drafted = set()
     enter(people[INSPECTOR], "operator", {"operator_no": "JY-1", "name": "示例饭店", "area": "柳市"})
+    for place in PLACES:
+        enter(people[OFFICER], *place)
     steps_of, taken_of = {}, {}
-    for register, values, steps in WAYS:
-        record = enter(people[OFFICER], register, values)
+    for register, values, steps, *more in (*WAYS, *duty_ways(day, moment)):
+        keeper = people[more[0] if more else OFFICER]  # who enters it, and looks at it
+        record = enter(keeper, register, values)
         lifecycle = people[OFFICER].ask("GET", f"/api/v1/registers/{register}/lifecycle")[1]
         steps_of[register] = {step["id"] for step in lifecycle["steps"]}
-        matter = people[OFFICER].ask("GET", f"{record}/matter")[1]
-        checks.equal(matter["state"], "to_rectify" if values.get("action") else lifecycle["states"][0]["id"], f"{register} begins where its lifecycle begins")
+        matter = keeper.ask("GET", f"{record}/matter")[1]
+        begins = more[1] if len(more) > 1 else "to_rectify" if values.get("action") == "限期整改" else lifecycle["states"][0]["id"]
+        checks.equal(matter["state"], begins, f"{register} {values} begins where its lifecycle begins, or where days have led it")
         for who, step, on, given, leads_to in steps:
             offered = {one["id"]: one for one in people[who].ask("GET", f"{record}/matter")[1]["steps"]}
             checks.that(offered.get(step, {}).get("may"), f"{register} {values}: {step} is offered to {who}: {offered.get(step)}")
@@ -176,7 +181,7 @@ def ways(people):
             drafted |= papers(people, record)
         else:
             checks.equal([one["step"] for one in matter["taken"]], [step[1] for step in steps], f"{register} keeps what was done, in order")
-            entries = people[OFFICER].ask("GET", f"{record}/history")[1]["entries"]
+            entries = keeper.ask("GET", f"{record}/history")[1]["entries"]
             checks.equal(len(entries), 1 + len(steps), f"{register}: a journal entry for each step")
             for clock in matter["clocks"]:
                 checks.that(clock["running"] != "not_countable", f"{register} {clock}")
@@ -232,6 +237,60 @@ def refusals(people):
     offered = {one["id"]: one["may"] for one in second.ask("GET", f"{record}/matter")[1]["steps"]}
     checks.equal(offered["not_file"], True, "but to another person")
     checks.that(refused[0] == 422 and "step.same_person" in str(refused[1]), f"who verified does not decide alone: {refused[1]}")
+
+
+def conditions(people):
+    """What the law bars is refused in the words of its condition, and nothing is done."""
+    for register, values, steps, refused in duty_refusals(day):
+        record = enter(people[OFFICER], register, values)
+        for who, step, on, given in steps:
+            status, matter, _ = take(people[who], record, step, on, given)
+            checks.equal(status, 200, f"{register} {values}: {step}: {matter}")
+        who, step, on, given = refused
+        before = people[OFFICER].ask("GET", record)[2]["ETag"]
+        status, body, _ = take(people[who], record, step, on, given, tag=before)
+        checks.that(status == 422 and "step.guard" in str(body), f"{register} {values}: {step} {given} is refused by its condition: {status} {body}")
+        checks.equal(people[OFFICER].ask("GET", record)[2]["ETag"], before, "and nothing was done")
+
+
+def recurring(people):
+    """A duty that comes again: each time it is done, the next is due from that day; while the shop is shut nothing is."""
+    shop = people[SHOP]
+    enter(people[OFFICER], "operator", {"operator_no": "JY-9", "name": "示例糕点厂", "area": "柳市"})
+    record = enter(shop, "enterprise_duty", {"operator": "JY-9", "kind": "食品生产经营企业", "area": "柳市"})
+    def clock(identity):
+        return next(({"due": one["due"], "running": one["running"], "law": one["clock"]["id"]} for one in shop.ask("GET", f"{record}/matter")[1]["clocks"]
+                     if one["id"] == identity and one["due"]), None)
+    def day_from_today(days):
+        return (TODAY + datetime.timedelta(days=days)).isoformat()
+    checks.equal(clock("daily"), None, "nothing is due before the risks are listed")
+    take(shop, record, "appoint", 1, {"officer": "甲"})
+    take(shop, record, "establish", 2, {"risk_items": "9"})
+    checks.equal(clock("daily"), {"due": day(3), "running": "late", "law": "ZR-DAY-2025"}, "the first control, the day after")
+    checks.equal(take(shop, record, "daily", TODAY)[0], 200, "done today")
+    checks.equal(clock("daily"), {"due": day_from_today(1), "running": "runs", "law": "ZR-DAY-2025"}, "the next is due tomorrow")
+    checks.equal(take(shop, record, "weekly", TODAY)[0], 200, "the week is searched")
+    checks.equal(clock("weekly")["due"], day_from_today(7), "the next within seven days")
+    checks.equal(clock("monthly")["running"], "late", "nobody met for the month")
+    checks.equal(take(shop, record, "pause", TODAY)[0], 200, "it shuts")
+    checks.equal([clock(one) for one in ("daily", "weekly", "monthly")], [None, None, None], "nothing is due while it is shut")
+
+
+def one_batch(people):
+    """Plan, task, sample: one batch that four levels tasked is four samples and counts once."""
+    officer, first = people[OFFICER], None
+    for level in ("国家级", "省级", "市级", "县级"):
+        enter(officer, "sampling_plan", {"plan_no": f"四级-{level}", "level": level, "planned_batches": "1", "department": "U20"})
+        enter(officer, "sampling_task", {"task_no": f"四级-{level}", "plan": f"四级-{level}", "batches": "1", "unit": "U20"})
+        record = enter(officer, "sample", {
+            "sample_code": f"四级-{level}", "plan": f"四级-{level}", "task": f"四级-{level}", "task_level": level, "purpose": "评价性抽检", "sampled_on": day(100), "report_on": day(101),
+            "final": "合格", "concluded_on": day(102), **({"duplicate_of": first[0]} if first else {})})
+        counted = {one["counted"] for one in officer.ask("GET", f"{record}/figures")[1]["figures"] if one["indicator"] == "sampling.evaluative_pass"}
+        checks.equal(counted, {first is None}, f"{level}: counted when it is the first, else left out")
+        first = first or (f"四级-{level}", record)
+    for code in ("四级-国家级", "四级-省级"):
+        status, body, _ = officer.ask("PATCH", first[1], {"values": {"duplicate_of": code}, "reason": "试"}, If_Match=officer.ask("GET", first[1])[2]["ETag"])
+        checks.that(status == 422 and "不能互相指向" in str(body), f"the first is no duplicate of {code}, else none would count: {status} {body}")
 
 
 def clocks(people, store):
@@ -348,6 +407,9 @@ def story(store):
         people = signed_in(server.port, passwords)
         ways(people)
         refusals(people)
+        conditions(people)
+        recurring(people)
+        one_batch(people)
         clocks(people, store)
         hand_overs(people)
         splitting(people)
