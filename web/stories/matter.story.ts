@@ -225,7 +225,11 @@ describe('A complaint', kPatient, () => {
       await page.locator('.diagram').waitFor();
       await looksRight(page, `matter-way-${register}`);
     }
-    expect(await page.locator('.diagram > li').count()).toBe(9);
+    // As many states as the pack gives a case.
+    const answer = await page.request.get('/api/v1/registers/case_file/lifecycle');
+    const { states } = (await answer.json()) as { states: unknown[] };
+    expect(states.length).toBeGreaterThan(5);
+    expect(await page.locator('.diagram > li').count()).toBe(states.length);
     await page.close();
   });
 });
