@@ -1,6 +1,5 @@
 // The papers of a record: drafted from its template, and what was signed and issued.
 #include <algorithm>
-#include <charconv>
 
 #include "api/document_json.hpp"
 #include "api/files.hpp"
@@ -9,11 +8,9 @@
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
 #include "document/draft.hpp"
-#include "document/fill.hpp"
 #include "document/issued.hpp"
 #include "document/pdf.hpp"
 #include "document/templates.hpp"
-#include "http/static_files.hpp"
 #include "intake/file_kind.hpp"
 #include "register/lifecycle.hpp"
 #include "report/record_names.hpp"
@@ -95,19 +92,18 @@ bool is_done(reg::Step const& step, reg::Record const& record) {
   return !step.needs.empty() && std::ranges::all_of(step.needs, is_there);
 }
 
-Json document_json(city::City& city, Call const& call, FoundRecord const& found,
-                   reg::Document const& document) {
+Json document_json(city::City& city, Call const& call, document::TemplateChanges const& changes,
+                   FoundRecord const& found, reg::Document const& document) {
   Json blanks = Json::array();
   Json fault = nullptr;
-  auto const parts = document::current_template(city.session(), city.evidence(), document);
-  auto const names = parts ? document::marks_in(*parts) : std::unexpected(parts.error());
+  auto const names = document::current_marks(changes, city.evidence(), document);
   if (!names) {
     fault = problem_json(names.error());
   } else {
     for (auto const& blank : document::blanks(city, *found.schema, found.record, *names))
       blanks.push_back(blank);
   }
-  auto made = definition_json(*found.schema, document);
+  auto made = definition_json(city, changes, *found.schema, document);
   for (auto& step : made["steps"]) {
     auto const* known = found.schema->lifecycle->find_step(step["id"].get<std::string>());
     step["done"] = is_done(*known, found.record);
@@ -117,29 +113,6 @@ Json document_json(city::City& city, Call const& call, FoundRecord const& found,
   made["may"] = may_draft(city, call, found) && is_drafted_by(*found.schema, document, call.post().role);
   made["fault"] = std::move(fault);
   return made;
-}
-
-Json issued_json(city::City& city, document::Issued const& issued, bool is_shown) {
-  Json voided = nullptr;
-  if (issued.voided)
-    voided = {{"at", issued.voided->at.to_utc()},
-              {"by", account_name(city, issued.voided->by)},
-              {"reason", issued.voided->reason}};
-  return {{"id", issued.id},
-          {"document", issued.document},
-          {"name", issued.name},
-          {"number", issued.number},
-          {"signed_on", issued.signed_on.to_string()},
-          {"signer", issued.signer},
-          {"personal", issued.is_personal},
-          {"preview", is_shown && !issued.is_personal},
-          {"file", issued.file.name},
-          {"type", issued.file.type},
-          {"bytes", issued.file.bytes},
-          {"sha256", issued.file.hash},
-          {"by", account_name(city, issued.file.author.actor)},
-          {"at", issued.file.at.to_utc()},
-          {"voided", std::move(voided)}};
 }
 
 std::expected<std::optional<Day>, http::Response> day_or_none(std::string const& text,
@@ -197,10 +170,12 @@ http::Response draft(city::City& city, Call const& call) {
   if (signing.number.empty() && !document->definition.number.empty())
     signing.number = document::number_text(document->definition, code_word_of(city, unit),
                                            signing.on.value_or(city.today()).year(), 0);
-  auto parts = document::current_template(city.session(), city.evidence(), *document);
+  auto const changes = document::template_changes(city.session());
+  auto parts = document::current_template(changes, city.evidence(), *document);
   if (!parts) return refusal(409, parts.error());
-  bool const unmasks = document->is_personal && identity::may(call.post(), Action::unmask, *record.schema,
-                                                              record.record, is_shared(city, *record.schema));
+  bool const unmasks = is_personal(city, changes, *record.schema, *document) &&
+                       identity::may(call.post(), Action::unmask, *record.schema, record.record,
+                                     is_shared(city, *record.schema));
   auto docx = document::draft(city, *record.schema, record.record, std::move(*parts), signing,
                               unmasks ? reg::Personal::shown : reg::Personal::masked);
   if (!docx) return refusal(409, docx.error());
@@ -254,7 +229,8 @@ std::expected<document::Issued, http::Response> issue_of(city::City& city, Call 
     auto const word = code_word_of(city, signing_unit(city, call, found.record));
     made.series = document::series_of(definition, word, made.signed_on.year());
   }
-  made.is_personal = found.document->is_personal;
+  made.is_personal =
+      is_personal(city, document::template_changes(city.session()), *found.record.schema, *found.document);
   made.file.name = came.name;
   made.file.type = came.type;
   made.file.author = call.author();
@@ -287,51 +263,17 @@ http::Response issue(city::City& city, Call const& call, reg::KeptFile const& ke
   return answer(issued_json(city, *issued, false), 201);
 }
 
-struct FoundIssued {
-  FoundRecord record;
-  document::Issued issued;
-  std::filesystem::path path;
-};
-
-std::expected<FoundIssued, http::Response> found_issued(city::City& city, Call const& call, Action action) {
-  auto found = found_for(city, call, action);
-  if (!found) return std::unexpected(std::move(found.error()));
-  auto const missing = [&] {
-    return std::unexpected(
-        refusal(404, "document.missing", "这条记录没有这份文书", "the record has no such paper"));
-  };
-  std::int64_t id = 0;
-  auto const& text = call.parts[2];
-  auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (failed != std::errc() || end != text.data() + text.size()) return missing();
-  auto issued = document::find_issued(city.session(), id);
-  bool const is_here = issued && issued->register_id == found->schema->definition.id &&
-                       issued->record == found->record.id && may_read_files(call, *found);
-  if (!is_here) return missing();
-  auto path = city.evidence().path_of(issued->file.hash);
-  return FoundIssued{std::move(*found), std::move(*issued), std::move(path)};
-}
-
-http::Response issued_answer(FoundIssued const& found, bool is_shown) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(found.path, ignored))
-    return refusal(
-        404, Error::make("evidence.lost", "服务器上找不到这个文件的内容",
-                         "the bytes of this file are not on the server")
-                 .hinting("请告知系统管理员，从备份恢复", "tell the system administrator: a backup has it"));
-  return given_file(found.path, found.issued.file, is_shown);
-}
-
 }  // namespace
 
 http::Response list_documents(city::City& city, Call const& call) {
   auto const found = found_for(city, call, Action::read);
   if (!found) return found.error();
   bool const reads = may_read_files(call, *found);
+  auto const changes = document::template_changes(city.session());
   Json documents = Json::array();
   for (auto const& document : found->schema->documents)
     if (document->is_for(found->record.values, city.ledger().context()))
-      documents.push_back(document_json(city, call, *found, *document));
+      documents.push_back(document_json(city, call, changes, *found, *document));
   Json issued = Json::array();
   if (reads)
     for (auto const& paper :
@@ -383,64 +325,6 @@ void issue_document(Service& service, std::shared_ptr<Call const> call, http::Re
             reply);
       },
       reply, Service::Pace::quick);
-}
-
-http::Response give_issued(city::City& city, Call const& call) {
-  auto const found = found_issued(city, call, Action::read);
-  if (!found) return found.error();
-  if (found->issued.is_personal)
-    return refusal(403, Error::make("evidence.personal", "这是个人信息", "this is personal data")
-                            .hinting("须说明理由才能查看", "it is shown for a reason only"));
-  auto const download = flag_in_query(call, "download");
-  if (!download) return download.error();
-  auto response = issued_answer(*found, intake::kind_of(found->path).is_shown && !*download);
-  if (http::names_etag(call.request.header("if-none-match"), "\"" + found->issued.file.hash + "\"")) {
-    response.status = 304;
-    response.body = std::string();
-  }
-  return response;
-}
-
-http::Response unmask_issued(city::City& city, reg::Writing&, Call const& call) {
-  auto const found = found_issued(city, call, Action::unmask);
-  if (!found) return found.error();
-  auto const body = body_of(call);
-  if (!body) return body.error();
-  auto const reason = text_in(*body, "reason");
-  if (!reason) return reason.error();
-  auto entry = entry_of(
-      call, "unmask",
-      {"查看" + found->issued.name + "，理由：" + *reason, "looked at an issued paper, for: " + *reason});
-  entry.register_id = found->issued.register_id;
-  entry.record = found->issued.record;
-  identity::append(city.session(), entry);
-  auto response = issued_answer(*found, false);
-  for (auto& header : response.headers)
-    if (header.name == "Cache-Control") header.value = "no-store";
-  return response;
-}
-
-http::Response void_issued(city::City& city, reg::Writing&, Call const& call) {
-  auto found = found_issued(city, call, Action::correct);
-  if (!found) return found.error();
-  auto const body = body_of(call);
-  if (!body) return body.error();
-  auto const reason = text_in(*body, "reason");
-  if (!reason) return reason.error();
-  document::Voided const voided{call.now, call.post().account, *reason};
-  auto const done = document::void_paper(city.session(), found->issued.id, voided);
-  if (!done) {
-    bool const is_reason = done.error().code == "document.reason";
-    return is_reason ? refusal_at("reason", done.error()) : refusal(409, done.error());
-  }
-  auto entry = entry_of(call, "document",
-                        {"作废" + found->issued.name + " " + found->issued.number + "，理由：" + *reason,
-                         "voided the paper " + found->issued.number + ": " + *reason});
-  entry.register_id = found->issued.register_id;
-  entry.record = found->issued.record;
-  identity::append(city.session(), entry);
-  found->issued.voided = voided;
-  return answer(issued_json(city, found->issued, false));
 }
 
 }  // namespace shian::api

@@ -108,6 +108,8 @@ http::Response list_alike(city::City& city, Call const& call);
 http::Response list_documents(city::City& city, Call const& call);
 void draft_document(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void issue_document(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
+// issued_resources.cpp
 http::Response give_issued(city::City& city, Call const& call);
 http::Response unmask_issued(city::City& city, reg::Writing& writing, Call const& call);
 http::Response void_issued(city::City& city, reg::Writing& writing, Call const& call);

@@ -33,19 +33,21 @@ std::expected<FoundTemplate, http::Response> found_template(city::City& city, Ca
                                  "there is no document '" + call.parts[0] + "'"));
 }
 
-Json template_json(city::City& city, reg::Schema const& schema, reg::Document const& document) {
-  auto const change = document::template_change(city.session(), document.definition.id);
-  auto const parts = document::current_template(city.session(), city.evidence(), document);
-  auto const checked =
-      parts ? document::check_template(*parts, schema, city.schemas()) : std::unexpected(parts.error());
-  auto made = definition_json(schema, document);
+Json template_json(city::City& city, document::TemplateChanges const& changes, reg::Schema const& schema,
+                   reg::Document const& document) {
+  auto made = definition_json(city, changes, schema, document);
   made["register"] = {{"id", schema.definition.id}, {"name", json_of(schema.definition.name)}};
   made["changed"] = nullptr;
-  if (change)
-    made["changed"] = {{"by", account_name(city, change->author.actor)},
-                       {"at", change->at.to_utc()},
-                       {"reason", change->reason}};
-  made["fault"] = checked ? Json(nullptr) : problem_json(checked.error());
+  made["fault"] = nullptr;
+  auto const change = changes.find(document.definition.id);
+  if (change == changes.end()) return made;  // the pack's own was checked when it was loaded
+  made["changed"] = {{"by", account_name(city, change->second.author.actor)},
+                     {"at", change->second.at.to_utc()},
+                     {"reason", change->second.reason}};
+  auto const parts = document::current_template(changes, city.evidence(), document);
+  auto const checked =
+      parts ? document::check_template(*parts, schema, city.schemas()) : std::unexpected(parts.error());
+  if (!checked) made["fault"] = problem_json(checked.error());
   return made;
 }
 
@@ -69,7 +71,8 @@ http::Response changed(city::City& city, Call const& call, FoundTemplate const& 
                           "went back to the pack's template of " + definition.id + ": " + reason}
                    : Text{"修改" + definition.name.zh + "的模板，指纹 " + hash + "，理由：" + reason,
                           "changed the template of " + definition.id + ", hash " + hash + ": " + reason}));
-  return answer(template_json(city, *found.schema, *found.document));
+  return answer(
+      template_json(city, document::template_changes(city.session()), *found.schema, *found.document));
 }
 
 // The file is a template of this document. Refusals: 422.
@@ -94,7 +97,14 @@ std::optional<http::Response> no_template(city::City& city, Call const& call, Fo
 
 }  // namespace
 
-Json definition_json(reg::Schema const& schema, reg::Document const& document) {
+bool is_personal(city::City& city, document::TemplateChanges const& changes, reg::Schema const& schema,
+                 reg::Document const& document) {
+  auto const marks = document::current_marks(changes, city.evidence(), document);
+  return !marks || reg::hold_personal_data(*marks, schema, city.schemas());
+}
+
+Json definition_json(city::City& city, document::TemplateChanges const& changes, reg::Schema const& schema,
+                     reg::Document const& document) {
   auto const& definition = document.definition;
   Json steps = Json::array();
   for (auto const& id : definition.steps) {
@@ -107,20 +117,23 @@ Json definition_json(reg::Schema const& schema, reg::Document const& document) {
           {"steps", std::move(steps)},
           {"basis", definition.basis},
           {"numbered", !definition.number.empty()},
-          {"personal", document.is_personal}};
+          {"personal", is_personal(city, changes, schema, document)}};
 }
 
 http::Response list_templates(city::City& city, Call const&) {
+  auto const changes = document::template_changes(city.session());
   Json documents = Json::array();
   for (auto const& schema : city.schemas().all())
-    for (auto const& document : schema.documents) documents.push_back(template_json(city, schema, *document));
+    for (auto const& document : schema.documents)
+      documents.push_back(template_json(city, changes, schema, *document));
   return answer({{"documents", std::move(documents)}});
 }
 
 http::Response give_document_template(city::City& city, Call const& call) {
   auto const found = found_template(city, call);
   if (!found) return found.error();
-  auto const parts = document::current_template(city.session(), city.evidence(), *found->document);
+  auto const parts = document::current_template(document::template_changes(city.session()), city.evidence(),
+                                                *found->document);
   if (!parts) return refusal(409, parts.error());
   http::Response response;
   response.headers = {{"Content-Type", std::string(document::kDocxType)},
@@ -164,7 +177,7 @@ http::Response reset_document_template(city::City& city, reg::Writing&, Call con
   if (!found) return found.error();
   auto const reason = reason_in_query(call);
   if (!reason) return reason.error();
-  if (!document::template_change(city.session(), found->document->definition.id))
+  if (!document::template_changes(city.session()).contains(found->document->definition.id))
     return refusal(409, "document.own", "模板就是方案包自带的，没有修改过", "the template is the pack's own");
   return changed(city, call, *found, "", *reason);
 }

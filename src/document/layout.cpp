@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "document/styles.hpp"
 
@@ -17,32 +18,12 @@ constexpr int kLabelWidth = 2140;  // seven characters
 constexpr int kNarrowestColumn = 900;
 constexpr std::size_t kLongestLabel = 18;  // columns of a terminal: nine characters
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 // A tab parts the texts of a line.
 std::string paragraph(std::string_view style, std::string_view text) {
   std::string runs;
   for (auto const part : split(text, '\t')) {
     if (!runs.empty()) runs += "<w:tab/>";
-    runs += fmt::format(R"(<w:t xml:space="preserve">{}</w:t>)", escaped(part));
+    runs += fmt::format(R"(<w:t xml:space="preserve">{}</w:t>)", markup_text(part));
   }
   return fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r>{}</w:r></w:p>)", style, runs);
 }
@@ -203,7 +184,7 @@ Parts template_of(pack::Document const& document) {
   parts["docProps/core.xml"] = fmt::format(
       R"({}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" )"
       R"(xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>)",
-      kXmlHead, escaped(document.name.zh));
+      kXmlHead, markup_text(document.name.zh));
   return parts;
 }
 

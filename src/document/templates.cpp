@@ -5,24 +5,25 @@
 
 #include "base/durable_file.hpp"
 #include "base/value.hpp"
+#include "document/fill.hpp"
 #include "document/layout.hpp"
 
 namespace shian::document {
 
-std::optional<TemplateChange> template_change(store::Session& session, std::string_view document) {
-  std::optional<TemplateChange> newest;
-  std::vector<Value> const parameters = {Value(std::string(document))};
-  session.scan(
-      "SELECT hash, account, reason, at FROM shian_template WHERE document = ? ORDER BY id DESC LIMIT 1",
-      parameters, [&](store::Statement const& row) {
-        newest = {std::string(row.text(0)),
-                  {std::string(row.text(1)), ""},
-                  std::string(row.text(2)),
-                  std::get<Timestamp>(row.value(3, store::ColumnType::timestamp))};
-        return false;
-      });
-  if (newest && newest->hash.empty()) newest.reset();
-  return newest;
+TemplateChanges template_changes(store::Session& session) {
+  TemplateChanges changes;
+  session.scan("SELECT document, hash, account, reason, at FROM shian_template ORDER BY id", {},
+               [&](store::Statement const& row) {
+                 changes.insert_or_assign(
+                     std::string(row.text(0)),
+                     TemplateChange{std::string(row.text(1)),
+                                    {std::string(row.text(2)), ""},
+                                    std::string(row.text(3)),
+                                    std::get<Timestamp>(row.value(4, store::ColumnType::timestamp))});
+                 return true;
+               });
+  std::erase_if(changes, [](auto const& change) { return change.second.hash.empty(); });
+  return changes;
 }
 
 void change_template(store::Session& session, std::string_view document, TemplateChange const& change) {
@@ -37,18 +38,27 @@ void change_template(store::Session& session, std::string_view document, Templat
   statement.run();
 }
 
-Expected<Parts> current_template(store::Session& session, reg::Evidence const& evidence,
+Expected<Parts> current_template(TemplateChanges const& changes, reg::Evidence const& evidence,
                                  reg::Document const& document) {
-  auto const change = template_change(session, document.definition.id);
-  if (!change) return template_of(document.definition);
-  auto const path = evidence.path_of(change->hash);
-  if (hash_of_file(path) != change->hash)
+  auto const change = changes.find(document.definition.id);
+  if (change == changes.end()) return template_of(document.definition);
+  auto const& hash = change->second.hash;
+  auto const path = evidence.path_of(hash);
+  if (hash_of_file(path) != hash)
     return std::unexpected(Error::make("document.lost", "办公室修改过的模板已丢失或被改动",
                                        "the template that the office has changed is lost or was altered")
                                .hinting("重新上传模板，或恢复方案包自带的模板",
                                         "send the template again, or go back to the pack's own"));
   std::ifstream in(path, std::ios::binary);
   return read_docx({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+}
+
+Expected<std::vector<std::string>> current_marks(TemplateChanges const& changes,
+                                                 reg::Evidence const& evidence,
+                                                 reg::Document const& document) {
+  if (!changes.contains(document.definition.id)) return document.marks;
+  auto const parts = current_template(changes, evidence, document);
+  return parts ? marks_in(*parts) : std::unexpected(parts.error());
 }
 
 }  // namespace shian::document

@@ -2,7 +2,7 @@
 // office has put in its place.
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,14 +19,18 @@ struct TemplateChange {
   Timestamp at;
 };
 
-/// The newest change; nothing: it is the pack's own.
-[[nodiscard]] std::optional<TemplateChange> template_change(store::Session& session,
-                                                            std::string_view document);
+/// The newest change of each document that is not the pack's own any more, by its id.
+using TemplateChanges = std::map<std::string, TemplateChange, std::less<>>;
+[[nodiscard]] TemplateChanges template_changes(store::Session& session);
 /// Inside a write transaction. The file was noted as evidence.
 void change_template(store::Session& session, std::string_view document, TemplateChange const& change);
 
-/// As a DOCX file. Errors: the office's file is no longer there (document.lost), or was altered.
-[[nodiscard]] Expected<Parts> current_template(store::Session& session, reg::Evidence const& evidence,
+/// As a DOCX file. Errors: the office's file is no longer there, or was altered (document.lost).
+[[nodiscard]] Expected<Parts> current_template(TemplateChanges const& changes, reg::Evidence const& evidence,
                                                reg::Document const& document);
+/// Its marks. Of the pack's own nothing is read or laid out. Errors: as above.
+[[nodiscard]] Expected<std::vector<std::string>> current_marks(TemplateChanges const& changes,
+                                                               reg::Evidence const& evidence,
+                                                               reg::Document const& document);
 
 }  // namespace shian::document

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "register/existing.hpp"
 #include "register/named_field.hpp"
 #include "register/tables.hpp"
 
@@ -155,6 +156,40 @@ std::vector<Fault> barred_by_others(Ledger& ledger, Schema const& schema, std::s
                                       number + (last.empty() ? "" : ", until " + last) + ")")
                           .hinting("请核对证件号码；确属同一人的不得登记",
                                    "check the number; of the same person it cannot be entered")});
+  }
+  return faults;
+}
+
+std::map<std::size_t, std::vector<Fault>> barred_rows(Ledger& ledger, Schema const& schema,
+                                                      std::span<std::vector<Value> const> rows,
+                                                      std::function<bool(std::size_t row)> const& is_sound,
+                                                      Day today) {
+  std::map<std::size_t, std::vector<Fault>> faults;
+  for (auto const& one : schema.alike) {
+    if (!one->definition.refuses) continue;
+    auto const& other = ledger.schemas().at(one->other);
+    std::vector<KeyColumn> columns;
+    for (auto const& [own, theirs] : one->match) {
+      auto const& field = other.fields[static_cast<std::size_t>(theirs)];
+      columns.push_back({"f_" + field.definition.id, field.column});
+    }
+    std::vector<std::vector<Value>> keys;
+    std::vector<std::size_t> owners;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (!is_sound(row)) continue;
+      std::vector<Value> key;
+      for (auto const& [own, theirs] : one->match) key.push_back(rows[row][static_cast<std::size_t>(own)]);
+      if (std::ranges::any_of(key, is_null)) continue;
+      keys.push_back(std::move(key));
+      owners.push_back(row);
+    }
+    // Few rows meet any; of these it is asked whether what they meet holds.
+    auto const met = existing(ledger.session(), other, columns, keys);
+    for (std::size_t i = 0; i < met.size(); ++i) {
+      if (met[i] == 0 || faults.contains(owners[i])) continue;
+      auto found = barred_by_others(ledger, schema, rows[owners[i]], 0, today);
+      if (!found.empty()) faults.emplace(owners[i], std::move(found));
+    }
   }
   return faults;
 }

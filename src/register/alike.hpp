@@ -2,6 +2,8 @@
 // refuse it, as a ban on the person does (食品安全法 第一百三十五条); the rest are told.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -31,5 +33,10 @@ void compile_alike(Schema& schema, Schemas const& schemas, expression::Environme
 /// Why those that refuse do not let these values stand; empty: they do.
 [[nodiscard]] std::vector<Fault> barred_by_others(Ledger& ledger, Schema const& schema,
                                                   std::span<Value const> values, RecordId self, Day today);
+/// The same for many rows that are to be entered: faults of those that are refused, by row. Only rows that
+/// `is_sound` (they passed validate) are looked at. One look-up for all of them on PostgreSQL.
+[[nodiscard]] std::map<std::size_t, std::vector<Fault>> barred_rows(
+    Ledger& ledger, Schema const& schema, std::span<std::vector<Value> const> rows,
+    std::function<bool(std::size_t row)> const& is_sound, Day today);
 
 }  // namespace shian::reg

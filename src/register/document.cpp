@@ -134,12 +134,15 @@ Expected<Mark> mark_of(std::string_view name, Schema const& schema, Schemas cons
   return mark;
 }
 
-bool is_personal(Mark const& mark, Schema const& schema, Schemas const& schemas) {
-  if (mark.kind != Kind::field) return false;
-  auto const field = static_cast<std::size_t>(mark.field);
-  if (mark.through < 0) return is_personal(schema.fields[field]);
-  auto const target = schema.fields[static_cast<std::size_t>(mark.through)].target_register;
-  return is_personal(schemas.at(target).fields[field]);
+bool hold_personal_data(std::span<std::string const> marks, Schema const& schema, Schemas const& schemas) {
+  return std::ranges::any_of(marks, [&](std::string const& name) {
+    auto const mark = mark_of(name, schema, schemas);
+    if (!mark || mark->kind != Kind::field) return false;
+    auto const field = static_cast<std::size_t>(mark->field);
+    if (mark->through < 0) return is_personal(schema.fields[field]);
+    auto const target = schema.fields[static_cast<std::size_t>(mark->through)].target_register;
+    return is_personal(schemas.at(target).fields[field]);
+  });
 }
 
 bool Document::is_for(std::span<Value const> values, expression::Context const& context) const {
@@ -173,8 +176,8 @@ class CompilingDocument {
     if (!has_serial)
       fault(definition.number.where, "number", "文号缺少 {{序号}}：两份文书会用同一个号",
             "the number lacks {{序号}}: two papers would have the same");
+    for (auto const& mark : marks_in(definition.body.text)) document.marks.emplace_back(mark.name);
     each_mark(definition.body, [&](Mark const& mark, Position const& where) {
-      document.is_personal = document.is_personal || is_personal(mark, schema_, schemas_);
       if (mark.kind == Kind::serial || mark.kind == Kind::code_word)
         fault(where, "number", "{{序号}}和{{代字}}只用在文号里，正文用 {{文号}}",
               "{{序号}} and {{代字}} belong in the number: a text has {{文号}}");

@@ -41,13 +41,14 @@ struct FoundMark {
 
 /// Errors (document.mark): nothing is called so; with the nearest name.
 [[nodiscard]] Expected<Mark> mark_of(std::string_view name, Schema const& schema, Schemas const& schemas);
-/// Whether what it stands for is personal data.
-[[nodiscard]] bool is_personal(Mark const& mark, Schema const& schema, Schemas const& schemas);
+/// Whether one of the marks stands for personal data; one that is not known does not.
+[[nodiscard]] bool hold_personal_data(std::span<std::string const> marks, Schema const& schema,
+                                      Schemas const& schemas);
 
 struct Document {
   pack::Document definition;
   expression::Compiled when;
-  bool is_personal = false;  // some mark of its text stands for personal data
+  std::vector<std::string> marks;  // of its text, in order, each as often as it stands there
 
   [[nodiscard]] bool is_for(std::span<Value const> values, expression::Context const& context) const;
 };

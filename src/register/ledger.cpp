@@ -180,9 +180,10 @@ std::vector<Outcome> Writing::create_many(Schema const& schema, std::vector<std:
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (checked == Checked::no) outcomes[i].faults = validate(schema, rows[i], lookups);
     if (outcomes[i].faults.empty()) outcomes[i].faults = missing_references(ledger_, schema, rows[i]);
-    if (outcomes[i].faults.empty())
-      outcomes[i].faults = barred_by_others(ledger_, schema, rows[i], 0, today());
   }
+  auto const is_sound = [&](std::size_t row) { return outcomes[row].faults.empty(); };
+  for (auto& [row, faults] : barred_rows(ledger_, schema, rows, is_sound, today()))
+    outcomes[row].faults = std::move(faults);
 
   // Which rows are there already: in the store, or earlier in this chunk.
   std::vector<std::string> hashes(schema.keys.empty() ? rows.size() : 0);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "report/words.hpp"
 
@@ -30,32 +31,6 @@ std::string one_line(std::string_view text) {
   for (auto& c : made)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   return shortened(trimmed(made), kWidestName);
-}
-
-std::string escaped(std::string_view text) {
-  std::string made;
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        made += "&amp;";
-        break;
-      case '<':
-        made += "&lt;";
-        break;
-      case '>':
-        made += "&gt;";
-        break;
-      case '"':
-        made += "&quot;";
-        break;
-      case '\'':
-        made += "&#39;";
-        break;
-      default:
-        made += c;
-    }
-  }
-  return made;
 }
 
 // "3 days" of a last day: how long over, or how long still.
@@ -247,23 +222,23 @@ std::string html_of(std::string const& subject, std::vector<std::string> const& 
                     std::vector<Part> const& parts, DigestWish const& wish) {
   bool const zh = wish.language == Language::zh;
   auto const linked = [&](std::string const& text, std::string const& path) {
-    if (wish.desk.empty() || path.empty()) return escaped(text);
-    return "<a href=\"" + escaped(wish.desk + path) + "\">" + escaped(text) + "</a>";
+    if (wish.desk.empty() || path.empty()) return markup_text(text);
+    return "<a href=\"" + markup_text(wish.desk + path) + "\">" + markup_text(text) + "</a>";
   };
   std::string out = std::string("<!DOCTYPE html>\n<html lang=\"") + (zh ? "zh-CN" : "en") +
-                    "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(subject) +
+                    "\">\n<head><meta charset=\"utf-8\"><title>" + markup_text(subject) +
                     "</title></head>\n<body>\n";
-  for (auto const& line : opening) out += "<p>" + escaped(line) + "</p>\n";
+  for (auto const& line : opening) out += "<p>" + markup_text(line) + "</p>\n";
   for (auto const& part : parts) {
-    out += "<h3>" + escaped(heading(part, zh)) + "</h3>\n<ul>\n";
+    out += "<h3>" + markup_text(heading(part, zh)) + "</h3>\n<ul>\n";
     for (auto const& line : part.lines)
-      out += "<li>" + linked(line.name, line.path) + (zh ? "：" : ": ") + escaped(line.told) + "</li>\n";
+      out += "<li>" + linked(line.name, line.path) + (zh ? "：" : ": ") + markup_text(line.told) + "</li>\n";
     if (auto const more = more_text(part, zh); !more.empty())
       out += "<li>" + linked(more, part.path) + "</li>\n";
     out += "</ul>\n";
   }
   if (!wish.desk.empty()) out += "<p>" + linked(zh ? "打开“今日”" : "Open Today", "/today") + "</p>\n";
-  return out + "<p><small>" + escaped(foot(zh)) + "</small></p>\n</body>\n</html>\n";
+  return out + "<p><small>" + markup_text(foot(zh)) + "</small></p>\n</body>\n</html>\n";
 }
 
 }  // namespace

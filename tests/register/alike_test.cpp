@@ -13,7 +13,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 // Bans on people; staff, who may not be banned; letters, which tell of others from the same phone.
 pack::Pack books() {

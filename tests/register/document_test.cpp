@@ -92,11 +92,11 @@ TEST(Documents, AreCompiledWithTheirRegister) {
   auto const& letter = *schemas->find("letter");
   auto const* reply = find_document(letter, "reply");
   ASSERT_NE(reply, nullptr);
-  EXPECT_FALSE(reply->is_personal);
+  EXPECT_FALSE(hold_personal_data(reply->marks, letter, *schemas));
   EXPECT_EQ(find_document(letter, "other"), nullptr);
-  auto const by_id = mark_of("about.keeper", letter, *schemas);
-  ASSERT_TRUE(by_id);
-  EXPECT_TRUE(is_personal(*by_id, letter, *schemas));
+  ASSERT_TRUE(mark_of("about.keeper", letter, *schemas));
+  EXPECT_TRUE(hold_personal_data(std::vector<std::string>{"信号", "about.keeper"}, letter, *schemas));
+  EXPECT_FALSE(hold_personal_data(std::vector<std::string>{"信号", "没有"}, letter, *schemas));
   EXPECT_EQ(mark_of("截止日：answer", letter, *schemas)->kind, Mark::Kind::last_day);
   EXPECT_EQ(mark_of("依据:answer", letter, *schemas)->kind, Mark::Kind::basis);
 }
@@ -107,7 +107,8 @@ TEST(Documents, WithAPersonsNameArePersonal) {
   clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
   auto const schemas = Schemas::compile(pack, &rules);
   ASSERT_TRUE(schemas);
-  EXPECT_TRUE(find_document(*schemas->find("letter"), "reply")->is_personal);
+  auto const& letter = *schemas->find("letter");
+  EXPECT_TRUE(hold_personal_data(find_document(letter, "reply")->marks, letter, *schemas));
 }
 
 TEST(Documents, AreForRecordsThatTheirConditionNames) {

@@ -15,7 +15,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 using test::field;
 

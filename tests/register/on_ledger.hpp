@@ -17,6 +17,9 @@ inline pack::Field field(std::string id, pack::FieldType type) {
   return made;
 }
 
+/// "2022-09-30"
+inline Day day(std::string_view text) { return *Day::parse(text); }
+
 inline pack::Unit unit(std::string id) {
   pack::Unit made;
   made.id = std::move(id);

@@ -13,7 +13,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 // Letters; one that holds two matters is split.
 pack::Pack letters() {
