@@ -43,7 +43,7 @@ http::Response matter_answer(city::City& city, Call const& call, FoundRecord con
   if (!matter) return no_lifecycle(*found.schema);
   auto const bar = [&](reg::Step const& step) -> std::optional<Text> {
     if (auto barred = bar_of(city, call, found, step)) return barred;
-    return reg::barred(*found.schema, step, found.record.values, matter->taken, call.author().actor,
+    return reg::barred(*found.schema, step, found.record, matter->taken, call.author(),
                        city.ledger().context());
   };
   auto response = answer_text(report::matter_json(

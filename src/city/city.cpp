@@ -88,8 +88,8 @@ std::string clock_signature(Compiled const& compiled) {
     for (auto const& state : lifecycle.states)
       say(lifecycle.id, state.id, state.when.text, state.from.text, state.is_end ? "end" : "");
     for (auto const& clock : lifecycle.clocks)
-      say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.due.text, clock.act.text,
-          clock.when.text, clock.extended, clock.excluded.text);
+      say(lifecycle.id, clock.id, clock.rule, clock.start.text, clock.start_at.text, clock.due.text,
+          clock.act.text, clock.act_at.text, clock.when.text, clock.extended, clock.excluded.text);
     for (auto const& step : lifecycle.steps) {
       say(step.id, step.day);
       for (auto const* list : {&step.from, &step.to, &step.needs, &step.takes})

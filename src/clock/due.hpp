@@ -23,15 +23,17 @@ struct Step {
 struct Due {
   pack::Clock const* clock = nullptr;
   Day start;
-  Day day;                   // the last day on which the act is in time
-  bool provisional = false;  // rests on days whose holidays are not yet published
-  std::vector<Step> steps;   // only when asked for
+  Day day;                           // the last day on which the act is in time
+  bool provisional = false;          // rests on days whose holidays are not yet published
+  std::optional<Timestamp> at = {};  // the moment it ends, of a limit in hours whose start's moment is known
+  std::vector<Step> steps = {};      // only when asked for
 };
 
 /// What a record adds to the law's own count.
 struct Adjustment {
   int excluded = 0;  // days that are not counted: working days of a limit in working days, else calendar days
-  std::optional<Day> extended_to = {};  // a later last day that was approved
+  std::optional<Day> extended_to = {};     // a later last day that was approved
+  std::optional<Timestamp> start_at = {};  // the moment of the start event: limits in hours run from it
 };
 
 enum class Explain { no, yes };
@@ -74,14 +76,10 @@ class Rules {
 
 /// The last day of a clock that started on `start`. Start day excluded. Calendar months by the civil rule
 /// (the same day of the month, else its last day). Limits in hours fall due on the day they end when started
-/// at the end of `start`: see due_at for moments. Then the clock's `roll`; a statutory holiday is a day that
-/// the calendar lists as off, not a plain weekend. Errors: clock without a limit in time (kind rule, unit
-/// meal/term/hour_per_year); a limit below 0 or above 100 000.
+/// at the end of `start`: see Adjustment for moments. Then the clock's `roll`; a statutory holiday is a day
+/// that the calendar lists as off, not a plain weekend. Errors: clock without a limit in time (kind rule,
+/// unit meal/term/hour_per_year); a limit below 0 or above 100 000.
 [[nodiscard]] Expected<Due> due(pack::Clock const& clock, Day start, Calendar const& calendar,
                                 Explain explain = Explain::no);
-/// The moment an hours limit ends; other limits end with their last day. An hours limit that rolls ends with
-/// the day it rolls to. Errors: those of `due`.
-[[nodiscard]] Expected<Timestamp> due_at(pack::Clock const& clock, Timestamp start, Calendar const& calendar,
-                                         int utc_offset_minutes);
 
 }  // namespace shian::clock

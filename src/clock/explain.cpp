@@ -94,6 +94,12 @@ class Explanation {
   }
   void say_working_days();
   void say_months(int months);
+  // "2026-11-26 14:30", as the plan's zone has it.
+  [[nodiscard]] std::string at(Timestamp moment) const {
+    auto text = moment.to_string(reckoned_.moments->utc_offset_minutes).substr(0, 16);
+    text[10] = ' ';
+    return text;
+  }
   [[nodiscard]] int first_year() const { return (reckoned_.rests_on_after + 1).year(); }
   [[nodiscard]] bool rests_on_calendar() const { return reckoned_.rests_on_after < reckoned_.day; }
 
@@ -143,6 +149,9 @@ void Explanation::say_start() {
   auto const day = with_weekday(reckoned_.start);
   if (*clock_.limit == 0) {
     say(reckoned_.start, "起算:" + day.zh + " " + event.zh, "Start: " + day.en + ", " + event.en);
+  } else if (reckoned_.moments) {
+    auto const moment = at(reckoned_.moments->start);
+    say(reckoned_.start, "起算:" + moment + " " + event.zh, "Start: " + moment + ", " + event.en);
   } else if (clock_.unit == ClockUnit::hour) {
     say(reckoned_.start, "起算:" + day.zh + " " + event.zh + ",开始的时不计",
         "Start: " + day.en + ", " + event.en + "; the hour of the start is not counted");
@@ -211,6 +220,11 @@ void Explanation::say_count() {
       say_months(12 * *clock_.limit);
       break;
     case ClockUnit::hour:
+      if (reckoned_.moments) {
+        auto const end = at({reckoned_.moments->start.ms + *clock_.limit * 3'600'000});
+        say(reckoned_.counted, "计满:" + limit.zh + ",到 " + end, "Reached: " + limit.en + " end at " + end);
+        break;
+      }
       say(reckoned_.counted,
           "计满:只知起算日时,从当日24时起算" + limit.zh + ",最迟在 " + last.zh +
               " 届满;知道起算时刻的,从该时刻起算",

@@ -94,4 +94,20 @@ Expected<Reckoned> reckon(pack::Clock const& clock, Day start, Calendar const& c
   return made;
 }
 
+Expected<Reckoned> reckon_at(pack::Clock const& clock, Timestamp start, Calendar const& calendar,
+                             int utc_offset_minutes) {
+  constexpr std::int64_t kHour = 3'600'000;
+  auto made = reckon(clock, start.day(utc_offset_minutes), calendar);
+  if (!made || clock.unit != ClockUnit::hour) return made;
+  Moments moments{start, {start.ms + *clock.limit * kHour}, utc_offset_minutes};
+  made->counted = made->nominal = moments.end.day(utc_offset_minutes);
+  made->day = rolled(made->nominal, clock.roll, calendar);
+  if (made->day != made->nominal)
+    moments.end = {Timestamp::at_start_of(made->day + 1, utc_offset_minutes).ms - 1};
+  made->rests_on_after = clock.roll == Roll::none ? made->day : made->nominal - 1;
+  made->provisional = !calendar.all_published(made->rests_on_after, made->day);
+  made->moments = moments;
+  return made;
+}
+
 }  // namespace shian::clock

@@ -77,12 +77,16 @@ Expected<Due> Rules::due(std::string_view name, Day start, Explain explain,
   auto const chosen = version(name, start);
   if (!chosen) return std::unexpected(chosen.error());
   auto const& clock = **chosen;
-  auto const reckoned = reckon(clock, start, calendar_, adjustment.excluded);
+  auto const reckoned = adjustment.start_at && adjustment.excluded == 0
+                            ? reckon_at(clock, *adjustment.start_at, calendar_, utc_offset_minutes_)
+                            : reckon(clock, start, calendar_, adjustment.excluded);
   if (!reckoned) return std::unexpected(reckoned.error());
-  Due made{&clock, start, reckoned->day, reckoned->provisional, {}};
+  Due made{&clock, start, reckoned->day, reckoned->provisional};
+  if (reckoned->moments) made.at = reckoned->moments->end;
   if (adjustment.extended_to && *adjustment.extended_to > made.day) {
     made.day = *adjustment.extended_to;
     made.provisional = false;  // a day that somebody approved rests on no calendar
+    made.at.reset();
   }
   if (explain == Explain::yes) {
     auto const all = versions(clock.rule);

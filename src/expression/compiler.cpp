@@ -475,6 +475,12 @@ Compiler::Typed Compiler::call(Token const& name) {
     is(1, Type::date);
     return make(Op::working_days, Type::number, std::move(nodes), offset);
   }
+  if (name.text == "after_working_days") {
+    wants(2, 2);
+    is(0, Type::date);
+    is(1, Type::number);
+    return make(Op::after_working_days, Type::date, std::move(nodes), offset);
+  }
   if (name.text == "year" || name.text == "month") {
     wants(1, 1);
     is(0, Type::date);
@@ -522,8 +528,8 @@ Compiler::Typed Compiler::call(Token const& name) {
        suggesting(
            Error::make("expression.function", "没有函数 " + name.text, "there is no function " + name.text),
            name.text,
-           {"due", "working_day", "working_days", "year", "month", "year_end", "day_of", "earliest", "latest",
-            "min", "max", "coalesce", "if", "prorated", "count", "sum", "last"}));
+           {"due", "working_day", "working_days", "after_working_days", "year", "month", "year_end", "day_of",
+            "earliest", "latest", "min", "max", "coalesce", "if", "prorated", "count", "sum", "last"}));
 }
 
 Compiled Compiler::inner(int register_index, Type expected, bool aggregates_allowed) {

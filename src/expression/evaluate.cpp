@@ -320,6 +320,15 @@ Datum Compiled::run(int index, std::span<Value const> record, Context const& con
       if (from.is_null() || to.is_null() || context.rules == nullptr) return {};
       return Datum::of(Decimal(context.rules->calendar().working_days_between(from.day, to.day)));
     }
+    case Op::after_working_days: {
+      constexpr std::int64_t kMost = 10'000;  // keeps every result a day that can be computed
+      Datum const from = child(0);
+      Datum const days = child(1);
+      if (from.is_null() || days.is_null() || context.rules == nullptr) return {};
+      auto const count = days.number.rounded(0).mantissa();
+      if (count < 0 || count > kMost) return {};
+      return Datum::of(context.rules->calendar().plus_working_days(from.day, static_cast<int>(count)));
+    }
     case Op::year: {
       Datum const day = child(0);
       return day.is_null() ? Datum{} : Datum::of(Decimal(day.day.year()));

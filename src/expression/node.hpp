@@ -36,6 +36,7 @@ enum class Op {
   due,
   working_day,
   working_days,
+  after_working_days,
   year,
   month,
   year_end,

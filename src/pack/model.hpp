@@ -136,14 +136,18 @@ struct CrossRule {
 struct Alike {
   std::string id;
   Text name;
-  std::string register_id;                                 // where they are looked for
-  std::vector<std::pair<std::string, std::string>> match;  // own field, theirs: all are equal, none is empty
-  Source when;                                             // which of theirs; empty: all
+  std::string register_id;  // where they are looked for
+  /// Own field, theirs: all are equal, none is empty. Own "id": theirs refers to the record itself.
+  std::vector<std::pair<std::string, std::string>> match;
+  Source when;                        // which of theirs; empty: all
   std::string from, until;            // their days between which they hold today; may be empty
   std::string near_own, near_theirs;  // days that lie within `near_days`; empty: whenever
   int near_days = 0;
-  bool refuses = false;  // a record that meets one is refused
-  Text message;          // what it is refused with
+  std::string
+      within_theirs;  // their day that lies between two own days, the ends among them; empty: whenever
+  std::string within_from, within_until;  // own days
+  bool refuses = false;                   // a record that meets one is refused
+  Text message;                           // what it is refused with
   Position where;
 };
 
@@ -184,8 +188,10 @@ struct LifecycleClock {
   Text name;
   std::string rule;      // of the law's clocks; empty where the day is set by hand (`due`)
   Source start;          // the day of the start event
+  Source start_at;       // its moment, for a limit in hours; empty, or not known: the end of that day
   Source due;            // instead of rule and start: a day that somebody set
   Source act;            // the day of the act; the limit runs while there is none
+  Source act_at;         // its moment; empty, or not known: the day tells whether it was in time
   Source when;           // which records run under it; empty: all
   std::string extended;  // the field of the new last day; empty: it cannot be extended
   Source excluded;       // days that are not counted; may be empty
@@ -208,13 +214,18 @@ struct Step {
   std::vector<std::string> from;   // states
   std::vector<std::string> to;     // states that it may lead to; empty: the record stays where it is
   std::vector<std::string> by;     // roles, by their codes
+  Source when;                     // must hold of the record as it stands, else the step is not offered
   std::string day;                 // the field that gets the day of the act; empty: it has none
   std::vector<std::string> needs;  // fields that must be filled by then
   std::vector<std::string> takes;  // fields that may be
-  std::vector<std::pair<std::string, std::string>> sets;  // fields and what they become, as in a cell
-  Source guard;                                           // must hold of the record as the step leaves it
+  /// Fields and what they become: as in a cell, or "=own field" for what that field said before.
+  std::vector<std::pair<std::string, std::string>> sets;
+  /// Fields and the records alike (by id) whose number they get where nothing else is given.
+  std::vector<std::pair<std::string, std::string>> counts;
+  Source guard;  // must hold of the record as the step leaves it
   Text guard_message;
   std::string other_than;     // a step: whoever took it may not take this one
+  bool by_holder = false;     // only the unit whose work it is takes it, not who entered it
   bool needs_reason = false;  // it is taken with words of its own: why it goes back, why it waits
   Opening opens;              // empty: nothing
   Position where;
@@ -226,6 +237,7 @@ struct Lifecycle {
   std::vector<LifecycleState> states;
   std::vector<LifecycleClock> clocks;
   std::vector<Step> steps;
+  bool hands_over = false;  // between units, with receipt and return: see hand_over.hpp
   Position where;
 
   [[nodiscard]] LifecycleState const* find_state(std::string_view id) const;

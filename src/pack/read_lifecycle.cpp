@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pack/hand_over.hpp"
 #include "pack/role_codes.hpp"
 #include "pack/sections.hpp"
 
@@ -25,16 +26,18 @@ LifecycleState state_of(File const& file, YAML::Node const& node) {
 }
 
 LifecycleClock clock_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv, "rule"sv,     "start"sv,
-                                "due"sv, "act"sv,  "when"sv,    "extended"sv, "excluded"sv};
+  constexpr std::array kKeys = {"id"sv,  "name"sv, "name_en"sv, "rule"sv, "start"sv,    "start_at"sv,
+                                "due"sv, "act"sv,  "act_at"sv,  "when"sv, "extended"sv, "excluded"sv};
   Map const map(file, node, kKeys);
   LifecycleClock made;
   made.id = map.id();
   made.name = map.both("name");
   made.rule = map.text("rule");
   made.start = map.source("start");
+  made.start_at = map.source("start_at");
   made.due = map.source("due");
   made.act = map.required_source("act");
+  made.act_at = map.source("act_at");
   made.when = map.source("when");
   made.extended = map.text("extended");
   made.excluded = map.source("excluded");
@@ -46,6 +49,10 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
                                 "a clock has either rule and start, or due")
                         .hinting("例如 rule: complaint.accept, start: received_on",
                                  "for example rule: complaint.accept, start: received_on"));
+  }
+  if (made.start_at.empty() != made.act_at.empty() || (by_hand && !made.start_at.empty())) {
+    map.fault("id", Error::make("pack.clock", "start_at 和 act_at 要写就都写，并且要有 rule",
+                                "start_at and act_at go together, with a rule"));
   }
   return made;
 }
@@ -84,9 +91,10 @@ Opening opening_of(File const& file, YAML::Node const& node) {
 }
 
 Step step_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,         "name"sv,       "name_en"sv, "from"sv, "to"sv,    "by"sv,
-                                "day"sv,        "needs"sv,      "takes"sv,   "sets"sv, "guard"sv, "message"sv,
-                                "message_en"sv, "other_than"sv, "reason"sv,  "opens"sv};
+  constexpr std::array kKeys = {"id"sv,         "name"sv,      "name_en"sv, "from"sv,    "to"sv,
+                                "by"sv,         "when"sv,      "day"sv,     "needs"sv,   "takes"sv,
+                                "sets"sv,       "counts"sv,    "guard"sv,   "message"sv, "message_en"sv,
+                                "other_than"sv, "by_holder"sv, "reason"sv,  "opens"sv};
   Map const map(file, node, kKeys);
   Step made;
   made.id = map.id();
@@ -95,15 +103,33 @@ Step step_of(File const& file, YAML::Node const& node) {
   made.to = map.texts("to");
   made.by = map.texts("by");
   for (auto const& role : made.by) check_role(map, role);
+  made.when = map.source("when");
   made.day = map.text("day");
   made.needs = map.texts("needs");
   made.takes = map.texts("takes");
   made.sets = pairs_of(map, "sets");
+  made.counts = pairs_of(map, "counts");
   if (map.has("opens")) made.opens = opening_of(file, map.node("opens"));
   made.guard = map.source("guard");
   if (!made.guard.empty()) made.guard_message = map.required_both("message");
   made.other_than = map.text("other_than");
+  made.by_holder = map.flag("by_holder");
   made.needs_reason = map.flag("reason");
+  made.where = map.where();
+  return made;
+}
+
+HandOver hand_over_of(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"unit"sv, "from"sv, "by"sv, "received_by"sv, "receipt_days"sv};
+  Map const map(file, node, kKeys);
+  HandOver made;
+  if (map.has("unit")) made.unit = map.text("unit");
+  made.from = map.texts("from");
+  made.by = map.texts("by");
+  made.received_by = map.texts("received_by");
+  for (auto const* posts : {&made.by, &made.received_by})
+    for (auto const& role : *posts) check_role(map, role);
+  made.receipt_days = map.integer("receipt_days", 1).value_or(made.receipt_days);
   made.where = map.where();
   return made;
 }
@@ -123,7 +149,7 @@ void keep_once(Map const& map, YAML::Node const& node, std::vector<T>& items, T 
 }  // namespace
 
 void read_lifecycle(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv, "states"sv, "clocks"sv, "steps"sv, "replaces"sv};
+  constexpr std::array kKeys = {"id"sv, "states"sv, "clocks"sv, "steps"sv, "hand_over"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   auto& pack = file.reading().pack;
   Lifecycle made;
@@ -133,6 +159,13 @@ void read_lifecycle(File const& file, YAML::Node const& node) {
   map.each("clocks",
            [&](YAML::Node const& item) { keep_once(map, item, made.clocks, clock_of(file, item)); });
   map.each("steps", [&](YAML::Node const& item) { keep_once(map, item, made.steps, step_of(file, item)); });
+  if (map.has("hand_over")) {
+    auto const given = map.node("hand_over");
+    auto parts = parts_of(hand_over_of(file, given));
+    for (auto& step : parts.steps) keep_once(map, given, made.steps, std::move(step));
+    keep_once(map, given, made.clocks, std::move(parts.receipt));
+    made.hands_over = true;
+  }
   made.where = map.where();
   keep(map, Kind::lifecycle, pack.lifecycles, std::move(made));
 }

@@ -184,9 +184,11 @@ void read_keys(Map const& map, Register& made) {
 
 // Names of fields are checked where the other register is known: by reg::compile_alike.
 Alike alike_of(File const& file, YAML::Node const& node, std::string const& own_register) {
-  constexpr std::array kKeys = {"id"sv,   "name"sv,  "name_en"sv, "register"sv, "match"sv,   "when"sv,
-                                "from"sv, "until"sv, "near"sv,    "refuses"sv,  "message"sv, "message_en"sv};
+  constexpr std::array kKeys = {"id"sv,      "name"sv,    "name_en"sv,   "register"sv, "match"sv,
+                                "when"sv,    "from"sv,    "until"sv,     "near"sv,     "within"sv,
+                                "refuses"sv, "message"sv, "message_en"sv};
   constexpr std::array kNearKeys = {"own"sv, "theirs"sv, "days"sv};
+  constexpr std::array kWithinKeys = {"theirs"sv, "from"sv, "until"sv};
   Map const map(file, node, kKeys);
   Alike made;
   made.id = map.id();
@@ -209,6 +211,12 @@ Alike alike_of(File const& file, YAML::Node const& node, std::string const& own_
     made.near_own = near.required("own");
     made.near_theirs = near.required("theirs");
     made.near_days = near.integer("days", 1).value_or(0);
+  }
+  if (map.has("within")) {
+    Map const within(file, map.node("within"), kWithinKeys);
+    made.within_theirs = within.required("theirs");
+    made.within_from = within.required("from");
+    made.within_until = within.required("until");
   }
   made.refuses = map.flag("refuses");
   if (made.refuses) made.message = map.required_both("message");

@@ -24,11 +24,20 @@ class Compiling {
     auto const& other = schemas_.at(made.other);
     bool is_found_fast = false;
     for (auto const& [own_name, their_name] : definition.match) {
-      auto const own = field(schema_, own_name, definition.where);
       auto const theirs = field(other, their_name, definition.where);
-      if (own < 0 || theirs < 0) continue;
-      auto const& mine = schema_.fields[static_cast<std::size_t>(own)];
+      if (theirs < 0) continue;
       auto const& yours = other.fields[static_cast<std::size_t>(theirs)];
+      if (own_name == "id") {
+        if (yours.target_register != schema_.index)
+          fault(definition.where, "type", "对方的字段 " + their_name + " 不引用 " + schema_.definition.id,
+                "their field '" + their_name + "' does not refer to " + schema_.definition.id);
+        is_found_fast = true;
+        made.match.emplace_back(kSelf, theirs);
+        continue;
+      }
+      auto const own = field(schema_, own_name, definition.where);
+      if (own < 0) continue;
+      auto const& mine = schema_.fields[static_cast<std::size_t>(own)];
       if (mine.column != yours.column || mine.target_register != yours.target_register)
         fault(definition.where, "type", own_name + " 和 " + their_name + " 不是同一类字段",
               own_name + " and " + their_name + " are of different types");
@@ -46,6 +55,15 @@ class Compiling {
     made.until = day(other, definition.until, definition.where);
     made.near_own = day(schema_, definition.near_own, definition.where);
     made.near_theirs = day(other, definition.near_theirs, definition.where);
+    made.within_theirs = day(other, definition.within_theirs, definition.where);
+    made.within_from = day(schema_, definition.within_from, definition.where);
+    made.within_until = day(schema_, definition.within_until, definition.where);
+    bool const refuses_itself = definition.refuses && std::ranges::any_of(made.match, [](auto const& pair) {
+                                  return pair.first < 0;
+                                });
+    if (refuses_itself)
+      fault(definition.where, "self", "引用本记录的不能用来拒绝",
+            "those that refer to the record cannot refuse it");
   }
 
  private:
@@ -110,19 +128,39 @@ void compile_alike(Schema& schema, Schemas const& schemas, expression::Environme
   }
 }
 
-std::vector<RecordId> alike(Ledger& ledger, Schema const& schema, Alike const& alike,
-                            std::span<Value const> values, RecordId self, Day today) {
-  auto const& other = ledger.schemas().at(alike.other);
-  std::string sql = "SELECT id FROM " + quoted(other.table) + " WHERE withdrawn = 0";
+namespace {
+
+// Of those that match, and lie between the own days where these are asked for. Nothing: none can.
+struct Matching {
+  std::string where;
   std::vector<Value> parameters;
-  for (auto const& [own, theirs] : alike.match) {
-    auto const& value = values[static_cast<std::size_t>(own)];
-    if (is_null(value)) return {};
-    sql += " AND " + quoted("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + " = ?";
-    parameters.push_back(value);
-  }
+};
+std::optional<Matching> matching(Schema const& other, Alike const& alike, std::span<Value const> values,
+                                 RecordId self) {
+  Matching made{" FROM " + quoted(other.table) + " WHERE withdrawn = 0", {}};
+  auto const holds = [&](FieldIndex theirs, char const* how, Value const& value) {
+    if (is_null(value)) return false;
+    made.where += " AND " + quoted("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + how;
+    made.parameters.push_back(value);
+    return true;
+  };
+  for (auto const& [own, theirs] : alike.match)
+    if (!holds(theirs, " = ?", own == kSelf ? Value(self) : values[static_cast<std::size_t>(own)])) return {};
+  if (alike.within_theirs < 0) return made;
+  bool const bounded =
+      holds(alike.within_theirs, " >= ?", values[static_cast<std::size_t>(alike.within_from)]) &&
+      holds(alike.within_theirs, " <= ?", values[static_cast<std::size_t>(alike.within_until)]);
+  return bounded ? std::optional(std::move(made)) : std::nullopt;
+}
+
+// Of those that match, those that are meant; at most `limit`.
+std::vector<RecordId> found_alike(Ledger& ledger, Schema const& schema, Alike const& alike,
+                                  std::span<Value const> values, RecordId self, Day today,
+                                  std::string const& limit) {
+  auto const of = matching(ledger.schemas().at(alike.other), alike, values, self);
   std::vector<RecordId> found;
-  ledger.session().scan(sql + " ORDER BY id DESC LIMIT " + std::to_string(kMost), parameters,
+  if (!of) return found;
+  ledger.session().scan("SELECT id" + of->where + " ORDER BY id DESC" + limit, of->parameters,
                         [&](store::Statement const& row) {
                           found.push_back(row.integer(0));
                           return true;
@@ -134,6 +172,28 @@ std::vector<RecordId> alike(Ledger& ledger, Schema const& schema, Alike const& a
     return record == nullptr || !is_meant(alike, values, *record, today, context);
   });
   return found;
+}
+
+}  // namespace
+
+std::vector<RecordId> alike(Ledger& ledger, Schema const& schema, Alike const& alike,
+                            std::span<Value const> values, RecordId self, Day today) {
+  return found_alike(ledger, schema, alike, values, self, today, " LIMIT " + std::to_string(kMost));
+}
+
+std::int64_t count_alike(Ledger& ledger, Schema const& schema, Alike const& alike,
+                         std::span<Value const> values, RecordId self, Day today) {
+  bool const told_by_sql = alike.definition.when.empty() && alike.from < 0 && alike.until < 0 &&
+                           alike.near_own < 0 && alike.other != schema.index;
+  if (!told_by_sql) return std::ssize(found_alike(ledger, schema, alike, values, self, today, ""));
+  auto const of = matching(ledger.schemas().at(alike.other), alike, values, self);
+  std::int64_t count = 0;
+  if (of)
+    ledger.session().scan("SELECT count(*)" + of->where, of->parameters, [&](store::Statement const& row) {
+      count = row.integer(0);
+      return true;
+    });
+  return count;
 }
 
 std::vector<Fault> barred_by_others(Ledger& ledger, Schema const& schema, std::span<Value const> values,

@@ -18,7 +18,11 @@ struct Alike {
   expression::Compiled when;
   FieldIndex from = -1, until = -1;
   FieldIndex near_own = -1, near_theirs = -1;
+  FieldIndex within_theirs = -1, within_from = -1, within_until = -1;
 };
+
+/// The own side of a match that is the record itself, not one of its fields.
+inline constexpr FieldIndex kSelf = -2;
 
 /// Inside Schemas::compile. Faults, with their place: fields that are not there, of other types, or days that
 /// are none; no field of theirs that is indexed, so that each entry would read the whole register.
@@ -29,6 +33,10 @@ void compile_alike(Schema& schema, Schemas const& schemas, expression::Environme
 /// it is not yet there).
 [[nodiscard]] std::vector<RecordId> alike(Ledger& ledger, Schema const& schema, Alike const& alike,
                                           std::span<Value const> values, RecordId self, Day today);
+
+/// How many there are, however many.
+[[nodiscard]] std::int64_t count_alike(Ledger& ledger, Schema const& schema, Alike const& alike,
+                                       std::span<Value const> values, RecordId self, Day today);
 
 /// Why those that refuse do not let these values stand; empty: they do.
 [[nodiscard]] std::vector<Fault> barred_by_others(Ledger& ledger, Schema const& schema,

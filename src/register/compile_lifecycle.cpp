@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "pack/hand_over.hpp"
 #include "register/lifecycle.hpp"
 #include "register/named_field.hpp"
 #include "register/records.hpp"
@@ -22,6 +23,9 @@ class Compiling {
     for (auto const& state : definition_.states) read(state);
     for (auto const& clock : definition_.clocks) read(clock);
     for (auto const& step : definition_.steps) read(step);
+    if (definition_.hands_over)
+      made_.hand_over = {day_field(std::string(pack::kHandedOverOn), definition_.where),
+                         day_field(std::string(pack::kTakenOverOn), definition_.where)};
     if (faults_.size() == before) {
       check_order();
       check_ways();
@@ -88,6 +92,8 @@ class Compiling {
     clock.act = expression(given.act, expression::Type::date, Reads::own);
     clock.extended = day_field(given.extended, given.where);
     clock.start = expression(given.start, expression::Type::date, Reads::own);
+    clock.start_at = expression(given.start_at, expression::Type::timestamp, Reads::own);
+    clock.act_at = expression(given.act_at, expression::Type::timestamp, Reads::own);
     clock.due = expression(given.due, expression::Type::date, Reads::own);
     clock.when = expression(given.when, expression::Type::boolean, Reads::own);
     clock.excluded = expression(given.excluded, expression::Type::number, Reads::own);
@@ -99,6 +105,11 @@ class Compiling {
       } else if (clock.definition.name.empty()) {
         clock.definition.name = versions.back()->name;
       }
+      bool const in_hours = std::ranges::any_of(
+          versions, [](auto const* version) { return version->unit == pack::ClockUnit::hour; });
+      if (!given.start_at.empty() && !in_hours)
+        fault(given.where, "hours", "规则 " + given.rule + " 不按小时计算，不用写 start_at 和 act_at",
+              "the rule " + given.rule + " does not run in hours: it needs no start_at and act_at");
     } else if (clock.definition.name.empty()) {
       fault(given.where, "name", "时限 " + given.id + " 没有名称",
             "the clock '" + given.id + "' has no name");
@@ -114,20 +125,9 @@ class Compiling {
     step.day = day_field(given.day, given.where);
     for (auto const& name : given.needs) step.needs.push_back(field(name, given.where));
     for (auto const& name : given.takes) step.takes.push_back(field(name, given.where));
-    for (auto const& [name, text] : given.sets) {
-      auto const index = field(name, given.where);
-      if (index < 0) continue;
-      auto const& of = schema_.fields[static_cast<std::size_t>(index)];
-      auto value = value_from_canonical(text, of.column);
-      bool const is_option = of.options.empty() || text.empty() ||
-                             std::find(of.options.begin(), of.options.end(), text) != of.options.end();
-      if (!value || !is_option) {
-        fault(given.where, "value", "“" + text + "”不是字段 " + name + " 的值",
-              "'" + text + "' is no value of the field '" + name + "'");
-        continue;
-      }
-      step.sets.emplace_back(index, std::move(*value));
-    }
+    for (auto const& [name, text] : given.sets) read_setting(step, name, text);
+    for (auto const& [name, alike] : given.counts) read_count(step, name, alike);
+    step.when = expression(given.when, expression::Type::boolean, Reads::own);
     step.guard = expression(given.guard, expression::Type::boolean, Reads::others);
     auto const changed = changed_by(step);
     step.guard_is_given =
@@ -146,6 +146,49 @@ class Compiling {
       fault(given.where, "step", "没有步骤 " + given.other_than,
             "there is no step '" + given.other_than + "'");
     made_.steps.push_back(std::move(step));
+  }
+
+  void read_setting(Step& step, std::string const& name, std::string const& text) {
+    auto const& where = step.definition.where;
+    auto const index = field(name, where);
+    if (index < 0) return;
+    auto const& of = schema_.fields[static_cast<std::size_t>(index)];
+    if (text.starts_with('=')) {
+      auto const copied = field(text.substr(1), where);
+      if (copied < 0) return;
+      auto const& from = schema_.fields[static_cast<std::size_t>(copied)];
+      if (from.column != of.column || from.target_register != of.target_register)
+        return fault(where, "value", text + " 和字段 " + name + " 不是同一类",
+                     text + " is of another type than '" + name + "'");
+      step.sets.push_back({index, {}, copied});
+      return;
+    }
+    auto value = value_from_canonical(text, of.column);
+    bool const is_option = of.options.empty() || text.empty() ||
+                           std::find(of.options.begin(), of.options.end(), text) != of.options.end();
+    if (!value || !is_option)
+      return fault(where, "value", "“" + text + "”不是字段 " + name + " 的值",
+                   "'" + text + "' is no value of the field '" + name + "'");
+    step.sets.push_back({index, std::move(*value), -1});
+  }
+
+  void read_count(Step& step, std::string const& name, std::string const& alike) {
+    auto const& where = step.definition.where;
+    auto const index = field(name, where);
+    if (index < 0) return;
+    auto const& all = schema_.definition.alike;
+    auto const found = std::ranges::find(all, alike, &pack::Alike::id);
+    if (found == all.end())
+      return fault(where, "count", "没有相近记录 " + alike, "there are no records alike '" + alike + "'");
+    if (schema_.fields[static_cast<std::size_t>(index)].column != store::ColumnType::integer)
+      return fault(where, "count", "字段 " + name + " 不是整数",
+                   "the field '" + name + "' is no whole number");
+    bool const is_taken = std::ranges::find(step.needs, index) != step.needs.end() ||
+                          std::ranges::find(step.takes, index) != step.takes.end();
+    if (!is_taken)
+      return fault(where, "count", "步骤不填字段 " + name + "，在 needs 或 takes 里写上",
+                   "the step does not fill '" + name + "': name it in needs or takes");
+    step.counts.push_back({index, static_cast<std::size_t>(found - all.begin())});
   }
 
   void check_order() {
@@ -208,7 +251,7 @@ class Compiling {
     std::set<FieldIndex> fields(step.needs.begin(), step.needs.end());
     fields.insert(step.takes.begin(), step.takes.end());
     if (step.day >= 0) fields.insert(step.day);
-    for (auto const& [field, value] : step.sets) fields.insert(field);
+    for (auto const& setting : step.sets) fields.insert(setting.field);
     return fields;
   }
 

@@ -16,6 +16,18 @@ std::optional<Day> day_of(Value const& value) {
   return day != nullptr ? std::optional(*day) : std::nullopt;
 }
 
+std::optional<Timestamp> moment_of(expression::Datum const& datum) {
+  return datum.type == expression::Type::timestamp ? std::optional(datum.moment) : std::nullopt;
+}
+
+// The moment of a day, where it is known; one of another day is no moment of it.
+std::optional<Timestamp> moment_on(expression::Compiled const& moment, std::optional<Day> day,
+                                   std::span<Value const> values, expression::Context const& context) {
+  if (moment.empty() || !day) return std::nullopt;
+  auto const at = moment_of(moment.evaluate(values, context));
+  return at && at->day(context.rules->utc_offset_minutes()) == *day ? at : std::nullopt;
+}
+
 Fault fault_of(std::string code, std::string zh, std::string en, FieldIndex field = -1) {
   return {field, Error::make("step." + code, std::move(zh), std::move(en))};
 }
@@ -77,7 +89,9 @@ std::vector<Step const*> Lifecycle::steps_from(Stage const& stage, std::span<Val
     stands.push_back(this->stage(values, *began + -1, context).state);
   std::vector<Step const*> made;
   for (auto const& step : steps)
-    if (std::ranges::find_first_of(step.from, stands) != step.from.end()) made.push_back(&step);
+    if (std::ranges::find_first_of(step.from, stands) != step.from.end() &&
+        (step.when.empty() || step.when.holds(values, context)))
+      made.push_back(&step);
   return made;
 }
 
@@ -90,6 +104,7 @@ std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expressio
     ClockFace face;
     face.clock = &clock;
     face.act = day_of(clock.act.evaluate(values, context));
+    face.act_at = moment_on(clock.act_at, face.act, values, context);
     if (!face.act) {
       if (!said) said = state_said(values, context);
       face.is_untold = clock.leads_to_act[static_cast<std::size_t>(*said)] == 0;
@@ -105,6 +120,7 @@ std::vector<ClockFace> Lifecycle::faces(std::span<Value const> values, expressio
       }
     } else {
       face.start = day_of(clock.start.evaluate(values, context));
+      adjustment.start_at = moment_on(clock.start_at, face.start, values, context);
       if (!clock.excluded.empty()) {
         auto const days = clock.excluded.evaluate(values, context);
         if (!days.is_null()) adjustment.excluded = static_cast<int>(days.number.rounded(0).mantissa());
@@ -143,6 +159,9 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
                                   "' is taken from '" + listed(en, "' or '") + "'"));
     return std::unexpected(std::move(faults));
   }
+  if (!step.when.empty() && !step.when.holds(values, context))
+    faults.push_back(
+        fault_of("not_now", "现在不用办理“" + name.zh + "”", "'" + name.en + "' is not due now"));
   if (on > today)
     faults.push_back(fault_of("to_come", "办理日期 " + on.to_string() + " 还没有到",
                               "the day " + on.to_string() + " is still to come", step.day));
@@ -152,7 +171,7 @@ std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> aft
         "the day " + on.to_string() + " is before that of the step before, " + last->to_string(), step.day));
 
   std::vector<Value> after(values.begin(), values.end());
-  for (auto const& [field, value] : step.sets) after[static_cast<std::size_t>(field)] = value;
+  for (auto const& setting : step.sets) after[static_cast<std::size_t>(setting.field)] = setting.of(values);
   for (auto& [field, value] : given) {
     bool const taken = std::ranges::find(step.needs, field) != step.needs.end() ||
                        std::ranges::find(step.takes, field) != step.takes.end();

@@ -23,8 +23,25 @@ struct State {
 struct LifecycleClock {
   pack::LifecycleClock definition;
   FieldIndex extended = -1;
-  expression::Compiled start, due, act, when, excluded;
+  expression::Compiled start, start_at, due, act, act_at, when, excluded;
   std::vector<std::uint8_t> leads_to_act;  // by state: whether some way of steps from there fills the act
+};
+
+/// What a field becomes: a value, or what another field said before.
+struct Setting {
+  FieldIndex field = -1;
+  Value value;
+  FieldIndex copied = -1;  // none: the value
+
+  [[nodiscard]] Value const& of(std::span<Value const> before) const {
+    return copied < 0 ? value : before[static_cast<std::size_t>(copied)];
+  }
+};
+
+/// A field that gets the number of the records alike where nothing else is given.
+struct Counted {
+  FieldIndex field = -1;
+  std::size_t alike = 0;  // of the schema's
 };
 
 struct Step {
@@ -33,8 +50,9 @@ struct Step {
   std::vector<int> to;    // states; empty: it stays where it is
   FieldIndex day = -1;
   std::vector<FieldIndex> needs, takes;
-  std::vector<std::pair<FieldIndex, Value>> sets;
-  expression::Compiled guard;
+  std::vector<Setting> sets;
+  std::vector<Counted> counts;
+  expression::Compiled when, guard;
   bool guard_is_given =
       false;  // the step itself fills nothing that its guard reads: it can be told beforehand
 };
@@ -55,14 +73,27 @@ struct ClockFace {
   std::optional<Day> start;                 // none: not known yet; or the last day was set by hand
   std::optional<Expected<clock::Due>> due;  // none: it has not started
   std::optional<Day> act;                   // the day of the act, once there is one
+  std::optional<Timestamp> act_at;          // its moment, where the clock runs in hours and it is known
   bool is_untold = false;  // no step leads to the act any more, so it was done, and nobody wrote down when
   [[nodiscard]] bool runs() const { return due && *due && !act && !is_untold; }
+};
+
+/// The fields of a hand-over between units.
+struct HandOverFields {
+  FieldIndex on = -1, received = -1;
+
+  /// Handed over and not yet received.
+  [[nodiscard]] bool waits(std::span<Value const> values) const {
+    return !is_null(values[static_cast<std::size_t>(on)]) &&
+           is_null(values[static_cast<std::size_t>(received)]);
+  }
 };
 
 struct Lifecycle {
   std::vector<State> states;  // the first whose condition holds; the last holds always
   std::vector<LifecycleClock> clocks;
   std::vector<Step> steps;
+  std::optional<HandOverFields> hand_over;
 
   [[nodiscard]] Stage stage(std::span<Value const> values, Day today,
                             expression::Context const& context) const;
@@ -89,9 +120,9 @@ struct Lifecycle {
                                                                  Errors& faults);
 
 /// What a step makes of a record: the values it changes. Faults, in the words of the person who took it: not
-/// from where the record stood on the day of the act; on a day to come, or before the act that led here; a
-/// field that it needs is empty or one it does not take is given; its condition; what it leaves does not
-/// stand where the step leads; nothing changes.
+/// from where the record stood on the day of the act, or not now; on a day to come, or before the act that
+/// led here; a field that it needs is empty or one it does not take is given; its condition; what it leaves
+/// does not stand where the step leads; nothing changes.
 [[nodiscard]] std::expected<std::vector<std::pair<FieldIndex, Value>>, std::vector<Fault>> after_step(
     Schema const& schema, Step const& step, std::span<Value const> values, Day on, Day today,
     std::vector<std::pair<FieldIndex, Value>> given, expression::Context const& context);

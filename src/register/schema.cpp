@@ -219,7 +219,9 @@ std::expected<Schemas, Errors> Schemas::compile(pack::Pack const& pack, clock::R
       schema.lifecycle = compile_lifecycle(*lifecycle, schema, environment, faults);
   }
   for (auto& schema : made.schemas_) {
-    compile_documents(pack, schema, made, environment, faults);
+    // Of a lifecycle that did not compile nothing is known that a paper could name.
+    bool const is_lost = pack.find_lifecycle(schema.definition.id) != nullptr && !schema.lifecycle;
+    if (!is_lost) compile_documents(pack, schema, made, environment, faults);
     compile_alike(schema, made, environment, faults);
     check_openings(schema, made, faults);
   }

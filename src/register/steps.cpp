@@ -24,13 +24,21 @@ std::optional<Text> same_person(Schema const& schema, Step const& step, std::spa
               "you took '" + name.en + "': '" + own.en + "' is for another person"};
 }
 
+// Nothing: the record is the author's unit's, or the step does not ask.
+std::optional<Text> not_holder(Schema const& schema, Step const& step, Record const& record,
+                               Author const& author) {
+  if (!step.definition.by_holder || author.unit == schema.unit_of(record)) return std::nullopt;
+  return Text{"由现在承办的单位办理", "for the unit that has it now"};
+}
+
 }  // namespace
 
-std::optional<Text> barred(Schema const& schema, Step const& step, std::span<Value const> values,
-                           std::span<TakenStep const> taken, std::string_view actor,
+std::optional<Text> barred(Schema const& schema, Step const& step, Record const& record,
+                           std::span<TakenStep const> taken, Author const& author,
                            expression::Context const& context) {
-  if (auto same = same_person(schema, step, taken, actor)) return same;
-  if (!step.guard.empty() && step.guard_is_given && !step.guard.holds(values, context))
+  if (auto other = not_holder(schema, step, record, author)) return other;
+  if (auto same = same_person(schema, step, taken, author.actor)) return same;
+  if (!step.guard.empty() && step.guard_is_given && !step.guard.holds(record.values, context))
     return step.definition.guard_message;
   return std::nullopt;
 }
@@ -62,7 +70,30 @@ std::expected<std::vector<Value>, std::vector<Fault>> to_open(Ledger& ledger, Sc
   return std::unexpected(std::move(faults));
 }
 
+// Whoever has been handed a record and works on it has received it.
+void receive(Schema const& schema, Step const& step, Record const& record, Author const& author, Day on,
+             std::vector<std::pair<FieldIndex, Value>>& changes) {
+  auto const& fields = schema.lifecycle->hand_over;
+  if (!fields || !fields->waits(record.values) || author.unit != schema.unit_of(record)) return;
+  bool const is_hand_over = std::ranges::any_of(changes, [&](auto const& change) {
+    return change.first == fields->on || change.first == fields->received;
+  });
+  if (is_hand_over || step.day == fields->received) return;
+  auto const handed = std::get<Day>(record.values[static_cast<std::size_t>(fields->on)]);
+  changes.emplace_back(fields->received, std::max(on, handed));
+}
+
 }  // namespace
+
+std::vector<std::pair<FieldIndex, Value>> counted(Ledger& ledger, Schema const& schema, Step const& step,
+                                                  Record const& record, Day today) {
+  std::vector<std::pair<FieldIndex, Value>> made;
+  for (auto const& count : step.counts) {
+    auto const& alike = *schema.alike[count.alike];
+    made.emplace_back(count.field, count_alike(ledger, schema, alike, record.values, record.id, today));
+  }
+  return made;
+}
 
 std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
                                                     Schema const& schema, RecordId id, StepTaking taking,
@@ -77,6 +108,9 @@ std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author con
                          schema.definition.name.en + " has no record " + number + ", or it is withdrawn")}});
   }
   auto const taken = taken_steps(ledger.session(), schema, id);
+  if (auto other = not_holder(schema, step, *record, author))
+    return std::unexpected(
+        std::vector<Fault>{{-1, Error::make("step.not_holder", std::move(other->zh), std::move(other->en))}});
   if (auto same = same_person(schema, step, taken, author.actor))
     return std::unexpected(
         std::vector<Fault>{{-1, Error::make("step.same_person", std::move(same->zh), std::move(same->en))}});
@@ -85,9 +119,13 @@ std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author con
         std::vector<Fault>{{-1, Error::make("step.reason", "“" + step.definition.name.zh + "”须写明理由",
                                             "'" + step.definition.name.en + "' needs a reason")}});
   }
+  for (auto const& [field, number] : counted(ledger, schema, step, *record, taking.today))
+    if (std::ranges::find(taking.given, field, &std::pair<FieldIndex, Value>::first) == taking.given.end())
+      taking.given.emplace_back(field, number);
   auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
                             ledger.context());
   if (!changes) return std::unexpected(std::move(changes.error()));
+  receive(schema, step, *record, author, taking.on, *changes);
   std::optional<std::vector<Value>> opening;
   if (!step.definition.opens.empty()) {
     auto after = record->values;
@@ -127,8 +165,12 @@ std::vector<Opened> opened_by(Ledger& ledger, Schema const& schema, RecordId id)
     auto const& opening = step.definition.opens;
     if (opening.empty()) continue;
     auto const& other = *ledger.schemas().find(opening.register_id);
+    auto const is_told = [&](RecordId one) {  // two steps may start records of the same register
+      return std::ranges::any_of(
+          all, [&](Opened const& opened) { return opened.schema == &other && opened.id == one; });
+    };
     for (auto const one : ledger.records().referring(other, other.find(opening.link), id))
-      all.push_back({&other, one});
+      if (!is_told(one)) all.push_back({&other, one});
   }
   return all;
 }

@@ -25,11 +25,17 @@ struct StepTaking {
   std::string note;
 };
 
-/// What speaks against a step before anything is filled in: `actor` took the step that another person must
-/// have taken; its condition, where the step itself fills nothing that this reads. Nothing: it may be tried.
-[[nodiscard]] std::optional<Text> barred(Schema const& schema, Step const& step,
-                                         std::span<Value const> values, std::span<TakenStep const> taken,
-                                         std::string_view actor, expression::Context const& context);
+/// What speaks against a step before anything is filled in: the author took the step that another person must
+/// have taken, or is not of the unit whose work it is; its condition, where the step itself fills nothing
+/// that this reads. Nothing: it may be tried.
+[[nodiscard]] std::optional<Text> barred(Schema const& schema, Step const& step, Record const& record,
+                                         std::span<TakenStep const> taken, Author const& author,
+                                         expression::Context const& context);
+
+/// What the records say of the fields that the step counts, with the fields.
+[[nodiscard]] std::vector<std::pair<FieldIndex, Value>> counted(Ledger& ledger, Schema const& schema,
+                                                                Step const& step, Record const& record,
+                                                                Day today);
 
 /// A record that a step has started.
 struct Opened {
@@ -40,8 +46,9 @@ struct Opened {
 using OpeningBar = std::function<std::optional<Fault>(Schema const&, Record const&)>;
 
 /// Takes a step of a record, journaled with its name, and enters the record that it starts. Faults: those of
-/// `after_step`; the person who took the step that another must take; those of Writing::correct; those of the
-/// record that it starts, told of no field. All is refused as a whole and nothing changes.
+/// `after_step`; the person who took the step that another must take, or who has not got the record; those of
+/// Writing::correct; those of the record that it starts, told of no field. All is refused as a whole and
+/// nothing changes.
 std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
                                                     Schema const& schema, RecordId id, StepTaking taking,
                                                     OpeningBar const& bar = {});

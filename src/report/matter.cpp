@@ -5,17 +5,22 @@
 #include "report/clock_view.hpp"
 #include "report/json_parts.hpp"
 #include "report/record_names.hpp"
+#include "report/running_limits.hpp"
 
 namespace shian::report {
 namespace {
 
-Running running_of(reg::ClockFace const& face, Day today) {
+// Where the limit ends at a moment and the act has one, the moments tell; else the days.
+Running running_of(city::City const& city, reg::ClockFace const& face, Day today) {
   if (!face.due) return Running::not_started;
   if (!*face.due) return Running::not_countable;
   if (face.is_untold) return Running::untold;
-  auto const last = (*face.due)->day;
-  if (face.act) return *face.act <= last ? Running::met : Running::missed;
-  return today <= last ? Running::runs : Running::late;
+  auto const& due = **face.due;
+  if (face.act) {
+    bool const in_time = due.at && face.act_at ? *face.act_at <= *due.at : *face.act <= due.day;
+    return in_time ? Running::met : Running::missed;
+  }
+  return is_over(city, due, today) ? Running::late : Running::runs;
 }
 
 Json field_json(reg::Schema const& schema, reg::FieldIndex field) {
@@ -57,9 +62,10 @@ Json step_json(reg::Schema const& schema, reg::Step const& step) {
   Json to = Json::array();
   for (int const state : step.to) to.push_back(state_id(lifecycle, state));
   Json sets = Json::array();
-  for (auto const& [field, value] : step.sets) {
-    auto set = field_json(schema, field);
-    set["value"] = canonical(value);
+  for (auto const& setting : step.sets) {
+    auto set = field_json(schema, setting.field);
+    set["value"] = canonical(setting.value);
+    set["copied"] = field_json(schema, setting.copied);
     sets.push_back(std::move(set));
   }
   return {
@@ -74,6 +80,10 @@ Json step_json(reg::Schema const& schema, reg::Step const& step) {
       {"sets", std::move(sets)},
       {"needs_reason", step.definition.needs_reason},
       {"other_than", step.definition.other_than.empty() ? Json(nullptr) : Json(step.definition.other_than)}};
+}
+
+Json moment_json(city::City const& city, std::optional<Timestamp> const& moment) {
+  return moment ? Json(moment->to_string(city.utc_offset_minutes())) : Json(nullptr);
 }
 
 // The versions of a clock's rule, the earliest first.
@@ -104,11 +114,13 @@ Json clock_json(city::City const& city, reg::Schema const& schema, MatterClock c
                {"running", code_of(clock.running)},
                {"act", acts_json(schema, *clock.face.clock)},
                {"act_on", json_of(clock.face.act)},
+               {"act_at", moment_json(city, clock.face.act_at)},
                {"start", json_of(clock.face.start)},
                {"due", nullptr},
                {"versions", versions_json(city.rules(), definition.rule)},
                {"held", std::move(held)}};
   auto const& due = clock.face.due;
+  made["due_at"] = moment_json(city, due && *due ? (*due)->at : std::nullopt);
   if (due && *due && (*due)->clock != nullptr) made.update(Json::parse(due_json(**due)));
   if (due && *due && (*due)->clock == nullptr) made["due"] = (*due)->day.to_string();
   if (due && !*due) made["error"] = json_of(due->error().what);
@@ -178,6 +190,7 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   Matter made;
   made.schema = &schema;
   made.id = record.id;
+  made.record = record;
   made.as_if = as_if;
   made.stage = schema.lifecycle->stage(record.values, today, context);
   made.next = schema.lifecycle->steps_from(made.stage, record.values, context);
@@ -185,7 +198,7 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
   made.opened = reg::opened_by(city.ledger(), schema, record.id);
   auto const holders = holders_of(city, schema, record, made.taken);
   for (auto& face : schema.lifecycle->faces(record.values, context, clock::Explain::yes, as_if)) {
-    auto const running = running_of(face, today);
+    auto const running = running_of(city, face, today);
     auto shares =
         holders.size() > 1 ? shares_of(holders, face, today, city.rules().calendar()) : std::vector<Share>();
     made.clocks.push_back({std::move(face), running, std::move(shares)});
@@ -218,6 +231,14 @@ std::string matter_json(city::City& city, Matter const& matter, Bar const& bar, 
   for (auto const* step : matter.next) {
     auto made = step_json(schema, *step);
     auto const barred = bar(*step);
+    Json counted = Json::array();
+    for (auto const& [field, number] :
+         reg::counted(city.ledger(), schema, *step, matter.record, city.today())) {
+      auto one = field_json(schema, field);
+      one["value"] = canonical(number);
+      counted.push_back(std::move(one));
+    }
+    made["counted"] = std::move(counted);
     made["may"] = !barred;
     made["why_not"] = barred ? json_of(*barred) : Json(nullptr);
     steps.push_back(std::move(made));

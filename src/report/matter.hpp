@@ -36,6 +36,7 @@ struct MatterClock {
 struct Matter {
   reg::Schema const* schema = nullptr;
   RecordId id = 0;
+  reg::Record record;
   reg::Stage stage;
   std::vector<reg::Step const*> next;  // steps that start from where it stands
   std::vector<MatterClock> clocks;     // explained line by line

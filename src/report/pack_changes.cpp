@@ -150,6 +150,7 @@ Described of_register(pack::Register const& book) {
         .add(alike.id + " until", alike.until)
         .add(alike.id + " near", alike.near_own + " " + alike.near_theirs)
         .add(alike.id + " within days", alike.near_days)
+        .add(alike.id + " between", alike.within_theirs + " " + alike.within_from + " " + alike.within_until)
         .add(alike.id + " refuses", alike.refuses)
         .add(alike.id + " says", alike.message);
   }
@@ -193,8 +194,10 @@ Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle)
     lines.add("clock " + clock.id, clock.rule)
         .add(clock.id + " name", clock.name)
         .add(clock.id + " start", clock.start.text)
+        .add(clock.id + " start at", clock.start_at.text)
         .add(clock.id + " due", clock.due.text)
         .add(clock.id + " act", clock.act.text)
+        .add(clock.id + " act at", clock.act_at.text)
         .add(clock.id + " when", clock.when.text)
         .add(clock.id + " extended to", clock.extended)
         .add(clock.id + " leaves out", clock.excluded.text);
@@ -203,14 +206,17 @@ Described of_lifecycle(pack::Pack const& pack, pack::Lifecycle const& lifecycle)
         .add(step.id + " from", step.from)
         .add(step.id + " to", step.to)
         .add(step.id + " by", step.by)
+        .add(step.id + " offered when", step.when.text)
         .add(step.id + " day", step.day)
         .add(step.id + " needs", step.needs)
         .add(step.id + " takes", step.takes)
         .add(step.id + " only when", step.guard.text)
         .add(step.id + " says", step.guard_message)
         .add(step.id + " other than", step.other_than)
+        .add(step.id + " by the holder", step.by_holder)
         .add(step.id + " with a reason", step.needs_reason);
     for (auto const& [field, value] : step.sets) lines.add(step.id + " sets " + field, "'" + value + "'");
+    for (auto const& [field, alike] : step.counts) lines.add(step.id + " counts " + field, alike);
     lines.add(step.id + " opens", step.opens.register_id)
         .add(step.id + " opens linked by", step.opens.link)
         .add(step.id + " opens as", step.opens.number);

@@ -28,6 +28,8 @@ DueRecords due_records(city::City& city, LimitsQuestion const& question, std::op
       item.start = face.start;
       item.clock = (*face.due)->clock;
       item.provisional = (*face.due)->provisional;
+      item.due_at = (*face.due)->at;
+      item.is_over = is_over(city, **face.due, question.as_of);
     }
     made.items.push_back(std::move(item));
   }
@@ -35,6 +37,12 @@ DueRecords due_records(city::City& city, LimitsQuestion const& question, std::op
 }
 
 }  // namespace
+
+bool is_over(city::City const& city, clock::Due const& due, Day today) {
+  if (due.day != today || !due.at) return due.day < today;
+  auto const now = Timestamp::now();
+  return now.day(city.utc_offset_minutes()) == today && *due.at < now;
+}
 
 RunningLimits running_limits(city::City& city, LimitsQuestion const& question) {
   RunningLimits made;

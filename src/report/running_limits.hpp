@@ -17,7 +17,9 @@ struct DueRecord {
   pack::Clock const* clock = nullptr;  // the version that applies; null: the day was set by hand
   std::optional<Day> start;
   Day due;
-  bool provisional = false;  // rests on days whose holidays are not yet published
+  std::optional<Timestamp> due_at;  // of a limit in hours whose start's moment is known
+  bool is_over = false;             // also on its last day, once that moment is past
+  bool provisional = false;         // rests on days whose holidays are not yet published
 };
 
 struct DueRecords {
@@ -30,6 +32,10 @@ struct RunningLimits {
   DueRecords due_soon;         // end on `as_of` or within the days asked for, the soonest first
   std::int64_t due_today = 0;  // of the latter's total, those that end on `as_of`
 };
+
+/// Whether a limit is over. On its last day where it ends at a moment that is past; a store of simulated
+/// records stands on a day and knows no hour.
+[[nodiscard]] bool is_over(city::City const& city, clock::Due const& due, Day today);
 
 struct LimitsQuestion {
   Day as_of;

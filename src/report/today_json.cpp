@@ -50,7 +50,7 @@ Json target_json(pack::Pack const& pack, BoardLine const& line, Day as_of) {
                                   target.deadline_certainty == pack::Certainty::to_be_confirmed}};
 }
 
-Json due_json(DueRecord const& item, Day as_of) {
+Json due_json(DueRecord const& item, Day as_of, int utc_offset_minutes) {
   auto const& definition = item.schema->definition;
   return {{"register", named(definition.id, definition.name)},
           {"id", item.id},
@@ -62,12 +62,14 @@ Json due_json(DueRecord const& item, Day as_of) {
           {"start", json_of(item.start)},
           {"due", item.due.to_string()},
           {"days", item.due - as_of},
+          {"due_at", item.due_at ? Json(item.due_at->to_string(utc_offset_minutes)) : Json(nullptr)},
+          {"is_over", item.is_over},
           {"provisional", item.provisional}};
 }
 
-Json due_list_json(DueRecords const& list, Day as_of) {
+Json due_list_json(DueRecords const& list, Day as_of, int utc_offset_minutes) {
   Json items = Json::array();
-  for (auto const& item : list.items) items.push_back(due_json(item, as_of));
+  for (auto const& item : list.items) items.push_back(due_json(item, as_of, utc_offset_minutes));
   return {{"total", list.total}, {"items", std::move(items)}};
 }
 
@@ -133,8 +135,8 @@ std::string today_json(city::City const& city, Today const& today) {
        {"counts", counts_json(board.counts)},
        {"targets", std::move(targets)},
        {"tasks", std::move(tasks)},
-       {"late", due_list_json(today.limits.late, as_of)},
-       {"due_soon", due_list_json(today.limits.due_soon, as_of)},
+       {"late", due_list_json(today.limits.late, as_of, city.utc_offset_minutes())},
+       {"due_soon", due_list_json(today.limits.due_soon, as_of, city.utc_offset_minutes())},
        {"dates", std::move(dates)},
        {"held", std::move(held)},
        {"to_confirm", question.confirms ? to_confirm_json(today.to_confirm) : Json(nullptr)}});

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "clock/reckon.hpp"
 #include "law.hpp"
 
 namespace shian::clock {
@@ -129,20 +130,38 @@ TEST(Due, AnHoursLimitEndsAtItsMoment) {
            Row{"2022-09-30T08:15", 24, Roll::statutory_holiday, "2022-10-08T23:59:59+08:00"},
            Row{"2022-09-29T08:15", 24, Roll::statutory_holiday, "2022-09-30T08:15:00+08:00"},
        }) {
-    auto const end = due_at(clock_of(row.limit, ClockUnit::hour, row.roll), moment(row.start), calendar(),
-                            kShanghaiOffsetMinutes);
-    ASSERT_TRUE(end);
-    EXPECT_EQ(end->to_string(kShanghaiOffsetMinutes).substr(0, 19), std::string(row.end).substr(0, 19))
-        << row.start;
+    auto const made = reckon_at(clock_of(row.limit, ClockUnit::hour, row.roll), moment(row.start), calendar(),
+                                kShanghaiOffsetMinutes);
+    ASSERT_TRUE(made && made->moments);
+    auto const end = made->moments->end.to_string(kShanghaiOffsetMinutes);
+    EXPECT_EQ(end.substr(0, 19), std::string(row.end).substr(0, 19)) << row.start;
+    EXPECT_EQ(made->day.to_string(), end.substr(0, 10)) << row.start;
   }
 }
 
 TEST(Due, ALimitInDaysEndsWithItsLastDayInTheZoneOfThePlan) {
   // 17:00 UTC on the 27th is 01:00 on the 28th in Shanghai.
-  auto const end = due_at(clock_of(7, ClockUnit::working_day), moment("2022-09-27T17:00:00Z"), calendar(),
-                          kShanghaiOffsetMinutes);
-  ASSERT_TRUE(end);
-  EXPECT_EQ(end->ms + 1, Timestamp::at_start_of(day("2022-10-13"), kShanghaiOffsetMinutes).ms);
+  auto const made = reckon_at(clock_of(7, ClockUnit::working_day), moment("2022-09-27T17:00:00Z"), calendar(),
+                              kShanghaiOffsetMinutes);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->day, day("2022-10-12"));
+  EXPECT_FALSE(made->moments);
+}
+
+TEST(Due, AnHoursLimitIsExplainedByItsMoments) {
+  Adjustment adjustment;
+  adjustment.start_at = moment("2026-12-02T14:30");
+  auto const made = law_rules().due("recall.start.level2", day("2026-12-02"), Explain::yes, adjustment);
+  ASSERT_TRUE(made && made->at);  // 食品召回管理规定 2026: 36 hours
+  EXPECT_EQ(made->at->to_string(kShanghaiOffsetMinutes), "2026-12-04T02:30:00+08:00");
+  EXPECT_EQ(made->day, day("2026-12-04"));
+  std::string told;
+  for (auto const& step : made->steps) told += step.text.zh + "\n";
+  EXPECT_NE(told.find("起算:2026-12-02 14:30"), std::string::npos) << told;
+  EXPECT_NE(told.find("到 2026-12-04 02:30"), std::string::npos) << told;
+  adjustment.extended_to = day("2026-12-09");
+  EXPECT_FALSE(law_rules().due("recall.start.level2", day("2026-12-02"), Explain::no, adjustment)->at)
+      << "an approved day ends with the day";
 }
 
 TEST(Due, IsRefusedWhereTheLawSetsNoLimitInTime) {
@@ -153,7 +172,7 @@ TEST(Due, IsRefusedWhereTheLawSetsNoLimitInTime) {
     EXPECT_EQ(made.error().code, "clock.no_limit") << id;
     EXPECT_NE(made.error().what.en.find("no limit in time"), std::string::npos) << id;
     auto const clock = law_rules().version(id, day("2026-06-01"));
-    EXPECT_FALSE(due_at(**clock, moment("2026-06-01T08:00"), calendar(), kShanghaiOffsetMinutes)) << id;
+    EXPECT_FALSE(reckon_at(**clock, moment("2026-06-01T08:00"), calendar(), kShanghaiOffsetMinutes)) << id;
   }
 }
 

@@ -11,7 +11,7 @@ from desk import PACK, Browser, Server, accounts, checks, signed_in
 from duty_ways import PLACES, SHOP, duty_refusals, duty_ways
 from support import TODAY, must, must_json, on_both_stores
 
-OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "inspector", "liushi", "office", "lab"
+OFFICER, SECOND, OTHER, INSPECTOR, TOWN, OFFICE, LAB = "u20.officer", "u20.second", "u21.officer", "inspector", "liushi", "office", "lab"
 
 
 def day(number):
@@ -115,12 +115,24 @@ WAYS = (
         (OFFICER, "apply", 1, {}, "applied"), (OFFICER, "accept", 2, {}, "accepted"), (OFFICER, "repair", 9, {}, "repaired"), (OFFICER, "update", 10, {}, "updated"))),
     ("data_sharing", {"entry_no": "K1", "requested_on": day(0)}, ((OFFICER, "answer", 1, {}, "answered"), (OFFICER, "agree", 2, {}, "agreed"), (OFFICER, "share", 9, {}, "shared"))),
     ("data_sharing", {"entry_no": "K2", "requested_on": day(0)}, ((OFFICER, "answer", 1, {"refused_reason": "涉密"}, "refused"),)),
-    ("complaint", {"complaint_no": "C9", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "received"),)),
-    ("lead", {"lead_no": "L9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
-    ("case_file", {"case_no": "J9", "filed_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "investigating"),)),
-    ("disposal", {"disposal_no": "H9", "received_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "received"),)),
-    ("hazard", {"hazard_no": "H9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
-    ("finding", {"finding_no": "W9", "found_on": day(0)}, ((OFFICER, "hand_over", 1, {"unit": "U21"}, "found"),)),
+    ("complaint", {"complaint_no": "C9", "kind": "投诉", "area": "柳市", "received_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "received"), (OTHER, "take_over", 2, {}, "received"), (OTHER, "hand_over", 3, {"unit": "U20"}, "received"),
+        (OFFICER, "give_back", 4, {}, "received"))),
+    ("lead", {"lead_no": "L9", "found_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "found"), (OTHER, "take_over", 2, {}, "found"), (OTHER, "hand_over", 3, {"unit": "U20"}, "found"),
+        (OFFICER, "give_back", 4, {}, "found"))),
+    ("case_file", {"case_no": "J9", "filed_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "investigating"), (OTHER, "take_over", 2, {}, "investigating"), (OTHER, "hand_over", 3, {"unit": "U20"}, "investigating"),
+        (OFFICER, "give_back", 4, {}, "investigating"))),
+    ("disposal", {"disposal_no": "H9", "received_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "received"), (OTHER, "take_over", 2, {}, "received"), (OTHER, "hand_over", 3, {"unit": "U20"}, "received"),
+        (OFFICER, "give_back", 4, {}, "received"))),
+    ("hazard", {"hazard_no": "H9", "found_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "found"), (OTHER, "take_over", 2, {}, "found"), (OTHER, "hand_over", 3, {"unit": "U20"}, "found"),
+        (OFFICER, "give_back", 4, {}, "found"))),
+    ("finding", {"finding_no": "W9", "found_on": day(0)}, (
+        (OFFICER, "hand_over", 1, {"unit": "U21"}, "found"), (OTHER, "take_over", 2, {}, "found"), (OTHER, "hand_over", 3, {"unit": "U20"}, "found"),
+        (OFFICER, "give_back", 4, {}, "found"))),
     ("public_proposal", {"proposal_no": "P1", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "true"}, "answered"), (OFFICER, "publish", 20, {"result": "已落实"}, "published"))),
     ("public_proposal", {"proposal_no": "P2", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "false"}, "refused"),)),
 )
@@ -336,6 +348,90 @@ def clocks(people, store):
     checks.that(number not in late(), "and done")
 
 
+def receipts(people):
+    """Handed over, received, returned: who has it is told, and within two working days it is received."""
+    officer, other = people[OFFICER], people[OTHER]
+    record = enter(officer, "finding", {"finding_no": "QS1", "found_on": day(0), "unit": "U20"})
+    def offered(who):
+        return {one["id"] for one in who.ask("GET", f"{record}/matter")[1]["steps"] if one["may"]}
+    def receipt():
+        return next(one for one in officer.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == "take_over")
+    checks.equal(offered(officer) & {"hand_over", "take_over", "give_back"}, {"hand_over"}, "nothing waits to be received")
+    checks.equal(take(officer, record, "take_over", 1)[1]["faults"][0]["code"], "step.not_now", "nor can be")
+    checks.equal(take(officer, record, "hand_over", 1, {"unit": "U21"})[0], 200, "handed over")
+    waiting = [item["clock"]["zh"] for item in other.ask("GET", "/api/v1/today")[1]["late"]["items"] if record.endswith(f"/{item['id']}") and item["register"]["id"] == "finding"]
+    checks.equal(waiting, ["签收期限（内部约定，2个工作日）"], "it waits on the Today of whoever is to receive it")
+    checks.that({"take_over", "give_back"} <= offered(other) and "take_over" not in offered(officer), "who has it receives it, nobody else")
+    status, body, _ = take(other, record, "give_back", 3, note="不属于本单位职责")
+    checks.equal(status, 200, f"it goes back: {body}")
+    values = officer.ask("GET", record)[1]["values"]
+    checks.equal((values.get("unit"), values.get("handed_over_on")), ("U20", None), "to whoever sent it")
+    checks.equal(take(officer, record, "hand_over", 4, {"unit": "U21"})[0], 200, "and once more")
+    checks.equal(take(other, record, "take_over", 3)[0], 422, "no receipt before the hand-over")
+    checks.equal(take(other, record, "close", 5)[0], 200, "who has it works on it")
+    checks.equal((other.ask("GET", record)[1]["values"]["taken_over_on"], receipt()["running"]), (day(5), "met"), "so it has been received")
+
+
+def hours(people):
+    """A limit in hours, from moment to moment: 24 hours to hand a crime over, whatever the days say."""
+    officer = people[OFFICER]
+    for sent, running in (("09:59", "met"), ("10:01", "missed")):
+        record = enter(officer, "crime_transfer", {"transfer_no": f"YH{sent}", "reported_on": day(0)})
+        checks.equal(take(officer, record, "approve", 1, {"approved_at": day(1) + " 10:00"})[0], 200, "approved")
+        def send():
+            return next(one for one in officer.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == "send")
+        checks.equal((send()["due"], send()["due_at"][:16]), (day(2), day(2) + "T10:00"), "24 hours later")
+        checks.that(any(day(1) + " 10:00" in line["text"]["zh"] for line in send()["steps"]), f"line by line: {send()['steps']}")
+        checks.equal(take(officer, record, "send", 2, {"sent_at": f"{day(2)} {sent}"})[0], 200, "sent")
+        checks.equal((send()["act_at"][:16], send()["running"]), (f"{day(2)}T{sent}", running), f"at {sent}")
+    record = enter(officer, "crime_transfer", {"transfer_no": "YH", "reported_on": day(0)})
+    take(officer, record, "approve", 1)
+    clock = next(one for one in officer.ask("GET", f"{record}/matter")[1]["clocks"] if one["id"] == "send")
+    checks.equal((clock["due"], clock["due_at"]), (day(2), None), "with only the day known, to the end of the day")
+
+
+def counts(people):
+    """What a step counts comes from the records: entered once."""
+    officer = people[OFFICER]
+    enter(officer, "sampling_plan", {"plan_no": "数-1", "planned_batches": "2", "department": "U20"})
+    record = enter(officer, "sampling_task", {"task_no": "数-1", "plan": "数-1", "batches": "2", "unit": "U20"})
+    take(officer, record, "assign", 1, {"due_on": day(60)})
+    take(officer, record, "accept", 2)
+    for code, more in (("数-A", {}), ("数-B", {}), ("数-C", {"duplicate_of": "数-A"})):
+        enter(officer, "sample", {"sample_code": code, "plan": "数-1", "task": "数-1", "sampled_on": day(3), **more})
+    finish = next(one for one in officer.ask("GET", f"{record}/matter")[1]["steps"] if one["id"] == "finish")
+    checks.equal([(one["id"], one["value"]) for one in finish["counted"]], [("taken_batches", "2")], "the batches of the task, without duplicates")
+    status, body, _ = take(officer, record, "finish", 4)
+    checks.equal((status, officer.ask("GET", record)[1]["values"].get("taken_batches")), (200, "2"), f"need not be typed: {body}")
+    enter(officer, "operator", {"operator_no": "数-JY", "name": "示例酒楼", "area": "柳市"})
+    record = enter(officer, "inspection_plan", {"operator": "数-JY", "year": str(TODAY.year), "area": "柳市", "unit": "U20"})
+    take(officer, record, "score", 1, {"static_score": "20", "dynamic_score": "5"})
+    take(people[SECOND], record, "grade", 1, {"grade": "A"})
+    status, body, _ = take(officer, record, "approve", 2, {"visits": "1", "due_on": TODAY.isoformat()})
+    checks.equal(status, 200, f"a plan of one visit: {body}")
+    for number, on in (("数-I1", 1), ("数-I2", 30)):  # the first before the plan
+        enter(officer, "inspection", {"inspection_no": number, "operator": "数-JY", "area": "柳市", "inspected_on": day(on), "officer_one": "甲", "officer_two": "乙"})
+    status, body, _ = take(officer, record, "visit", 30)
+    checks.equal((status, officer.ask("GET", record)[1]["values"].get("visits_done")), (200, "1"), f"the visits since the plan was approved: {body}")
+    status, alike, _ = officer.ask("GET", f"{record}/alike")
+    checks.equal([(one["id"], one["total"]) for one in alike["alike"]], [("visits", 1)], "and they are shown")
+
+
+def mismatches(people):
+    """Produce that does not match its papers: each department is told by a notice of its own, to be received and followed up."""
+    officer = people[OFFICER]
+    record = enter(officer, "market_entry", {"entry_no": "不符-1", "product": "鲫鱼", "arrived_on": day(1)})
+    checks.equal(take(officer, record, "mismatch", 1, {"mismatch": "无合格证", "passed": "false"})[0], 200, "a mismatch")
+    for step in ("tell_agriculture", "tell_market"):
+        checks.equal(take(officer, record, step, 2)[0], 200, step)
+    opened = officer.ask("GET", f"{record}/matter")[1]["opened"]
+    checks.equal(sorted(one["register"]["id"] for one in opened), ["consultation", "consultation"], f"two notices, each told once: {opened}")
+    notices = [officer.ask("GET", f"/api/v1/registers/consultation/records/{one['id']}")[1]["values"] for one in opened]
+    checks.equal(sorted(one["notified"] for one in notices), ["农业农村部门", "市场监管部门"], "one to each department")
+    status, body, _ = take(officer, f"/api/v1/registers/consultation/records/{opened[0]['id']}", "receive", 3)
+    checks.equal((status, body.get("state")), (200, "received"), f"received: {body}")
+
+
 def hand_overs(people):
     """Ten working days from 2022-06-01 with one unit, the rest with another: each answers for its own."""
     officer, other = people[OFFICER], people["u21.officer"]
@@ -411,6 +507,10 @@ def story(store):
         recurring(people)
         one_batch(people)
         clocks(people, store)
+        receipts(people)
+        hours(people)
+        counts(people)
+        mismatches(people)
         hand_overs(people)
         splitting(people)
         calendar(people)

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "register/on_ledger.hpp"
+#include "register/steps.hpp"
 
 namespace shian::reg {
 namespace {
@@ -180,6 +181,118 @@ TEST(RecordsAlikeOfAPack, AreHeldAgainstBothRegisters) {
     else
       EXPECT_THAT(codes, Contains(row.code)) << row.why;
   }
+}
+
+// Jobs with the visits that count for them: those that name the job, those at its shop within its days.
+pack::Pack jobs() {
+  using pack::FieldType;
+  pack::Pack pack;
+  pack.units = {test::unit("U1")};
+  pack::Register visit;
+  visit.id = "visit";
+  visit.name = {"检查", "Visits"};
+  auto of = test::field("job", FieldType::reference);
+  of.refers_to = "job";
+  auto shop = test::field("shop", FieldType::text);
+  shop.indexed = true;
+  visit.fields = {test::field("no", FieldType::text), of, shop, test::field("on", FieldType::date),
+                  test::field("again", FieldType::boolean)};
+  visit.keys = {{"no"}};
+  pack::Register job;
+  job.id = "job";
+  job.name = {"任务", "Jobs"};
+  job.fields = {test::field("no", FieldType::text),      test::field("shop", FieldType::text),
+                test::field("from_on", FieldType::date), test::field("until_on", FieldType::date),
+                test::field("done", FieldType::integer), test::field("closed_on", FieldType::date)};
+  job.keys = {{"no"}};
+  pack::Alike named;
+  named.id = "named";
+  named.name = {"本任务的检查", "its visits"};
+  named.register_id = "visit";
+  named.match = {{"id", "job"}};
+  named.when = {"again == null or not again", {}};
+  pack::Alike there = named;
+  there.id = "there";
+  there.match = {{"shop", "shop"}};
+  there.when = {};
+  there.within_theirs = "on";
+  there.within_from = "from_on";
+  there.within_until = "until_on";
+  job.alike = {named, there};
+  pack.registers = {visit, job};
+  pack::Lifecycle way;
+  way.id = "job";
+  way.states = {{"closed", {"办结", "closed"}, {"closed_on != null", {}}, {}, true, {}},
+                {"open", {"待办", "open"}, {}, {}, false, {}}};
+  pack::Step close;
+  close.id = "close";
+  close.name = {"办结", "close"};
+  close.from = {"open"};
+  close.to = {"closed"};
+  close.by = {"unit_officer"};
+  close.day = "closed_on";
+  close.needs = {"done"};
+  close.counts = {{"done", "named"}};
+  way.steps = {close};
+  pack.lifecycles = {way};
+  return pack;
+}
+
+class RecordsCounted : public test::OnLedger {
+ protected:
+  RecordsCounted() : OnLedger(jobs()) {}
+  static Timestamp now() { return {1'650'000'000'000}; }  // 2022-04-15
+  RecordId enter(char const* book, std::vector<Value> values) {
+    Writing writing(*ledger, {"clerk", "U1"}, now());
+    auto made = writing.create(*schemas.find(book), std::move(values));
+    writing.commit();
+    return made.value_or(0);
+  }
+  RecordId job(char const* no, Value until) {
+    return enter("job", {Value(std::string(no)), Value(std::string("S1")), Value(day("2022-03-01")),
+                         std::move(until), Value{}, Value{}});
+  }
+  void visit(std::string no, Value job, char const* on, Value again = {}) {
+    enter("visit",
+          {Value(std::move(no)), std::move(job), Value(std::string("S1")), Value(day(on)), std::move(again)});
+  }
+  std::int64_t count(RecordId id, std::size_t which) {
+    auto const& book = *schemas.find("job");
+    auto const record = ledger->records().get(book, id);
+    return count_alike(*ledger, book, *book.alike[which], record->values, id, day("2022-04-15"));
+  }
+  // What the job says is done once it is closed.
+  std::string closed(RecordId id, std::vector<std::pair<FieldIndex, Value>> given) {
+    auto const& book = *schemas.find("job");
+    Writing writing(*ledger, {"clerk", "U1"}, now());
+    StepTaking taking{book.lifecycle->find_step("close"), day("2022-04-15"), day("2022-04-15"),
+                      std::move(given), ""};
+    EXPECT_TRUE(take_step(writing, {"clerk", "U1"}, now(), book, id, std::move(taking)));
+    writing.commit();
+    return canonical(ledger->records().get(book, id)->values[static_cast<std::size_t>(book.find("done"))]);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Stores, RecordsCounted, test::kBothStores, test::store_name);
+
+TEST_P(RecordsCounted, NameTheRecordOrLieWithinItsDays) {
+  auto const first = job("J1", Value(day("2022-03-31")));
+  auto const second = job("J2", Value{});  // no last day: nothing lies within
+  visit("V1", Value(first), "2022-02-28");
+  visit("V2", Value(first), "2022-03-01");
+  visit("V3", Value(first), "2022-03-31", Value(true));
+  visit("V4", Value{}, "2022-04-01");
+  EXPECT_EQ(count(first, 0), 2) << "one again does not count";
+  EXPECT_EQ(count(second, 0), 0);
+  EXPECT_EQ(count(first, 1), 2) << "the ends lie within";
+  EXPECT_EQ(count(second, 1), 0);
+}
+
+TEST_P(RecordsCounted, AreWhatAStepFillsInUnlessSomethingElseIsSaid) {
+  auto const first = job("J1", Value{});
+  auto const second = job("J2", Value{});
+  for (int i = 0; i < 600; ++i) visit("V" + std::to_string(i), Value(first), "2022-03-05");
+  EXPECT_EQ(closed(first, {}), "600") << "however many are shown";
+  EXPECT_EQ(closed(second, {{schemas.find("job")->find("done"), Value(std::int64_t{7})}}), "7");
 }
 
 }  // namespace

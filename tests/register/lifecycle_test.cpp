@@ -57,11 +57,17 @@ pack::Pack letters() {
   letter.name = {"来信", "Letters"};
   auto outcome = field("outcome", FieldType::enumeration);
   outcome.options = {{"granted", {"准", "granted"}, {}}, {"refused", {"驳", "refused"}, {}}};
-  letter.fields = {field("no", FieldType::text),           field("came_on", FieldType::date),
-                   field("answered_on", FieldType::date),  outcome,
-                   field("objected_on", FieldType::date),  field("closed_on", FieldType::date),
-                   field("extended_to", FieldType::date),  field("waited", FieldType::integer),
-                   field("assigned_unit", FieldType::unit)};
+  letter.fields = {field("no", FieldType::text),
+                   field("came_on", FieldType::date),
+                   field("answered_on", FieldType::date),
+                   outcome,
+                   field("objected_on", FieldType::date),
+                   field("closed_on", FieldType::date),
+                   field("extended_to", FieldType::date),
+                   field("waited", FieldType::integer),
+                   field("assigned_unit", FieldType::unit),
+                   field("came_at", FieldType::timestamp),
+                   field("called_at", FieldType::timestamp)};
   letter.keys = {{"no"}};
   letter.unit_field = "assigned_unit";
   pack.registers = {letter};
@@ -130,6 +136,21 @@ TEST(Lifecycles, ThatCannotRunAreRefusedWhenTheyAreLoaded) {
                  way.steps[2].sets = {{"outcome", "lost"}};
                },
                "lifecycle.value"},
+           Row{"a value of a field of another type",
+               [](auto& way) {
+                 way.steps[2].sets = {{"outcome", "=came_on"}};
+               },
+               "lifecycle.value"},
+           Row{"counts what is not there",
+               [](auto& way) {
+                 way.steps[4].counts = {{"waited", "others"}};
+               },
+               "lifecycle.count"},
+           Row{"moments of a limit in days",
+               [](auto& way) {
+                 way.clocks[0].start_at = way.clocks[0].act_at = {"came_at", {}};
+               },
+               "lifecycle.hours"},
            Row{"from nowhere", [](auto& way) { way.steps[0].from.clear(); }, "lifecycle.from"},
            Row{"by nobody", [](auto& way) { way.steps[0].by.clear(); }, "lifecycle.nobody"},
            Row{"other than of no step", [](auto& way) { way.steps[3].other_than = "replay"; },
@@ -334,6 +355,57 @@ TEST_P(Matters, AreNotLateWithWhatNoStepLeadsToAnyMore) {
     auto const face = way().faces(letter, context, clock::Explain::no).front();
     EXPECT_EQ(face.is_untold, row.untold) << row.why;
     EXPECT_EQ(face.runs(), row.days.empty()) << row.why;
+  }
+}
+
+// 36 hours from the moment; by the end of the day after next where only the day is known.
+TEST(Lifecycles, CountHoursFromMomentsWhereTheyAreKnown) {
+  auto pack = letters();
+  pack.clocks[0].unit = pack::ClockUnit::hour;
+  pack.clocks[0].limit = 36;
+  auto& clock = pack.lifecycles[0].clocks[0];
+  clock.start_at = {"came_at", {}};
+  clock.act_at = {"called_at", {}};
+  clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
+  auto const compiled = Schemas::compile(pack, &rules);
+  ASSERT_TRUE(compiled) << compiled.error().front().to_string(Language::en);
+  auto const& schema = *compiled->find("letter");
+  expression::Context context;
+  context.rules = &rules;
+  struct Row {
+    char const *why, *came_at, *answered_on, *called_at, *due, *due_at, *act_at;
+  };
+  for (auto const& row : {
+           Row{"only the day", "", "", "", "2022-03-03", "", ""},
+           Row{"the moment", "2022-03-01T08:15", "", "", "2022-03-02", "2022-03-02T20:15:00+08:00", ""},
+           Row{"of another day, so it is none of it", "2022-02-28T08:15", "", "", "2022-03-03", "", ""},
+           Row{"answered at a moment", "2022-03-01T08:15", "2022-03-02", "2022-03-02T21:00", "2022-03-02",
+               "2022-03-02T20:15:00+08:00", "2022-03-02T21:00:00+08:00"},
+           Row{"answered on a day", "2022-03-01T08:15", "2022-03-02", "", "2022-03-02",
+               "2022-03-02T20:15:00+08:00", ""},
+       }) {
+    std::vector<Value> letter(schema.fields.size());
+    auto const put = [&](char const* name, char const* text) {
+      if (*text == '\0') return;
+      auto const moment = Timestamp::parse(text, kShanghaiOffsetMinutes);
+      auto& value = letter[static_cast<std::size_t>(schema.find(name))];
+      if (std::string_view(text).size() > 10)
+        value = *moment;
+      else
+        value = day(text);
+    };
+    put("came_on", "2022-03-01");
+    put("came_at", row.came_at);
+    put("answered_on", row.answered_on);
+    put("called_at", row.called_at);
+    auto const shown = [](std::optional<Timestamp> const& moment) {
+      return moment ? moment->to_string(kShanghaiOffsetMinutes) : std::string();
+    };
+    auto const face = schema.lifecycle->faces(letter, context, clock::Explain::no).front();
+    ASSERT_TRUE(face.due && *face.due) << row.why;
+    EXPECT_EQ((*face.due)->day, day(row.due)) << row.why;
+    EXPECT_EQ(shown((*face.due)->at), row.due_at) << row.why;
+    EXPECT_EQ(shown(face.act_at), row.act_at) << row.why;
   }
 }
 

@@ -66,6 +66,13 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].clocks[0].extended = "extended_to"; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].by = {"inspector"}; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].sets[0].second = ""; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].clocks[0].start_at.text = "came_at"; }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].when.text = "closed_on == null"; }},
+      {"lifecycle",
+       [](auto& pack) {
+         pack.lifecycles[0].steps[0].counts = {{"done", "visits"}};
+       }},
+      {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].by_holder = true; }},
       {"lifecycle", [](auto& pack) { pack.lifecycles[0].steps[0].opens.register_id = "lead"; }},
       {"task", [](auto& pack) { pack.tasks[0].group.en = "People"; }},
       {"task", [](auto& pack) { pack.tasks[1].lead_basis.en = "the paper of May"; }},

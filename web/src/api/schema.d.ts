@@ -407,11 +407,19 @@ export interface components {
         id: string;
         name: components['schemas']['Name'];
         value: string;
+        /** @description the field whose value it gets instead */
+        copied: components['schemas']['NamedField'] | null;
       }[];
       /** @description it is taken with a note */
       needs_reason: boolean;
       /** @description a step that another person must have taken */
       other_than: string | null;
+      /** @description fields that get the number of the records alike where nothing else is given */
+      counted?: {
+        id: string;
+        name: components['schemas']['Name'];
+        value: string;
+      }[];
       /** @description whether this post may take it */
       may?: boolean;
       why_not?: components['schemas']['Name'] | null;
@@ -427,8 +435,12 @@ export interface components {
       /** @description the fields whose day stops it */
       act: components['schemas']['NamedField'][];
       act_on: components['schemas']['Day'] | null;
+      /** @description of a limit in hours */
+      act_at: components['schemas']['Moment'] | null;
       start: components['schemas']['Day'] | null;
       due: components['schemas']['Day'] | null;
+      /** @description the moment it ends, of a limit in hours whose start's moment is known */
+      due_at: components['schemas']['Moment'] | null;
       /** @description of its rule, the earliest first */
       versions: {
         id: string;
@@ -1866,6 +1878,10 @@ export interface components {
       due: components['schemas']['Day'];
       /** @description until it is due; negative: so many days late */
       days: number;
+      /** @description the moment it ends, of a limit in hours whose start's moment is known */
+      due_at: components['schemas']['Moment'] | null;
+      /** @description also on its last day, once that moment is past */
+      is_over: boolean;
       /** @description rests on days whose holidays are not yet published */
       provisional: boolean;
     };

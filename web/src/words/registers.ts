@@ -198,6 +198,8 @@ export const registers = pairs({
   'matter.dayFirst': ['请填日期', 'Say on which day'],
   'matter.reasonFirst': ['请写明理由', 'Say why'],
   'matter.sets': ['同时自动记为：{sets}', 'Set by itself: {sets}'],
+  'matter.counted': ['按台账数出：{counted}，与实际不符的可以改', 'Counted from the records: {counted}; correct it where it is not so'],
+  'matter.counted.one': ['{field} {count}', '{field} {count}'],
   'matter.emptied': ['清空', 'emptied'],
   'matter.otherPerson': [
     '“{step}”是{who}办理的，这一步须由另一人办理。',
@@ -225,6 +227,8 @@ export const registers = pairs({
 
   'clock.title': ['法定时限', 'Legal time limits'],
   'clock.due': ['{day} 到期', 'due {day}'],
+  'clock.dueAt': ['{moment} 前办', 'due by {moment}'],
+  'clock.over': ['已经过了时刻', 'the hour is past'],
   'clock.left': ['还有 {days} 天', '{days} days from today'],
   'clock.past': ['到期日已过 {days} 天', 'the due day was {days} days ago'],
   'clock.today': ['今天到期', 'due today'],

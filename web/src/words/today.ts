@@ -35,6 +35,8 @@ export const today = pairs({
   'today.due.today': ['今天到期', 'due today'],
   'today.due.tomorrow': ['明天到期', 'due tomorrow'],
   'today.due.in': ['还有 {days} 天', '{days} days left'],
+  'today.due.at': ['今天 {time} 前', 'today by {time}'],
+  'today.due.over': ['今天 {time} 已过', 'over since {time} today'],
   'today.due.on': ['{day} 到期', 'due {day}'],
   'today.due.provisional': ['（暂定）', ' (provisional)'],
   'today.due.provisional.why': [

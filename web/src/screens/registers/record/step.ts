@@ -79,12 +79,17 @@ export function useStep(
     return Object.fromEntries(fields.map(({ id }) => [id, all[id] ?? '']));
   };
   let start = held(first);
-  const values = reactive<Values>({ ...start, [day.id]: today, [note.id]: '' });
+  /** What the records say of the fields that the step counts: it can be written over. */
+  const counted: Values = Object.fromEntries((step.counted ?? []).map(({ id, value }) => [id, value]));
+  const values = reactive<Values>({ ...start, ...counted, [day.id]: today, [note.id]: '' });
   const faults = ref<Fault[]>([]);
   const met = shallowRef<Meeting | null>(null);
   const { busy, problem, run } = useAct();
 
-  const mine = (): string[] => changed(start, Object.fromEntries(fields.map(({ id }) => [id, values[id]!])));
+  const mine = (): string[] => {
+    const now = Object.fromEntries(fields.map(({ id }) => [id, values[id]!]));
+    return [...new Set([...changed(start, now), ...Object.keys(counted)])];
+  };
   const typed = (of: Field): string => (values[of.id] ?? '').trim();
 
   function change(field: Field, value: string): void {
