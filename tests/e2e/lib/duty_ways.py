@@ -117,7 +117,7 @@ def duty_ways(day, moment):
             (OFFICER, "accept", 15, {}, "accepted"), (OFFICER, "fix_laboratory", 16, {"laboratory": "LAB9"}, "fixed"), (OFFICER, "move_sample", 17, {}, "moved"),
             (OFFICER, "conclude", 20, {"conclusion": "维持"}, "concluded"), (OFFICER, "tell", 21, {}, "told"))),
         ("case_file", {"case_no": "J5", "filed_on": day(0)}, (
-            (INSPECTOR, "hold_evidence", 1, {}, "investigating"), (INSPECTOR, "handle_evidence", 5, {}, "investigating"), (OFFICER, "seize", 5, {"seizure_of": "其他"}, "investigating"),
+            (INSPECTOR, "hold_evidence", 1, {}, "investigating"), (INSPECTOR, "handle_evidence", 5, {}, "investigating"), (OFFICER, "seize", 5, {"seizure_of": "其他", "seizure_basis": "《广告法》第四十九条"}, "investigating"),
             (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(60), "seizure_extension_reason": "鉴定未完", "seizure_no": "强5"}, "investigating"), (OFFICER, "release", 25, {}, "investigating"),
             (INSPECTOR, "send_to_review", 26, {}, "reviewing"), (OFFICER, "review", 27, {}, "reviewed"), (OFFICER, "tell", 28, {"proposed_penalty": "没收", "proposed_goods": "假酒", "proposed_goods_value": "900", **LAW}, "told"),
             (OFFICER, "decide", 45, {"penalty": "罚款", "fine": "5000", "decision_no": "处罚5号"}, "decided"),
@@ -139,7 +139,7 @@ def duty_refusals(day):
     scored = ((INSPECTOR, "score", 1, {"static_score": "25", "dynamic_score": "36"}),)
     graded = (*scored, (OFFICER, "grade", 2, {"grade": "D"}))
     running = (*graded, (OFFICER, "approve", 3, {"visits": "3", "due_on": day(119)}), (OFFICER, "higher", 10, {}))
-    seized = ((OFFICER, "seize", 1, {}),)
+    seized = ((OFFICER, "seize", 1, {"seizure_basis": "《食品安全法》第一百一十条第四项"}),)
     reviewed = ((INSPECTOR, "send_to_review", 2, {}), (OFFICER, "review", 3, {}))
     fined = {"decided_on": day(40), "served_on": day(41), "penalty": "罚款", "fine": "5000"}
     return (
