@@ -92,11 +92,15 @@ class Drafting {
     if (field.definition.type == pack::FieldType::file) return "（见附件）";
     if (auto const* day = std::get_if<Day>(&value)) return day_text(*day);
     if (field.definition.type == pack::FieldType::unit) return signing_name(city_.pack(), canonical(value));
-    auto text = names_.shown(field, value);
-    if (field.definition.type != pack::FieldType::timestamp) return text;
-    constexpr std::size_t kDay = 10;  // "2026-11-26 09:30"
-    auto const day = Day::parse(text.substr(0, kDay));
-    return day ? day_text(*day) + text.substr(kDay) : text;
+    if (auto const* moment = std::get_if<Timestamp>(&value)) return moment_text(*moment);
+    return names_.shown(field, value);
+  }
+
+  // "2026年11月26日9时05分"
+  std::string moment_text(Timestamp moment) {
+    auto const text = moment.to_string(city_.utc_offset_minutes());  // "2026-11-26T09:05:00+08:00"
+    auto const hour = text[11] == '0' ? text.substr(12, 1) : text.substr(11, 2);
+    return day_text(moment.day(city_.utc_offset_minutes())) + hour + "时" + text.substr(14, 2) + "分";
   }
 
   std::string clock_text(reg::Mark const& mark) {
@@ -105,7 +109,7 @@ class Drafting {
          schema_.lifecycle->faces(record_.values, city_.ledger().context(), clock::Explain::no)) {
       if (face.clock != &clock || !face.due || !*face.due) continue;
       auto const& due = **face.due;
-      if (mark.kind == Kind::last_day) return day_text(due.day);
+      if (mark.kind == Kind::last_day) return due.at ? moment_text(*due.at) : day_text(due.day);
       return due.clock == nullptr ? std::string() : "《" + due.clock->law + "》" + due.clock->article;
     }
     return {};

@@ -53,11 +53,17 @@ void set_text(pugi::xml_node node, std::string const& text) {
   node.text().set(text.c_str());
 }
 
-// Lines of a text become lines of the run.
+// Whether the paragraph's first line stands two characters in, as running text of an official paper does.
+bool is_running_text(pugi::xml_node const& paragraph) {
+  return std::string_view(paragraph.child("w:pPr").child("w:pStyle").attribute("w:val").value()) == "Body";
+}
+
+// Lines of a text become lines of the run, each set in as the first is.
 void break_lines(pugi::xml_node node) {
   std::string const text = node.text().get();
   if (text.find('\n') == std::string::npos) return;
   auto run = node.parent();
+  std::string const inset = is_running_text(run.parent()) ? "　　" : "";
   auto after = node;
   bool is_first = true;
   for (auto const line : split(text, '\n')) {
@@ -66,7 +72,7 @@ void break_lines(pugi::xml_node node) {
     } else {
       after = run.insert_child_after("w:br", after);
       after = run.insert_child_after("w:t", after);
-      set_text(after, std::string(line));
+      set_text(after, inset + std::string(line));
     }
     is_first = false;
   }

@@ -15,7 +15,7 @@ from files import archive, docx, pdf, png
 from support import TODAY, must, on_both_stores
 
 BOOKS = "/api/v1/registers/complaint/records"
-PAPER = "complaint_refusal"
+PAPER = "complaint_refusal_interim"  # of a complaint received by 2026-04-14
 
 
 def text_of(body, part="word/document.xml"):
@@ -177,6 +177,53 @@ def templates(people, where):
     checks.that("（印　章）" in text_of(officer.ask("POST", f"{where}/documents/{PAPER}/draft", {})[1]), "drafts follow that")
 
 
+TELL = {"penalty_notice", "hearing_notice"}
+# Register, what a record of it says, among which papers, those that it yields.
+CHOSEN = (
+    # The right to a hearing: by kind, or from 10,000 of a person and 100,000 of an organisation.
+    ("case_file", {"proposed_penalty": "警告"}, TELL, {"penalty_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "9999.99"}, TELL, {"penalty_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "10000"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "10000", "party_kind": "自然人"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "99999.99", "party_kind": "法人或者其他组织"}, TELL, {"penalty_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "100000", "party_kind": "法人或者其他组织"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "没收", "proposed_confiscated": "6000", "proposed_goods_value": "3999"}, TELL, {"penalty_notice"}),
+    ("case_file", {"proposed_penalty": "没收", "proposed_confiscated": "6000", "proposed_goods_value": "4000"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "没收", "proposed_goods_value": "99999", "party_kind": "法人或者其他组织"}, TELL, {"penalty_notice"}),
+    ("case_file", {"proposed_penalty": "吊销许可证", "party_kind": "法人或者其他组织"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "责令停产停业"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "从业禁止"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "5000", "hearing_right": "true"}, TELL, {"hearing_notice"}),
+    ("case_file", {"proposed_penalty": "罚款", "proposed_fine": "5000", "hearing_right": "false"}, TELL, {"penalty_notice"}),
+    ("case_file", {}, TELL, set()),
+    ("case_file", {"told_on": "2022-09-09"}, TELL, TELL),  # from a sheet, which does not say
+    ("case_file", {"seized_on": "2022-09-01"}, {"seizure_extension", "seizure_extension_other"}, set()),
+    ("case_file", {"seized_on": "2022-09-01", "seizure_extended_to": "2022-10-20"}, {"seizure_extension", "seizure_extension_other"}, {"seizure_extension"}),
+    ("case_file", {"seized_on": "2022-09-01", "seizure_extended_to": "2022-10-20", "seizure_of": "其他"}, {"seizure_extension", "seizure_extension_other"}, {"seizure_extension_other"}),
+    # The measures that were in force on the day of receipt, then of acceptance.
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-14"}, {"complaint_refusal", "complaint_refusal_interim"}, {"complaint_refusal_interim"}),
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-15"}, {"complaint_refusal", "complaint_refusal_interim"}, {"complaint_refusal"}),
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-14"}, {"complaint_identity"}, set()),
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-15"}, {"complaint_identity"}, {"complaint_identity"}),
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-10", "accepted_on": "2026-04-15"}, {"complaint_accepted", "complaint_accepted_interim", "complaint_mediation_notice", "complaint_mediation_notice_interim"},
+     {"complaint_accepted_interim", "complaint_mediation_notice"}),
+    ("complaint", {"kind": "投诉", "received_on": "2026-04-10", "accepted_on": "2026-04-14"}, {"complaint_told", "complaint_told_interim", "complaint_mediation_ended", "complaint_mediation_ended_interim"},
+     {"complaint_told_interim", "complaint_mediation_ended_interim"}),
+    ("complaint", {"kind": "举报", "received_on": "2026-04-14"}, {"complaint_hand_over", "complaint_hand_over_interim"}, {"complaint_hand_over_interim"}),
+)
+
+
+def chosen(people):
+    """Of papers whose wording differs, a record yields the one that its facts ask for."""
+    officer = people["u20.officer"]
+    for number, (register, values, among, wanted) in enumerate(CHOSEN):
+        own = {"case_no": f"XZ-{number}", "filed_on": "2022-09-01"} if register == "case_file" else {"complaint_no": f"XZ-{number}", "area": "柳市"}
+        status, made, headers = officer.ask("POST", f"/api/v1/registers/{register}/records", {"values": {**own, "unit": "U20", **values}})
+        checks.equal(status, 201, f"{register} {values} is entered: {made}")
+        told = officer.ask("GET", headers["Location"] + "/documents")[1]["documents"]
+        checks.equal({one["id"] for one in told} & among, wanted, f"{register} {values}: its paper")
+
+
 def every_template(people, folder):
     """Every paper has a whole template, over HTTP and by the command line; matters_test.py drafts each from a record."""
     office = people["office"]
@@ -201,6 +248,7 @@ def story(store, folder, _):
         as_pdf(people, where)
         issued(people, where)
         templates(people, where)
+        chosen(people)
         every_template(people, folder)
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")

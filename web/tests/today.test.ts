@@ -73,6 +73,8 @@ describe('What is due', () => {
     start: null,
     due: '2022-09-16',
     days: -14,
+    due_at: null,
+    is_over: false,
     provisional: false,
   });
   const section = (list: DueList) =>

@@ -1,4 +1,6 @@
 """Stories of matters/08: enterprises' duties, schools, produce, licences, plans. Each from birth to its end by the right posts."""
+from printed import LAW
+
 OFFICER, SECOND, INSPECTOR, TOWN, OFFICE, SHOP = "u20.officer", "u20.second", "inspector", "liushi", "office", "shop"
 
 # What the stories stand on; entered first, by the officer.
@@ -98,7 +100,7 @@ def duty_ways(day, moment):
             (TOWN, "hold", 19, {"people": "60", "kind": "实战"}, "held"), (OFFICER, "evaluate", 21, {"evaluation": "报告慢", "defects": "2", "defects_due_on": day(40)}, "evaluated"),
             (OFFICER, "close", 35, {"defects_closed": "2"}, "closed"))),
         ("direct_report", {"report_no": "ZB1", "kind": "事故", "happened_at": moment(1), "area": "柳市", "unit": "U20"}, (
-            (TOWN, "report", 1, {"reported_at": moment(1), "content": "呕吐"}, "reported"), (OFFICER, "receive", 1, {"received_at": moment(1)}, "received"),
+            (TOWN, "report", 1, {"reported_at": moment(1), "content": "呕吐", "measures": "已送医"}, "reported"), (OFFICER, "receive", 1, {"received_at": moment(1)}, "received"),
             (OFFICE, "forward", 1, {"forwarded_at": moment(1), "level": "市级"}, "forwarded"), (OFFICER, "follow_up", 2, {}, "forwarded"), (TOWN, "close", 9, {}, "closed"))),
         ("litigation", {"entry_no": "GY1", "kind": "行政公益诉讼", "received_on": day(0), "unit": "U20"}, (
             (OFFICER, "write", 5, {"respondent": "示例局", "answer_due_on": day(66)}, "letter"), (OFFICER, "answer", 60, {}, "answered"), (OFFICER, "file", 70, {}, "filed"),
@@ -115,10 +117,12 @@ def duty_ways(day, moment):
             (OFFICER, "accept", 15, {}, "accepted"), (OFFICER, "fix_laboratory", 16, {"laboratory": "LAB9"}, "fixed"), (OFFICER, "move_sample", 17, {}, "moved"),
             (OFFICER, "conclude", 20, {"conclusion": "维持"}, "concluded"), (OFFICER, "tell", 21, {}, "told"))),
         ("case_file", {"case_no": "J5", "filed_on": day(0)}, (
-            (INSPECTOR, "hold_evidence", 1, {}, "investigating"), (INSPECTOR, "handle_evidence", 5, {}, "investigating"), (OFFICER, "seize", 5, {"seizure_of": "其他"}, "investigating"),
-            (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(60)}, "investigating"), (OFFICER, "release", 25, {}, "investigating"),
-            (INSPECTOR, "send_to_review", 26, {}, "reviewing"), (OFFICER, "review", 27, {}, "reviewed"), (OFFICER, "tell", 28, {}, "told"), (OFFICER, "decide", 45, {"penalty": "罚款", "fine": "5000"}, "decided"),
-            (OFFICER, "publish", 46, {}, "decided"), (OFFICER, "serve_by_notice", 47, {}, "served_by_notice"), (OFFICER, "pay", 90, {}, "paid"),
+            (INSPECTOR, "hold_evidence", 1, {}, "investigating"), (INSPECTOR, "handle_evidence", 5, {}, "investigating"), (OFFICER, "seize", 5, {"seizure_of": "其他", "seizure_basis": "《广告法》第四十九条"}, "investigating"),
+            (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(60), "seizure_extension_reason": "鉴定未完", "seizure_no": "强5"}, "investigating"), (OFFICER, "release", 25, {}, "investigating"),
+            (INSPECTOR, "send_to_review", 26, {}, "reviewing"), (OFFICER, "review", 27, {}, "reviewed"), (OFFICER, "tell", 28, {"proposed_penalty": "没收", "proposed_goods": "假酒", "proposed_goods_value": "900", **LAW}, "told"),
+            (OFFICER, "decide", 45, {"penalty": "罚款", "fine": "5000", "decision_no": "处罚5号"}, "decided"),
+            (OFFICER, "publish", 46, {}, "decided"), (OFFICER, "serve_by_notice", 47, {}, "served_by_notice"),
+            (OFFICER, "refuse_deferral", 80, {"deferral_asked_on": day(79), "deferral_refused_reason": "没有经济困难"}, "served_by_notice"), (OFFICER, "pay", 90, {}, "paid"),
             (OFFICER, "change_decision", 95, {}, "paid"), (OFFICER, "withdraw_publication", 96, {}, "paid"), (OFFICER, "close", 100, {}, "closed"))),
         ("food_recall", {"recall_no": "Q5", "known_on": day(0)}, (
             (OFFICER, "start", 1, {"level": "一级"}, "started"), (OFFICER, "plan", 2, {}, "started"), (OFFICER, "progress", 3, {}, "started"))),
@@ -135,7 +139,9 @@ def duty_refusals(day):
     scored = ((INSPECTOR, "score", 1, {"static_score": "25", "dynamic_score": "36"}),)
     graded = (*scored, (OFFICER, "grade", 2, {"grade": "D"}))
     running = (*graded, (OFFICER, "approve", 3, {"visits": "3", "due_on": day(119)}), (OFFICER, "higher", 10, {}))
-    seized = ((OFFICER, "seize", 1, {}),)
+    seized = ((OFFICER, "seize", 1, {"seizure_basis": "《食品安全法》第一百一十条第四项"}),)
+    reviewed = ((INSPECTOR, "send_to_review", 2, {}), (OFFICER, "review", 3, {}))
+    fined = {"decided_on": day(40), "served_on": day(41), "penalty": "罚款", "fine": "5000"}
     return (
         ("retained_sample", {"canteen": "ST-1", "day": day(1), "meal": "早餐", "food": "粥", "area": "柳市"}, (), (TOWN, "dispose", 3, {"disposed_by": "甲"})),
         ("inspection_plan", {"operator": "JY-2", "year": "2024", **duty}, scored, (OFFICER, "grade", 2, {"grade": "C"})),
@@ -146,8 +152,16 @@ def duty_refusals(day):
         ("retest", {"retest_no": "FV1", "sample": "A5", "kind": "复检", "applied_on": day(60)}, (), (OFFICER, "accept", 61, {})),
         ("retest", {"retest_no": "FV2", "sample": "A5", "kind": "异议", "objection_kind": "抽样过程", "applied_on": day(20)}, (), (OFFICER, "accept", 21, {})),
         ("market_entry", {"entry_no": "ZV1", "arrived_on": day(1), "area": "柳市"}, (), (TOWN, "check", 1, {"passed": "true"})),
-        ("case_file", {"case_no": "JV1", "filed_on": day(0)}, seized, (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(90)})),
-        ("case_file", {"case_no": "JV2", "filed_on": day(0)}, (), (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(50)})),
+        ("case_file", {"case_no": "JV1", "filed_on": day(0)}, seized, (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(90), "seizure_extension_reason": "鉴定未完"})),
+        ("case_file", {"case_no": "JV2", "filed_on": day(0)}, (), (OFFICER, "extend_seizure", 20, {"seizure_extended_to": day(50), "seizure_extension_reason": "鉴定未完"})),
+        ("case_file", {"case_no": "JV3", "filed_on": day(0)}, (*reviewed,), (OFFICER, "tell", 4, {"proposed_penalty": "罚款", **LAW})),
+        ("case_file", {"case_no": "JV4", "filed_on": day(0)}, (*reviewed,), (OFFICER, "tell", 4, {"proposed_penalty": "没收", **LAW})),
+        ("case_file", {"case_no": "JV5", "filed_on": day(0), **fined}, (), (OFFICER, "enforce", 90, {})),
+        ("case_file", {"case_no": "JV6", "filed_on": day(0), **fined}, ((OFFICER, "remind", 60, {}),), (OFFICER, "enforce", 70, {})),
+        ("case_file", {"case_no": "JV7", "filed_on": day(0), **fined}, ((OFFICER, "defer", 50, {"deferred_to": day(60)}),), (OFFICER, "remind", 60, {})),
+        ("case_file", {"case_no": "JV8", "filed_on": day(0), **{**fined, "fine": "0"}}, (), (OFFICER, "defer", 50, {"deferred_to": day(60)})),
+        ("complaint", {"complaint_no": "CV1", "kind": "投诉", "area": "柳市", "received_on": day(0)}, ((OFFICER, "accept", 1, {}),), (OFFICER, "end_mediation", 9, {"outcome": "调解不成"})),
+        ("public_proposal", {"proposal_no": "PV1", "received_on": day(0)}, (), (OFFICER, "answer", 9, {"adopted": "false"})),
         ("sampling_task", {"task_no": "RV1", "plan": "RW1", "unit": "U20", "batches": "4"}, (
             (OFFICER, "assign", 2, {"due_on": day(50)}), (OFFICER, "accept", 3, {})), (OFFICER, "finish", 40, {"taken_batches": "3"})),
         ("drill", {"drill_no": "YV1", "unit": "U20"}, ((OFFICER, "hold", 1, {"people": "60"}),), (OFFICER, "evaluate", 2, {"evaluation": "报告慢", "defects": "2"})),

@@ -198,7 +198,10 @@ export const registers = pairs({
   'matter.dayFirst': ['请填日期', 'Say on which day'],
   'matter.reasonFirst': ['请写明理由', 'Say why'],
   'matter.sets': ['同时自动记为：{sets}', 'Set by itself: {sets}'],
-  'matter.counted': ['按台账数出：{counted}，与实际不符的可以改', 'Counted from the records: {counted}; correct it where it is not so'],
+  'matter.counted': [
+    '按台账数出：{counted}，与实际不符的可以改',
+    'Counted from the records: {counted}; correct it where it is not so',
+  ],
   'matter.counted.one': ['{field} {count}', '{field} {count}'],
   'matter.emptied': ['清空', 'emptied'],
   'matter.otherPerson': [
@@ -242,7 +245,7 @@ export const registers = pairs({
   'clock.done': ['{day} 已办', 'done on {day}'],
   'clock.held': ['{unit}：经手 {days} 个工作日', '{unit}: {days} working days'],
   'clock.heldLate': ['，其中超期 {days} 个', ', {days} of them late'],
-  'clock.byHand': ['期限由人填写，不是法定时限', 'a day that was set by hand, not by law'],
+  'clock.byHand': ['由人填写或者内部约定，不是法定时限', 'set by hand or agreed here, not by law'],
   'clock.is.not_started': ['未起算', 'not begun'],
   'clock.is.runs': ['计时中', 'running'],
   'clock.is.late': ['已超期', 'late'],

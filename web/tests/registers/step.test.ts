@@ -83,6 +83,20 @@ describe('A step that is taken', () => {
     expect(asked[0]!.body).toEqual({ on: '2022-09-26', values: { redress: null }, note: '已告知' });
   });
 
+  it('fills in what the records count, and sends it also where it is written over', async () => {
+    const counting = { ...step, counted: [{ ...named('redress'), value: '12' }] };
+    const form = useStep(register, counting, record({ redress: '3' }), '"1"', kToday);
+    expect(form.values.redress).toBe('12');
+    const asked = api(taken, taken);
+    await form.take();
+    form.change(form.fields[1]!, '3'); // what the record held all along is said as well, else it is counted again
+    await form.take();
+    expect(asked.map(({ body }) => (body as { values: unknown }).values)).toEqual([
+      { redress: '12' },
+      { redress: '3' },
+    ]);
+  });
+
   it.each([
     ['without a day', {}, (form: ReturnType<typeof useStep>) => form.change(form.day, ''), 'ended_on'],
     ['without the reason it needs', { needs_reason: true }, () => undefined, '$note'],
