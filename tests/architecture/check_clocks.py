@@ -20,7 +20,6 @@ NOT_RUN = {
     "complaint.verify_lead": "the same limit and extension as case.verify, by which every lead runs wherever it was found",
     "complaint.jurisdiction": "between two departments, before the complaint is anybody's matter",
     "complaint.counting": NO_LIMIT,
-    "case.emergency_approval": "hours from the moment of the measure: clocks run by days, and the record has days",
     "case.enforce": "begins after the six months to sue and ten working days from the reminder: no day of the record starts it",
     "case.counting": NO_LIMIT,
     "case.working_days": NO_LIMIT,

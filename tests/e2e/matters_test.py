@@ -78,7 +78,8 @@ WAYS = (
         (OFFICER, "verify", 3, {"meets_conditions": "false"}, "verified"),
         (SECOND, "not_file", 5, {"not_filed_reason": "轻微并改正", "not_filed_approver": "王局长"}, "not_filed"))),
     ("case_file", {"case_no": "J1", "filed_on": day(0), "evidence_held_on": day(0)}, (
-        (OFFICER, "seize", 1, {"seizure_basis": "《食品安全法》第一百一十条第四项", "seizure_no": "强1"}, "investigating"), (OFFICER, "exclude", 2, {"suspended_days": "10"}, "investigating"), (OFFICER, "extend_seizure", 15, {"seizure_extended_to": day(40), "seizure_extension_reason": "检验未完"}, "investigating"), (OFFICER, "release", 20, {"seizure_end_case": "与违法行为无关"}, "investigating"),
+        (OFFICER, "seize", 1, {"seizure_basis": "《食品安全法》第一百一十条第四项", "seizure_no": "强1", "seized_urgently": "true", "seized_at": moment(1)}, "investigating"),
+        (OFFICER, "approve_seizure", 2, {"seizure_approved_at": day(2) + " 08:00"}, "investigating"), (OFFICER, "exclude", 2, {"suspended_days": "10"}, "investigating"), (OFFICER, "extend_seizure", 15, {"seizure_extended_to": day(40), "seizure_extension_reason": "检验未完"}, "investigating"), (OFFICER, "release", 20, {"seizure_end_case": "与违法行为无关"}, "investigating"),
         (OFFICER, "send_to_review", 30, {}, "reviewing"), (SECOND, "send_back", 31, {}, "investigating"), (OFFICER, "send_to_review", 32, {}, "reviewing"),
         (SECOND, "review", 35, {}, "reviewed"), (OFFICER, "tell", 36, {"proposed_penalty": "罚款", "proposed_fine": "5100", "proposed_goods": "过期饼干九箱", **LAW}, "told"),
         (OFFICER, "decide", 60, {"penalty": "罚款", "fine": "5000", "confiscated_goods": "过期饼干八箱"}, "decided"), (OFFICER, "serve", 61, {"decision_no": "处罚1号"}, "served"), (OFFICER, "publish", 62, {}, "served"), (OFFICER, "pay", 65, {}, "paid"), (OFFICER, "close", 70, {}, "closed"))),
