@@ -90,6 +90,7 @@ export const registers = pairs({
   'form.clear': ['清除', 'Clear'],
   'form.noMatch': ['没有匹配的', 'Nothing matches'],
   'form.searchRecord': ['输入名称或编号查找', 'Type a name or number'],
+  'form.byNumber': ['没有查到，按编号“{number}”填写', 'Not found: use the number "{number}"'],
   'form.units': ['也可以写单位：{units}', 'Other units may be written: {units}'],
   'form.range': ['{minimum} 至 {maximum}', '{minimum} to {maximum}'],
   'form.least': ['不小于 {minimum}', 'at least {minimum}'],
