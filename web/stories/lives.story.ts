@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk } from './lib/desk';
 import { Posts, enter, isArchived, take, tell, type Step } from './lib/life';
-import { fill } from './lib/matter';
+import { dialogOf, fill, takeStep } from './lib/matter';
 import { looksRight, openBrowser } from './lib/person';
 import { kEnforcement, kSampling } from './lives/enforcement';
 import { kTrade } from './lives/trade';
@@ -74,5 +74,21 @@ describe('From birth to archive is told', kPatient, () => {
     await town.waitForURL(/\/records\/\d+$/);
     const done = steps.map((step) => step[2]);
     await isArchived(officer, ban, done, 0);
+  });
+
+  it('a step that is taken again, which says first what was noted before', async () => {
+    const page = await posts.at('inspector');
+    await enter(page, {
+      by: 'inspector',
+      register: 'case_file',
+      values: { 案号: 'SH-AJ-02', 立案日期: '2022-09-01', 所属镇街: '柳市镇' },
+      begins: '调查中',
+      inTime: 0,
+    });
+    await take(page, ['case', 'inspector', '先行登记保存', '2022-09-02', '调查中']);
+    await takeStep(page, '先行登记保存');
+    await dialogOf(page).getByText('已经登记过：先行登记保存日期 2022-09-02').waitFor();
+    await looksRight(page, 'lives-again');
+    await dialogOf(page).getByRole('button', { name: '取消' }).click();
   });
 });

@@ -195,6 +195,10 @@ export const registers = pairs({
   'matter.legend.back': ['虚线：退回前面的状态', 'dashed line: back to an earlier one'],
   'matter.legend.stays': ['↻：状态不变', '↻: it stays where it is'],
   'matter.on': ['办理日期', 'Day of the act'],
+  'matter.again': [
+    '已经登记过：{field} {day}。再办一次，改为下面的日期。',
+    'Already noted: {field} {day}. Done once more, it becomes the day below.',
+  ],
   'matter.note': ['备注', 'Note'],
   'matter.dayFirst': ['请填日期', 'Say on which day'],
   'matter.reasonFirst': ['请写明理由', 'Say why'],
