@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Desk, run } from './lib/desk';
+import { choose, clocksOf, dialogOf, matterOf, press, takeStep } from './lib/matter';
 import { looksRight, openBrowser, person } from './lib/person';
 
 const kPatient = { timeout: 180_000 };
@@ -39,25 +40,6 @@ afterAll(async () => {
   await browser?.close();
   await desk?.stop();
 });
-
-const matterOf = (page: Page) => page.getByRole('region', { name: '办理', exact: true });
-const clocksOf = (page: Page) => page.getByRole('region', { name: '法定时限' });
-const dialogOf = (page: Page) => page.getByRole('dialog');
-
-async function takeStep(page: Page, step: string, day?: string): Promise<void> {
-  await matterOf(page).getByRole('button', { name: step, exact: true }).click();
-  const dialog = dialogOf(page);
-  if (day) {
-    await dialog.getByRole('combobox').first().fill(day);
-    await page.keyboard.press('Tab');
-  }
-}
-async function choose(page: Page, field: string, option: string): Promise<void> {
-  await dialogOf(page).getByRole('combobox', { name: field }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-}
-const press = (page: Page, step: string) =>
-  dialogOf(page).getByRole('button', { name: step, exact: true }).click();
 
 describe('A complaint', kPatient, () => {
   it('goes from the letter to the word to its sender, and its clocks with it', async () => {

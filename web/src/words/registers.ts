@@ -90,6 +90,7 @@ export const registers = pairs({
   'form.clear': ['清除', 'Clear'],
   'form.noMatch': ['没有匹配的', 'Nothing matches'],
   'form.searchRecord': ['输入名称或编号查找', 'Type a name or number'],
+  'form.byNumber': ['没有查到，按编号“{number}”填写', 'Not found: use the number "{number}"'],
   'form.units': ['也可以写单位：{units}', 'Other units may be written: {units}'],
   'form.range': ['{minimum} 至 {maximum}', '{minimum} to {maximum}'],
   'form.least': ['不小于 {minimum}', 'at least {minimum}'],
@@ -194,6 +195,10 @@ export const registers = pairs({
   'matter.legend.back': ['虚线：退回前面的状态', 'dashed line: back to an earlier one'],
   'matter.legend.stays': ['↻：状态不变', '↻: it stays where it is'],
   'matter.on': ['办理日期', 'Day of the act'],
+  'matter.again': [
+    '已经登记过：{field} {day}。再办一次，改为下面的日期。',
+    'Already noted: {field} {day}. Done once more, it becomes the day below.',
+  ],
   'matter.note': ['备注', 'Note'],
   'matter.dayFirst': ['请填日期', 'Say on which day'],
   'matter.reasonFirst': ['请写明理由', 'Say why'],

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { kDemoPassword, root, type Desk } from './desk';
+import { kDemoPassword, root, run, type Desk } from './desk';
 
 export const kOffice = { width: 1366, height: 768 };
 export const kPhone = { width: 360, height: 740 };
@@ -17,7 +17,13 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A page of its own context, signed in with a demo account through the sign-in page; "" stays outside. */
-export async function person(browser: Browser, desk: Desk, account: string, size = kOffice): Promise<Page> {
+export async function person(
+  browser: Browser,
+  desk: Desk,
+  account: string,
+  size = kOffice,
+  password = kDemoPassword,
+): Promise<Page> {
   const context = await browser.newContext({
     baseURL: desk.address,
     viewport: size,
@@ -33,9 +39,25 @@ export async function person(browser: Browser, desk: Desk, account: string, size
   await page.goto('/sign-in');
   if (!account) return page;
   await page.getByLabel('账号', { exact: true }).fill(account);
-  await page.getByLabel('密码', { exact: true }).fill(kDemoPassword);
+  await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** Somebody of a post that no demo account has: a new account, its password for once changed on the first page. */
+export async function newcomer(
+  browser: Browser,
+  desk: Desk,
+  account: string,
+  ...post: string[]
+): Promise<Page> {
+  const once = run('account', '--store', desk.store, account, ...post).trim();
+  const page = await person(browser, desk, account, kOffice, once);
+  await page.getByLabel('原密码').fill(once);
+  for (const again of ['新密码', '再输一遍']) await page.getByLabel(again).fill(kDemoPassword);
+  await page.getByRole('button', { name: '修改密码', exact: true }).click();
+  await page.getByText('密码已修改').waitFor();
   return page;
 }
 

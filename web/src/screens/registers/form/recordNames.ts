@@ -35,8 +35,9 @@ export function useRecordName(
     [register, id, known, i18n.global.locale],
     async () => {
       const wanted = id();
-      if (!wanted || known()) {
-        name.value = wanted && known();
+      const isNumber = !/^\d+$/.test(wanted); // written by hand, of one that the post may not see
+      if (!wanted || known() || isNumber) {
+        name.value = wanted && (known() || wanted);
         return;
       }
       name.value = `#${wanted}`;
