@@ -35,4 +35,19 @@ describe('What a record is called', () => {
     await vi.waitFor(() => expect(theirs.value).toBe('for second'));
     scope.stop();
   });
+
+  it('is the number itself where it was written by hand, and nobody is asked', async () => {
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    const scope = effectScope();
+    const name = scope.run(() =>
+      useRecordName(
+        () => 'operator',
+        () => 'JY00000011',
+      ),
+    )!;
+    expect(name.value).toBe('JY00000011');
+    expect(fetched).not.toHaveBeenCalled();
+    scope.stop();
+  });
 });
