@@ -15,8 +15,8 @@ Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, s
   }
   return std::unexpected(Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
                                      schema.definition.name.en + " has no record '" + text + "'")
-                             .hinting("用编号或第一个键;shian records 可列出",
-                                      "give its number or its first key; shian records lists them"));
+                             .hinting("写它的编号；不清楚的，到这本台账里查",
+                                      "give its number; look it up in that register"));
 }
 
 TypedValues::TypedValues(city::City& city, reg::Schema const& schema)

@@ -89,6 +89,25 @@ describe('A complaint', kPatient, () => {
     await page.close();
   });
 
+  it('tells what another version of the law would make of a limit, and changes nothing', async () => {
+    const page = await person(browser, desk, 'demo.u23.officer');
+    await page.goto(paths[0]!);
+    const clock = clocksOf(page).locator('article', { hasText: '调解' }).first();
+    const due = await clock.locator('.due').textContent();
+    await clock.getByText('怎么算出来的').click();
+    const versions = clock.getByLabel('换一个版本试算');
+    await versions.selectOption({ index: 1 });
+    const trial = clock.getByRole('status');
+    await trial.getByText('只是试算，记录没有改动', { exact: false }).waitFor();
+    expect(await trial.locator('li').count()).toBeGreaterThan(3); // line by line
+    expect(await trial.locator('b').textContent()).not.toBe(due);
+    await looksRight(page, 'matter-as-if');
+    await versions.selectOption('');
+    await trial.waitFor({ state: 'detached' });
+    expect(await clock.locator('.due').textContent()).toBe(due);
+    await page.close();
+  });
+
   it('says who takes the steps that are not the reader’s', async () => {
     const town = await person(browser, desk, 'demo.t16.officer');
     await town.goto(paths[1]!);

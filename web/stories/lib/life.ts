@@ -9,6 +9,7 @@ const kAccounts = {
   officer: 'demo.u23.officer',
   second: 'story.u23.second', // the same unit's other officer: what one may not do alone is for two
   inspector: 'demo.u23.inspector',
+  other: 'demo.u20.officer', // of another unit
   town: 'demo.t16.officer',
   office: 'demo.office',
   business: 'demo.business',
@@ -55,6 +56,8 @@ export interface Birth {
   begins: string;
   inTime: number; // limits of the law that are kept when all is done
 }
+/** It is no longer his to read who took the step: the page is left, and says so. */
+export const kGone = '';
 /** Of which record, who, which step, on what day, where it leads, with what. */
 export type Step = [of: string, by: Post, step: string, on: string, leads: string, values?: Values];
 export interface Story {
@@ -103,6 +106,11 @@ export async function take(page: Page, [, , step, on, leads, values]: Step): Pro
   if (values) await fill(page, dialog, values);
   await press(page, step);
   await happens(dialog, dialog.waitFor({ state: 'detached' }));
+  if (leads === kGone) {
+    await page.getByText('已不在您可查看的范围内').waitFor();
+    await page.waitForURL((url) => !/\/records\//.test(url.pathname));
+    return;
+  }
   await standsAt(page, leads);
 }
 

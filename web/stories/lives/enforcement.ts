@@ -1,5 +1,5 @@
 // Lives of samples, cases, inspections and licences, told by lives.story.ts. The store's books stand on 2022-09-30.
-import type { Story } from '../lib/life';
+import { kGone, type Story } from '../lib/life';
 
 const kTown = '柳市镇';
 
@@ -25,7 +25,7 @@ export const kSampling: Story[] = [
           收到不合格报告日期: '2022-09-13',
         },
         begins: '待启动',
-        inTime: 2,
+        inTime: 5,
       },
       retest: {
         by: 'officer',
@@ -358,6 +358,39 @@ export const kEnforcement: Story[] = [
         { 许可证编号: 'ZF3303820001', 许可有效期至: '2025-08-08' },
       ],
       ['licence', 'inspector', '登记首次检查', '2022-08-30', '已首次检查'],
+    ],
+  },
+  {
+    looks: 'lives-handed-over',
+    tells: 'a finding that one unit hands over, the other sends back, then receives and closes',
+    records: {
+      finding: {
+        by: 'officer',
+        register: 'finding',
+        values: {
+          问题编号: 'SH-ZB-01',
+          发现日期: '2022-09-01',
+          所属镇街: kTown,
+          责任单位: '市市场监管局',
+          整改期限: '2022-09-23',
+        },
+        begins: '待整改',
+        inTime: 2,
+      },
+    },
+    steps: [
+      [
+        'finding',
+        'officer',
+        '转办',
+        '2022-09-02',
+        '待整改',
+        { 责任单位: '市农业农村局', 理由: '属于种植环节' },
+      ],
+      ['finding', 'other', '退回', '2022-09-05', kGone, { 理由: '附件没有附上' }],
+      ['finding', 'officer', '转办', '2022-09-06', '待整改', { 责任单位: '市农业农村局', 理由: '已补附件' }],
+      ['finding', 'other', '签收', '2022-09-07', '待整改'],
+      ['finding', 'other', '销号', '2022-09-20', '已销号'],
     ],
   },
 ];
