@@ -13,10 +13,10 @@ Expected<reg::Record> find_record(city::City& city, reg::Schema const& schema, s
   if (auto const keyed = city.ledger().records().find_by_key(schema, text); keyed != 0) {
     if (auto record = city.ledger().records().get(schema, keyed)) return std::move(*record);
   }
-  return std::unexpected(Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
-                                     schema.definition.name.en + " has no record '" + text + "'")
-                             .hinting("写它的编号；不清楚的，到这本台账里查",
-                                      "give its number; look it up in that register"));
+  return std::unexpected(
+      Error::make("record.missing", schema.definition.name.zh + "中没有记录“" + text + "”",
+                  schema.definition.name.en + " has no record '" + text + "'")
+          .hinting("写它的编号；不清楚的，到这本台账里查", "give its number; look it up in that register"));
 }
 
 TypedValues::TypedValues(city::City& city, reg::Schema const& schema)
