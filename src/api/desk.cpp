@@ -168,7 +168,7 @@ class Desk::Implementation {
         auto opened = city::City::open(options_.store);
         is_away_ = !opened;
         if (opened) return std::move(*opened);
-        complain({"库无法打开:" + joined(opened.error()),
+        complain({"库无法打开：" + joined(opened.error()),
                   "the store cannot be opened: " + joined(opened.error())});
       } catch (store::Failure const& failure) {
         is_away_ = true;

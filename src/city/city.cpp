@@ -48,9 +48,9 @@ std::expected<Compiled, Errors> compile_kept(store::Session& session, std::vecto
 std::optional<Error> other_pack(store::Session& session, pack::Pack const& pack) {
   auto const there = reg::meta(session, "pack");
   if (there == pack.id) return std::nullopt;
-  return Error::make("store.other_pack", "这个库属于方案包 " + there + ",不是 " + pack.id,
+  return Error::make("store.other_pack", "这个库属于方案包 " + there + "，不是 " + pack.id,
                      "this store belongs to the pack " + there + ", not " + pack.id)
-      .hinting("换一个库,或用原来的方案包", "use another store, or its own pack");
+      .hinting("换一个库，或用原来的方案包", "use another store, or its own pack");
 }
 
 std::span<store::Migration const> migrations() {
@@ -193,7 +193,7 @@ std::expected<Compiled, Errors> try_decision(store::Session& session, pack::Deci
   SHIAN_ASSERT(point.has_value());
   if (point->decision == nullptr || point->decision->id != decision.id) {
     auto const day = point->decision != nullptr ? point->decision->decided_on.to_string() : std::string();
-    return std::unexpected(Errors{Error::make("decision.later", day + " 的决定更晚,仍然有效",
+    return std::unexpected(Errors{Error::make("decision.later", day + " 的决定更晚，仍然有效",
                                               "the decision of " + day + " is later and still holds")});
   }
   return compiled;

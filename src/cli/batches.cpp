@@ -38,7 +38,7 @@ int undo(Context& context, UndoOptions const& options) {
   auto const withdrawn = std::to_string(totals->created);
   auto const taken_back = std::to_string(totals->corrected);
   print(context.language == Language::zh
-            ? "已撤销:撤回 " + withdrawn + " 条,还原更正 " + taken_back + " 条\n"
+            ? "已撤销：撤回 " + withdrawn + " 条，还原更正 " + taken_back + " 条\n"
             : "undone: " + withdrawn + " records withdrawn, " + taken_back + " corrections taken back\n");
   return kDone;
 }

@@ -47,12 +47,12 @@ void add_board(CLI::App& program, Context& context) {
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of,
-          help("截至日,默认今天(示例库为其所在日)", "the day; today by default"));
-  command->add_option("--area", options->area, help("镇街:看它自己的数", "an area's own figures"))
+          help("截至日，默认今天（示例库为其所在日）", "the day; today by default"));
+  command->add_option("--area", options->area, help("镇街：看它自己的数", "an area's own figures"))
       ->type_name("AREA");
   command
       ->add_option("--unit", options->unit,
-                   help("单位:看它负责的目标和自己的记录", "a unit's targets and its own records"))
+                   help("单位：看它负责的目标和自己的记录", "a unit's targets and its own records"))
       ->type_name("UNIT");
   command->add_flag("--all-areas", options->all_areas, help("JSON 中带上各镇街", "with every area, in JSON"));
   add_json(*command, options->json);

@@ -62,7 +62,7 @@ class Assignments {
     if (near < 0) {
       std::string all;
       for (auto const& field : schema_.fields) all += (all.empty() ? "" : ", ") + field.definition.id;
-      return std::unexpected(std::move(error).hinting("可用的有:" + all, "known: " + all));
+      return std::unexpected(std::move(error).hinting("可用的有：" + all, "known: " + all));
     }
     auto const& definition = schema_.fields[static_cast<std::size_t>(near)].definition;
     return std::unexpected(
@@ -153,8 +153,9 @@ CLI::App* add_change(CLI::App& program, std::string const& name, std::string con
 
 void add_values(CLI::App& command, Options& options) {
   command
-      .add_option("FIELD=VALUE", options.values,
-                  help("字段=值,值写法同表格;留空为删去", "as in a sheet's cell; nothing after = clears it"))
+      .add_option(
+          "FIELD=VALUE", options.values,
+          help("字段=值，值写法同表格；留空为删去", "as in a sheet's cell; nothing after = clears it"))
       ->required();
 }
 
@@ -170,7 +171,7 @@ void add_record(CLI::App& program, Context& context) {
 void add_correct(CLI::App& program, Context& context) {
   auto const options = std::make_shared<Options>();
   auto* const command = add_change(
-      program, "correct", help("更正一条记录,保留来历", "corrects one record; its history stays"), *options);
+      program, "correct", help("更正一条记录，保留来历", "corrects one record; its history stays"), *options);
   command->add_option("ID", options->record, help("编号或键", "its number or key"))->required();
   add_values(*command, *options);
   add_reason(*command, options->reason);
@@ -181,7 +182,7 @@ void add_withdraw(CLI::App& program, Context& context) {
   auto const options = std::make_shared<Options>();
   auto* const command =
       add_change(program, "withdraw",
-                 help("撤回一条记录,不再计数", "withdraws one record; it no longer counts"), *options);
+                 help("撤回一条记录，不再计数", "withdraws one record; it no longer counts"), *options);
   command->add_option("ID", options->record, help("编号或键", "its number or key"))->required();
   add_reason(*command, options->reason);
   command->callback([&context, options] { context.exit_code = withdraw(context, *options); });

@@ -33,7 +33,7 @@ std::optional<clock::Rules> rules_of(Context& context, std::string const& folder
     auto const packs = packs_folder();
     if (!packs) {
       context.exit_code =
-          misuse(context, {"找不到随程序的法规包,请用 --pack 指明",
+          misuse(context, {"找不到随程序的法规包，请用 --pack 指明",
                            "the law pack that comes with the program is not there: name one with --pack"});
       return std::nullopt;
     }
@@ -68,7 +68,7 @@ int explain_record(Context const& context, city::City& city, ExplainOptions cons
   auto const matter = report::matter_of(city, **schema, *record, as_if);
   if (!matter) {
     return refuse(context,
-                  Error::make("lifecycle.none", (*schema)->definition.name.zh + "没有办理流程,不计时限",
+                  Error::make("lifecycle.none", (*schema)->definition.name.zh + "没有办理流程，不计时限",
                               (*schema)->definition.name.en + " has no lifecycle and no time limits"));
   }
   print(options.json ? report::matter_clocks_json(city, *matter)
@@ -80,7 +80,7 @@ int explain(Context& context, ExplainOptions const& options) {
   bool const of_rule = !options.rule.empty() || !options.start.empty();
   if (of_rule) {
     if (options.rule.empty() || options.start.empty() || !options.book.empty()) {
-      return misuse(context, {"--rule 与 --start 一起用,不带台账",
+      return misuse(context, {"--rule 与 --start 一起用，不带台账",
                               "--rule and --start go together, without a register"});
     }
     if (options.store.empty()) {
@@ -88,7 +88,7 @@ int explain(Context& context, ExplainOptions const& options) {
       return rules ? explain_rule(context, *rules, options) : context.exit_code;
     }
   } else if (options.record.empty() || options.store.empty()) {
-    return misuse(context, {"给出 --store、台账和编号,或者 --rule 和 --start",
+    return misuse(context, {"给出 --store、台账和编号，或者 --rule 和 --start",
                             "give --store, a register and a record, or --rule and --start"});
   }
   auto const city = open_city(context, options.store);
@@ -128,7 +128,7 @@ void add_pack_option(CLI::App& command, std::string& folder) {
   command
       .add_option(
           "--pack", folder,
-          help("方案包,默认随程序的法规包", "a pack; the law pack that comes with the program by default"))
+          help("方案包，默认随程序的法规包", "a pack; the law pack that comes with the program by default"))
       ->type_name("DIR");
 }
 
@@ -139,7 +139,7 @@ void add_clock(CLI::App& program, Context& context) {
   group->require_subcommand(1);
 
   auto* const explaining = group->add_subcommand(
-      "explain", help("到期日逐行说明,附条款", "a due date line by line, with its article"));
+      "explain", help("到期日逐行说明，附条款", "a due date line by line, with its article"));
   auto const explained = std::make_shared<ExplainOptions>();
   add_store(*explaining, explained->store)->required(false);
   explaining->add_option("REGISTER", explained->book, help("台账", "the register"));
@@ -149,7 +149,7 @@ void add_clock(CLI::App& program, Context& context) {
   add_day(*explaining, "--start", explained->start, help("起算日", "the day of the start event"));
   explaining
       ->add_option("--as-if", explained->as_if,
-                   help("假设适用规则的这个版本,不改记录",
+                   help("假设适用规则的这个版本，不改记录",
                         "what if this version of the rule applied; nothing changes"))
       ->type_name("CLOCK");
   add_pack_option(*explaining, explained->pack);
@@ -158,13 +158,13 @@ void add_clock(CLI::App& program, Context& context) {
 
   auto* const counting = group->add_subcommand("due", help("只数日子", "the bare calendar"));
   auto const counted = std::make_shared<DueOptions>();
-  add_day(*counting, "--from", counted->from, help("起算日,不计在内", "the day of the start, not counted"))
+  add_day(*counting, "--from", counted->from, help("起算日，不计在内", "the day of the start, not counted"))
       ->required();
   counting->add_option("--days", counted->days, help("多少", "how many"))
       ->required()
       ->check(CLI::Range(-100'000, 100'000))
       ->type_name("N");
-  counting->add_option("--unit", counted->unit, help("单位,默认 working_day", "working_day by default"))
+  counting->add_option("--unit", counted->unit, help("单位，默认 working_day", "working_day by default"))
       ->check(CLI::IsMember({"working_day", "calendar_day", "month"}))
       ->type_name("working_day|calendar_day|month");
   add_pack_option(*counting, counted->pack);

@@ -65,7 +65,7 @@ int refuse(Context const& context, std::span<reg::Fault const> faults) {
 }
 
 int misuse(Context const& context, Text const& message) {
-  to_stderr((context.language == Language::zh ? "用法不对:" : "wrong usage: ") +
+  to_stderr((context.language == Language::zh ? "用法不对：" : "wrong usage: ") +
             message.in(context.language));
   if (context.language == Language::zh) to_stderr("  wrong usage: " + message.en);
   return kWrongUsage;
@@ -93,19 +93,20 @@ CLI::Option* add_day(CLI::App& command, std::string const& name, std::string& da
   auto const readable = [](std::string const& written) {
     return Day::parse(written)
                ? std::string()
-               : "“" + written + "”不是日期,应如 2022-09-30; '" + written + "' is no day, write 2022-09-30";
+               : "“" + written + "”不是日期，应如 2022-09-30; '" + written + "' is no day, write 2022-09-30";
   };
   return command.add_option(name, day, text)->check(readable)->type_name("DATE");
 }
 
 CLI::Option* add_limit(CLI::App& command, std::size_t& limit) {
-  return command.add_option("--limit", limit, help("最多列出多少条,默认 20", "lines at most, 20 by default"))
+  return command
+      .add_option("--limit", limit, help("最多列出多少条，默认 20", "lines at most, 20 by default"))
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
 }
 
 CLI::Option* add_reason(CLI::App& command, std::string& reason) {
-  return command.add_option("--reason", reason, help("理由,永久保存", "why; kept for ever"))
+  return command.add_option("--reason", reason, help("理由，永久保存", "why; kept for ever"))
       ->required()
       ->type_name("TEXT");
 }

@@ -26,7 +26,7 @@ int add(Context& context, Options const& options) {
 
 void add_evidence(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "evidence", help("存入一个佐证文件,打印它的 SHA-256(填入“佐证”字段)",
+      "evidence", help("存入一个佐证文件，打印它的 SHA-256（填入“佐证”字段）",
                        "keeps an evidence file and prints its SHA-256, which a record's file field takes"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);

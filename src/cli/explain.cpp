@@ -50,7 +50,7 @@ int explain(Context& context, Options const& options) {
 
 void add_explain(CLI::App& program, Context& context) {
   auto* const command =
-      program.add_subcommand("explain", help("一个目标:口径、来历、各镇街、背后的记录",
+      program.add_subcommand("explain", help("一个目标：口径、来历、各镇街、背后的记录",
                                              "one target: definition, areas, and the records behind it"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);

@@ -41,7 +41,7 @@ int write_records(Context const& context, city::City& city, Options const& optio
       report::write_sheet(city, **schema, options.out, as, [&](std::int64_t done) { progress.at(done); });
   if (!written) return refuse(context, written.error());
   auto const rows = std::to_string(written->rows);
-  say(context, {"已写出 " + rows + " 条:" + options.out, "wrote " + rows + " records: " + options.out});
+  say(context, {"已写出 " + rows + " 条：" + options.out, "wrote " + rows + " records: " + options.out});
   if (city.has_simulated_records()) say(context, report::simulated_notice());
   auto const& fields = (*schema)->fields;
   bool const has_personal = std::any_of(fields.begin(), fields.end(), [](auto const& field) {
@@ -49,9 +49,9 @@ int write_records(Context const& context, city::City& city, Options const& optio
   });
   if (has_personal && options.personal) {
     say(context,
-        {"文件含个人信息,用途:" + options.reason, "the file holds personal data, for: " + options.reason});
+        {"文件含个人信息，用途：" + options.reason, "the file holds personal data, for: " + options.reason});
   } else if (has_personal) {
-    say(context, {"个人信息已遮蔽(如需明文:--personal --reason 用途)",
+    say(context, {"个人信息已遮蔽（如需明文：--personal --reason 用途）",
                   "personal data is masked (--personal --reason TEXT shows it)"});
   }
   return written->faults.empty() ? kDone : refuse(context, written->faults);
@@ -60,7 +60,7 @@ int write_records(Context const& context, city::City& city, Options const& optio
 int run(Context& context, Options const& options) {
   bool const is_form = !options.form_of.empty();
   if (is_form == !options.book.empty()) {
-    return misuse(context, {"给出台账,或用 --template 给出台账,只能一种",
+    return misuse(context, {"给出台账，或用 --template 给出台账，只能一种",
                             "give a register, or --template with a register: one of them"});
   }
   if (options.personal && options.reason.empty()) {
@@ -76,8 +76,8 @@ int run(Context& context, Options const& options) {
                    : write_records(context, *city, options);
   }
   if (!is_form || options.pack.empty())
-    return misuse(context,
-                  {"缺少 --store(模板也可用 --pack)", "--store is missing (for a template --pack will do)"});
+    return misuse(
+        context, {"缺少 --store（模板也可用 --pack）", "--store is missing (for a template --pack will do)"});
   auto const compiled = city::compile(options.pack);
   if (!compiled) return refuse(context, compiled.error());
   return write_form(context, compiled->pack, *compiled->schemas, options);
@@ -87,7 +87,7 @@ int run(Context& context, Options const& options) {
 
 void add_export(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "export", help("把台账写成表格,或写出空白模板", "a register as a sheet, or its blank template"));
+      "export", help("把台账写成表格，或写出空白模板", "a register as a sheet, or its blank template"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store)->required(false);
   command->add_option("REGISTER", options->book, help("台账", "the register"));
@@ -97,14 +97,14 @@ void add_export(CLI::App& program, Context& context) {
       ->type_name("REGISTER");
   command
       ->add_option("--pack", options->pack,
-                   help("没有库时,模板取自方案包", "where a template comes from without a store"))
+                   help("没有库时，模板取自方案包", "where a template comes from without a store"))
       ->type_name("DIR");
-  command->add_option("--out", options->out, help("文件,.xlsx 或 .csv", "the file, .xlsx or .csv"))
+  command->add_option("--out", options->out, help("文件，.xlsx 或 .csv", "the file, .xlsx or .csv"))
       ->required()
       ->type_name("FILE");
   command->add_flag("--personal", options->personal,
-                    help("不遮蔽个人信息,须有 --reason", "show personal data; needs --reason"));
-  command->add_option("--reason", options->reason, help("用途,写入文件", "what for; written into the file"))
+                    help("不遮蔽个人信息，须有 --reason", "show personal data; needs --reason"));
+  command->add_option("--reason", options->reason, help("用途，写入文件", "what for; written into the file"))
       ->type_name("TEXT");
   command->add_flag("--as-text", options->as_text, help("全部写成文字", "every cell as text"));
   command->callback([&context, options] { context.exit_code = run(context, *options); });

@@ -41,8 +41,8 @@ int import(Context& context, Options const& options) {
 }  // namespace
 
 void add_import(CLI::App& program, Context& context) {
-  auto* const command =
-      program.add_subcommand("import", help("导入表格(CSV、XLSX、XLS)", "imports a table (CSV, XLSX, XLS)"));
+  auto* const command = program.add_subcommand(
+      "import", help("导入表格（CSV、XLSX、XLS）", "imports a table (CSV, XLSX, XLS)"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
@@ -50,10 +50,10 @@ void add_import(CLI::App& program, Context& context) {
   command->add_option("--as", options->as_unit, help("以哪个单位的名义", "for which unit"))
       ->type_name("UNIT");
   command->add_flag("--dry-run", options->dry_run,
-                    help("只看结果,不保存", "show what would happen, keep nothing"));
+                    help("只看结果，不保存", "show what would happen, keep nothing"));
   command->add_flag(
       "--update", options->update,
-      help("已登记而内容不同的,按此表更正", "correct records that are there with other values"));
+      help("已登记而内容不同的，按此表更正", "correct records that are there with other values"));
   command
       ->add_option("--errors", options->errors,
                    help("退回的行写到这个 XLSX", "write returned rows to this XLSX"))

@@ -22,7 +22,7 @@ int init(Context const& context, Options const& options) {
 
 void add_init(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "init", help("按方案包建库,或升级已有的库", "makes a store ready for a pack, new or prepared before"));
+      "init", help("按方案包建库，或升级已有的库", "makes a store ready for a pack, new or prepared before"));
   auto const options = std::make_shared<Options>();
   add_store(*command, options->store);
   command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))

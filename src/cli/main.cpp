@@ -20,18 +20,19 @@ using namespace shian::cli;
 Text wrong_usage(CLI::ParseError const& fault) {
   std::string const what = fault.what();
   if (dynamic_cast<CLI::RequiredError const*>(&fault) != nullptr)
-    return {"缺少必需的选项或命令:" + what, what};
+    return {"缺少必需的选项或命令：" + what, what};
   if (dynamic_cast<CLI::ExtrasError const*>(&fault) != nullptr)
-    return {"不认识的选项或多余的参数:" + what, what};
-  if (dynamic_cast<CLI::FileError const*>(&fault) != nullptr) return {"设置文件无法读取:" + what, what};
-  if (dynamic_cast<CLI::ValidationError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
-  if (dynamic_cast<CLI::ConversionError const*>(&fault) != nullptr) return {"选项的值不对:" + what, what};
+    return {"不认识的选项或多余的参数：" + what, what};
+  if (dynamic_cast<CLI::FileError const*>(&fault) != nullptr) return {"设置文件无法读取：" + what, what};
+  if (dynamic_cast<CLI::ValidationError const*>(&fault) != nullptr) return {"选项的值不对：" + what, what};
+  if (dynamic_cast<CLI::ConversionError const*>(&fault) != nullptr) return {"选项的值不对：" + what, what};
   if (dynamic_cast<CLI::ArgumentMismatch const*>(&fault) != nullptr)
-    return {"选项的值太多或太少:" + what, what};
-  if (dynamic_cast<CLI::ExcludesError const*>(&fault) != nullptr) return {"这些选项不能同时用:" + what, what};
+    return {"选项的值太多或太少：" + what, what};
+  if (dynamic_cast<CLI::ExcludesError const*>(&fault) != nullptr)
+    return {"这些选项不能同时用：" + what, what};
   if (dynamic_cast<CLI::RequiresError const*>(&fault) != nullptr)
-    return {"这个选项还要另一个选项:" + what, what};
-  return {"命令行有误:" + what, what};
+    return {"这个选项还要另一个选项：" + what, what};
+  return {"命令行有误：" + what, what};
 }
 
 // The word that stands where a command must and is none, with the nearest there is.
@@ -55,7 +56,7 @@ std::optional<Text> unknown_command(CLI::App const& program, int argc, char** ar
     }
     Text message{"没有命令“" + word + "”", "there is no command '" + word + "'"};
     if (auto const near = shian::nearest(word, names)) {
-      message.zh += ",是不是“" + *near + "”?";
+      message.zh += "，是不是“" + *near + "”?";
       message.en += ", did you mean '" + *near + "'?";
     }
     return message;
@@ -91,7 +92,7 @@ int main(int argc, char** argv) {
   context.terminal = shian::report::terminal_of(STDOUT_FILENO);
   int code = kBrokenWorld;
   try {
-    CLI::App program("食安:把食品安全方案跑起来 / runs a city's food-safety plan", "shian");
+    CLI::App program("食安：把食品安全方案跑起来 / runs a city's food-safety plan", "shian");
     program.set_help_flag("-h,--help", help("帮助", "this text"));
     program.set_version_flag("--version", "shian " SHIAN_VERSION, help("版本", "the version"));
     auto const choose = [&context](std::string const& name) {
@@ -99,7 +100,7 @@ int main(int argc, char** argv) {
     };
     program
         .add_option_function<std::string>("--lang", choose,
-                                          help("语言 zh|en,默认 zh", "language, zh by default"))
+                                          help("语言 zh|en，默认 zh", "language, zh by default"))
         ->check(CLI::IsMember({"zh", "en"}))
         ->trigger_on_parse()
         ->type_name("zh|en");

@@ -52,7 +52,7 @@ void add_pack(CLI::App& program, Context& context) {
   group->require_subcommand(1);
   auto* const command = group->add_subcommand(
       "check",
-      help("检查方案包及其所依托的各包,按类计数", "checks a pack and all that it extends; counts by kind"));
+      help("检查方案包及其所依托的各包，按类计数", "checks a pack and all that it extends; counts by kind"));
   auto const options = std::make_shared<Options>();
   command->add_option("DIR", options->folder, help("方案包文件夹", "the pack's folder"))->required();
   add_json(*command, options->json);

@@ -65,7 +65,7 @@ void add_records(CLI::App& program, Context& context) {
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
   command
       ->add_option("--where", options->where,
-                   help("条件,见 docs/expressions.md", "a condition, see docs/expressions.md"))
+                   help("条件，见 docs/expressions.md", "a condition, see docs/expressions.md"))
       ->type_name("EXPR");
   add_limit(*command, options->limit);
   add_json(*command, options->json);

@@ -48,7 +48,7 @@ int simulate(Context const& context, Options const& options) {
 void add_simulate(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "simulate",
-      help("生成一年的模拟台账(标明是模拟的)", "writes a labelled, reproducible year of records"));
+      help("生成一年的模拟台账（标明是模拟的）", "writes a labelled, reproducible year of records"));
   auto const options = std::make_shared<Options>();
   command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))
       ->required()
@@ -60,8 +60,8 @@ void add_simulate(CLI::App& program, Context& context) {
       ->add_option("--seed", options->seed,
                    help("同一个数给出同样的数据", "the same seed gives the same data"))
       ->required();
-  command->add_option("--scale", options->scale, help("规模,默认 1", "multiplies the size, 1 by default"));
-  command->add_option("--year", options->year, help("年份,默认 2022", "the year, 2022 by default"));
+  command->add_option("--scale", options->scale, help("规模，默认 1", "multiplies the size, 1 by default"));
+  command->add_option("--year", options->year, help("年份，默认 2022", "the year, 2022 by default"));
   add_day(*command, "--until", options->until, help("写到哪一天", "nothing is dated later"));
   command->callback([&context, options] { context.exit_code = simulate(context, *options); });
 }

@@ -27,7 +27,7 @@ Text weekday(Day day) {
 
 Text with_weekday(Day day) {
   auto const name = weekday(day);
-  return {chinese(day) + "(" + name.zh + ")", day.to_string() + " (" + name.en + ")"};
+  return {chinese(day) + "（" + name.zh + "）", day.to_string() + " (" + name.en + ")"};
 }
 
 // "2022年10月1日至7日": what is the same at both ends is said once.
@@ -51,7 +51,7 @@ Text limit_text(pack::Clock const& clock) {
     case ClockUnit::working_day:
       return {n + "个工作日", n + " working day" + s};
     case ClockUnit::calendar_day:
-      return {n + "日(自然日)", n + " calendar day" + s};
+      return {n + "日（自然日）", n + " calendar day" + s};
     case ClockUnit::hour:
       return {n + "小时", n + " hour" + s};
     case ClockUnit::month:
@@ -113,9 +113,9 @@ class Explanation {
 void Explanation::say_law() {
   auto const limit = limit_text(clock_);
   say(reckoned_.start,
-      "依据:《" + clock_.law + "》" + clock_.article + "(" + clock_.issue + ")。" + clock_.name.zh + ":" +
-          limit.zh,
-      "Basis: " + clock_.law + " " + clock_.article + " (" + clock_.issue + "). " + clock_.name.en + ": " +
+      "依据：《" + clock_.law + "》" + clock_.article + "（" + clock_.issue.zh + "）。" + clock_.name.zh +
+          "：" + limit.zh,
+      "Basis: " + clock_.law + " " + clock_.article + " (" + clock_.issue.en + "). " + clock_.name.en + ": " +
           limit.en);
 }
 
@@ -123,12 +123,13 @@ void Explanation::say_version(Neighbours const& neighbours) {
   auto const start = reckoned_.start.to_string();
   auto const force = in_force(clock_);
   if (in_force_on(clock_, reckoned_.start)) {
-    say(reckoned_.start, "版本:" + clock_.id + "," + force.zh + ";起算日 " + start + " 在施行期内,适用本版本",
+    say(reckoned_.start,
+        "版本：" + clock_.id + "，" + force.zh + "；起算日 " + start + " 在施行期内，适用本版本",
         "Version: " + clock_.id + ", " + force.en + "; the start day " + start +
             " lies within, so this version applies");
   } else {
     say(reckoned_.start,
-        "版本:" + clock_.id + "," + force.zh + ";起算日 " + start + " 不在施行期内,系按指名的版本计算",
+        "版本：" + clock_.id + "，" + force.zh + "；起算日 " + start + " 不在施行期内，系按指名的版本计算",
         "Version: " + clock_.id + ", " + force.en + "; the start day " + start +
             " lies outside: counted by this version because it was asked for by name");
   }
@@ -137,27 +138,28 @@ void Explanation::say_version(Neighbours const& neighbours) {
     auto const its = in_force(*version);
     auto const limit = limit_text(*version);
     say(reckoned_.start,
-        zh + version->id + "(《" + version->law + "》" + version->article + "," + limit.zh + ")," + its.zh,
+        zh + version->id + "（《" + version->law + "》" + version->article + "，" + limit.zh + "），" +
+            its.zh,
         en + version->id + " (" + version->law + " " + version->article + ", " + limit.en + "), " + its.en);
   };
-  other(neighbours.before, "前一版本:", "Version before: ");
-  other(neighbours.after, "后一版本:", "Version after: ");
+  other(neighbours.before, "前一版本：", "Version before: ");
+  other(neighbours.after, "后一版本：", "Version after: ");
 }
 
 void Explanation::say_start() {
   auto const event = clock_.start_event.empty() ? Text{"起算", "start"} : clock_.start_event;
   auto const day = with_weekday(reckoned_.start);
   if (*clock_.limit == 0) {
-    say(reckoned_.start, "起算:" + day.zh + " " + event.zh, "Start: " + day.en + ", " + event.en);
+    say(reckoned_.start, "起算：" + day.zh + " " + event.zh, "Start: " + day.en + ", " + event.en);
   } else if (reckoned_.moments) {
     auto const moment = at(reckoned_.moments->start);
-    say(reckoned_.start, "起算:" + moment + " " + event.zh, "Start: " + moment + ", " + event.en);
+    say(reckoned_.start, "起算：" + moment + " " + event.zh, "Start: " + moment + ", " + event.en);
   } else if (clock_.unit == ClockUnit::hour) {
-    say(reckoned_.start, "起算:" + day.zh + " " + event.zh + ",开始的时不计",
+    say(reckoned_.start, "起算：" + day.zh + " " + event.zh + "，开始的时不计",
         "Start: " + day.en + ", " + event.en + "; the hour of the start is not counted");
   } else {
     auto const next = shown(reckoned_.start + 1);
-    say(reckoned_.start, "起算:" + day.zh + " " + event.zh + ",当日不计,自" + next.zh + "起算",
+    say(reckoned_.start, "起算：" + day.zh + " " + event.zh + "，当日不计，自" + next.zh + "起算",
         "Start: " + day.en + ", " + event.en + "; this day is not counted, the count begins on " + next.en);
   }
 }
@@ -170,7 +172,7 @@ void Explanation::say_working_days() {
       if (calendar_.is_make_up_workday(day)) {
         auto const which = with_weekday(day);
         auto const n = std::to_string(counted);
-        say(day, which.zh + " 调休上班,计入,为第" + n + "个工作日",
+        say(day, which.zh + " 调休上班，计入，为第" + n + "个工作日",
             which.en + " is a make-up workday: counted, working day " + n);
       }
       continue;
@@ -180,13 +182,13 @@ void Explanation::say_working_days() {
     while (!calendar_.is_working_day(end + 1) && calendar_.is_holiday(end + 1) == holiday) ++end;
     auto const span = stretch(day, end);
     auto const why = holiday ? holiday_name(calendar_, day) : Text{"周末", "weekend"};
-    say(day, span.zh + " " + why.zh + (holiday ? "放假" : "") + ",不计",
+    say(day, span.zh + " " + why.zh + (holiday ? "放假" : "") + "，不计",
         span.en + ": " + why.en + ", not counted");
     day = end;
   }
   auto const last = with_weekday(reckoned_.counted);
   auto const n = std::to_string(counted);
-  say(reckoned_.counted, "计满:" + last.zh + " 为第" + n + "个工作日",
+  say(reckoned_.counted, "计满：" + last.zh + " 为第" + n + "个工作日",
       "Reached: " + last.en + " is working day " + n);
 }
 
@@ -197,14 +199,14 @@ void Explanation::say_months(int months) {
   auto const wanted = std::to_string(reckoned_.start.civil().day);
   SHIAN_ASSERT(reckoned_.counted == reckoned_.start.plus_months(months));
   say(reckoned_.counted,
-      "计满:" + limit.zh + ",到 " + last.zh + (shortened ? ";该月没有" + wanted + "日,以月末为准" : ""),
+      "计满：" + limit.zh + "，到 " + last.zh + (shortened ? "；该月没有" + wanted + "日，以月末为准" : ""),
       "Reached: " + limit.en + " end on " + last.en +
           (shortened ? "; that month has no day " + wanted + ", so its last day counts" : ""));
 }
 
 void Explanation::say_count() {
   if (*clock_.limit == 0) {
-    say(reckoned_.counted, "规定要求立即办理,到期日即起算日", "The law says at once: due on the start day");
+    say(reckoned_.counted, "规定要求立即办理，到期日即起算日", "The law says at once: due on the start day");
     return;
   }
   auto const limit = limit_text(clock_);
@@ -222,19 +224,20 @@ void Explanation::say_count() {
     case ClockUnit::hour:
       if (reckoned_.moments) {
         auto const end = at({reckoned_.moments->start.ms + *clock_.limit * 3'600'000});
-        say(reckoned_.counted, "计满:" + limit.zh + ",到 " + end, "Reached: " + limit.en + " end at " + end);
+        say(reckoned_.counted, "计满：" + limit.zh + "，到 " + end,
+            "Reached: " + limit.en + " end at " + end);
         break;
       }
       say(reckoned_.counted,
-          "计满:只知起算日时,从当日24时起算" + limit.zh + ",最迟在 " + last.zh +
-              " 届满;知道起算时刻的,从该时刻起算",
+          "计满：只知起算日时，从当日24时起算" + limit.zh + "，最迟在 " + last.zh +
+              " 届满；知道起算时刻的，从该时刻起算",
           "Reached: with only the start day known, " + limit.en +
               " from the end of that day, at the latest on " + last.en +
               "; with the moment known, from that moment");
       break;
     default: {
       auto const n = std::to_string(*clock_.limit);
-      say(reckoned_.counted, "计满:" + last.zh + " 为第" + n + "日,休息日、节假日计算在内",
+      say(reckoned_.counted, "计满：" + last.zh + " 为第" + n + "日，休息日、节假日计算在内",
           "Reached: " + last.en + " is day " + n + "; days off are counted");
     }
   }
@@ -245,7 +248,8 @@ void Explanation::say_excluded() {
   auto const n = std::to_string(reckoned_.excluded);
   auto const last = with_weekday(reckoned_.nominal);
   bool const working = clock_.unit == ClockUnit::working_day;
-  say(reckoned_.nominal, "扣除:" + n + (working ? "个工作日" : "日") + "不计入期限,计满之日顺推到 " + last.zh,
+  say(reckoned_.nominal,
+      "扣除：" + n + (working ? "个工作日" : "日") + "不计入期限，计满之日顺推到 " + last.zh,
       "Taken off: " + n + (working ? " working" : "") + " days do not count, so the last day is " + last.en);
 }
 
@@ -258,31 +262,33 @@ void Explanation::say_roll() {
   auto const why = holiday ? holiday_name(calendar_, nominal) : Text{"周末", "weekend"};
   if (clock_.roll == Roll::none) {
     if (!off) return;
-    say(nominal, "顺延:" + last.zh + " 是" + why.zh + ";所据条文没有写明顺延,到期日不变",
+    say(nominal, "顺延：" + last.zh + " 是" + why.zh + "；所据条文没有写明顺延，到期日不变",
         "Roll: " + last.en + " is " + why.en +
             "; the text relied on does not say that it moves, so it stays");
     return;
   }
   auto const setting =
       clock_.roll == Roll::statutory_holiday
-          ? Text{"本时限设定:最后一日是法定节假日的顺延,普通周末不顺延",
+          ? Text{"本时限设定：最后一日是法定节假日的顺延，普通周末不顺延",
                  "setting of this clock: a last day on a statutory holiday moves, a plain weekend does not"}
-          : Text{"本时限设定:最后一日是休息日的,顺延到下一个工作日",
+          : Text{"本时限设定：最后一日是休息日的，顺延到下一个工作日",
                  "setting of this clock: a last day off moves to the next working day"};
   auto const to = with_weekday(reckoned_.day);
   if (reckoned_.day == nominal) {
-    auto const is = off ? Text{"是周末,不是公布的节假日", "is a weekend and no published holiday"}
+    auto const is = off ? Text{"是周末，不是公布的节假日", "is a weekend and no published holiday"}
                         : Text{"不是休息日", "is no day off"};
-    say(nominal, "顺延:" + last.zh + " " + is.zh + ",到期日不变(" + setting.zh + ")",
+    say(nominal, "顺延：" + last.zh + " " + is.zh + "，到期日不变（" + setting.zh + "）",
         "Roll: " + last.en + " " + is.en + ": it stays (" + setting.en + ")");
   } else if (holiday && clock_.roll == Roll::statutory_holiday) {
     auto const span = stretch(nominal, reckoned_.day - 1);
     say(reckoned_.day,
-        "顺延:" + span.zh + " " + why.zh + "放假,到期日顺延到节后第一日 " + to.zh + "(" + setting.zh + ")",
+        "顺延：" + span.zh + " " + why.zh + "放假，到期日顺延到节后第一日 " + to.zh + "（" + setting.zh +
+            "）",
         "Roll: " + span.en + " is " + why.en + ": moved to the first day after it, " + to.en + " (" +
             setting.en + ")");
   } else {
-    say(reckoned_.day, "顺延:" + last.zh + " 是" + why.zh + ",到期日顺延到 " + to.zh + "(" + setting.zh + ")",
+    say(reckoned_.day,
+        "顺延：" + last.zh + " 是" + why.zh + "，到期日顺延到 " + to.zh + "（" + setting.zh + "）",
         "Roll: " + last.en + " is " + why.en + ": moved to " + to.en + " (" + setting.en + ")");
   }
 }
@@ -291,24 +297,24 @@ void Explanation::say_allowances() {
   if (adjustment_.extended_to) {
     auto const to = with_weekday(*adjustment_.extended_to);
     if (*adjustment_.extended_to > reckoned_.day) {
-      say(*adjustment_.extended_to, "延长:经批准延长至 " + to.zh, "Extended: approved until " + to.en);
+      say(*adjustment_.extended_to, "延长：经批准延长至 " + to.zh, "Extended: approved until " + to.en);
     } else {
-      say(reckoned_.day, "延长:批准的日期 " + to.zh + " 不晚于法定到期日,到期日不变",
+      say(reckoned_.day, "延长：批准的日期 " + to.zh + " 不晚于法定到期日，到期日不变",
           "Extended: the approved " + to.en + " is no later than the law's last day, which stays");
     }
   } else if (!clock_.extension.empty()) {
-    say(reckoned_.day, "可延长(未计入):" + clock_.extension,
-        "May be extended (not included): " + clock_.extension);
+    say(reckoned_.day, "可延长（未计入）：" + clock_.extension.zh,
+        "May be extended (not included): " + clock_.extension.en);
   }
   if (!clock_.excluded_time.empty() && reckoned_.excluded == 0) {
-    say(reckoned_.day, "不计入期限的时间(未扣除):" + clock_.excluded_time,
-        "Time that does not count (not taken off here): " + clock_.excluded_time);
+    say(reckoned_.day, "不计入期限的时间（未扣除）：" + clock_.excluded_time.zh,
+        "Time that does not count (not taken off here): " + clock_.excluded_time.en);
   }
 }
 
 void Explanation::say_doubts() {
   if (!clock_.status.empty() && clock_.status != "source found") {
-    say(reckoned_.day, "注意:本时限的出处为“" + clock_.status + "”,使用前请核对原文",
+    say(reckoned_.day, "注意：本时限的出处为“" + clock_.status + "”，使用前请核对原文",
         "Mind: the source of this clock is '" + clock_.status + "'; check the law before relying on it");
   }
   if (!reckoned_.provisional) return;
@@ -318,7 +324,7 @@ void Explanation::say_doubts() {
     years.zh += (years.zh.empty() ? "" : "、") + std::to_string(year);
     years.en += (years.en.empty() ? "" : ", ") + std::to_string(year);
   }
-  say(reckoned_.day, "暂定:" + years.zh + " 年节假日安排尚未公布,这些日子只按周末计算,公布后须重算",
+  say(reckoned_.day, "暂定：" + years.zh + " 年节假日安排尚未公布，这些日子只按周末计算，公布后须重算",
       "Provisional: the days off of " + years.en +
           " are not yet published; those days count by weekends alone and must be counted again then");
 }

@@ -69,7 +69,7 @@ Expected<pack::Clock const*> Rules::version(std::string_view name, Day start) co
   return std::unexpected(Error::make("clock.no_version",
                                      wanted + " 在 " + start.to_string() + " 没有施行的版本",
                                      wanted + " has no version in force on " + start.to_string())
-                             .hinting("已有版本:" + all.zh, "versions: " + all.en));
+                             .hinting("已有版本：" + all.zh, "versions: " + all.en));
 }
 
 Expected<Due> Rules::due(std::string_view name, Day start, Explain explain,

@@ -26,7 +26,7 @@ Error suggesting(Error error, std::string_view name, std::vector<std::string> co
   }
   if (known.empty()) return error;
   auto const all = listed(known);
-  return std::move(error).hinting("可用的有:" + all, "known: " + all);
+  return std::move(error).hinting("可用的有：" + all, "known: " + all);
 }
 
 constexpr std::array<std::string_view, 14> kReserved = {
@@ -103,7 +103,7 @@ void Compiler::require(Typed const& value, Type type, std::size_t offset) {
   if (value.type == type || value.type == Type::null) return;
   auto const wanted = type_name(type);
   auto const got = type_name(value.type);
-  stop(offset, Error::make("expression.type", "这里应为" + wanted.zh + ",却是" + got.zh,
+  stop(offset, Error::make("expression.type", "这里应为" + wanted.zh + "，却是" + got.zh,
                            "expected " + wanted.en + ", found " + got.en));
 }
 
@@ -319,7 +319,7 @@ Compiler::Typed Compiler::primary() {
       auto const value = Decimal::parse(token.text);
       if (!value) {
         stop(token.offset,
-             Error::make("expression.number", "数太长:" + token.text, "number too long: " + token.text));
+             Error::make("expression.number", "数太长：" + token.text, "number too long: " + token.text));
       }
       Typed const made = literal(Type::number);
       node(made.node).literal.number = *value;
@@ -400,7 +400,7 @@ Compiler::Typed Compiler::named(Token const& name) {
     auto const info = scope.field(owner, field);
     if (peek().kind == Token::Kind::symbol && peek().text == ".") {
       if (info.target_register < 0) {
-        stop(peek().offset, Error::make("expression.path", part.text + " 不是引用,后面不能接“.”",
+        stop(peek().offset, Error::make("expression.path", part.text + " 不是引用，后面不能接“.”",
                                         part.text + " is no reference, '.' cannot follow"));
       }
       take();
@@ -427,7 +427,7 @@ Compiler::Typed Compiler::call(Token const& name) {
   if (name.text == "due") {
     Token const token = take();
     if (token.kind != Token::Kind::text) {
-      stop(token.offset, Error::make("expression.due", "due 的第一项是时限规则名,写在引号里",
+      stop(token.offset, Error::make("expression.due", "due 的第一项是时限规则名，写在引号里",
                                      "the first item of due() is a rule's name in quotes"));
     }
     rule = token.text;
@@ -559,9 +559,9 @@ Timing Compiler::timing(int register_index, bool required) {
     return timing;
   }
   if (required) {
-    stop(peek().offset, Error::make("expression.timing", "缺少时间:按哪一天计?",
+    stop(peek().offset, Error::make("expression.timing", "缺少时间：按哪一天计？",
                                     "the timing is missing: counted on which day?")
-                            .hinting("流量写 on 日期字段;存量写 from 起始日 until 截止日",
+                            .hinting("流量写 on 日期字段；存量写 from 起始日 until 截止日",
                                      "for a flow: on DATE; for a stock: from DATE until DATE"));
   }
   timing.stock = true;
@@ -721,20 +721,20 @@ Expected<Measure> Compiler::whole_measure() {
       std::size_t const at = peek().offset;
       measure.having = inner(measure.register_index, Type::boolean, true);
       if (measure.having.aggregates().empty()) {
-        stop(at, Error::make("expression.having", "having 里没有汇总;普通条件写在 where 里",
+        stop(at, Error::make("expression.having", "having 里没有汇总；普通条件写在 where 里",
                              "having holds no aggregate; plain conditions belong in where"));
       }
       entity = true;
     }
     if (!timed && !entity) {
-      stop(timing_at, Error::make("expression.timing", "缺少时间:按哪一天计?",
+      stop(timing_at, Error::make("expression.timing", "缺少时间：按哪一天计？",
                                   "the timing is missing: counted on which day?")
-                          .hinting("流量写 on 日期字段;存量写 from 起始日 until 截止日",
+                          .hinting("流量写 on 日期字段；存量写 from 起始日 until 截止日",
                                    "for a flow: on DATE; for a stock: from DATE until DATE"));
     }
     if (entity) {
       if (!measure.timing.on.empty()) {
-        stop(timing_at, Error::make("expression.timing", "主体有存续期,用 from … until …,不用 on",
+        stop(timing_at, Error::make("expression.timing", "主体有存续期，用 from … until …，不用 on",
                                     "an entity has a span: use from ... until ..., not on"));
       }
       if (measure.kind == Measure::Kind::distinct) {
@@ -749,7 +749,7 @@ Expected<Measure> Compiler::whole_measure() {
       }
       if (flow && stock) {
         stop(timing_at,
-             Error::make("expression.mixed", "同一个量里的汇总要么都是流量(on),要么都是存量(from/until)",
+             Error::make("expression.mixed", "同一个量里的汇总要么都是流量（on），要么都是存量（from/until）",
                          "the aggregates of one measure are all flows (on) or all stocks (from/until)"));
       }
     }

@@ -68,7 +68,7 @@ void check_live(pack::Indicator const& definition, pack::Measure const& measure,
     for (auto const& aggregate : part->aggregates()) {
       if (aggregate.kind != expression::Aggregate::Kind::last) continue;
       if (aggregate.timing.stock) {
-        faults.push_back(refusal(measure, "last(…) 按日取最近一次,须写 on 日期",
+        faults.push_back(refusal(measure, "last(…) 按日取最近一次，须写 on 日期",
                                  "last(...) takes the latest by day: write on DATE"));
       }
       if (aggregate.type != expression::Type::number && aggregate.type != expression::Type::boolean) {
@@ -155,12 +155,12 @@ std::expected<Catalogue, Errors> Catalogue::compile(pack::Pack const& pack, reg:
     } else if (definition.scale == pack::Scale::percent &&
                (indicator.numerator < 0 || indicator.denominator < 0) && faults.empty()) {
       faults.push_back(
-          Error::make("indicator.ratio", definition.id + " 是比率,须有 numerator 和 denominator",
+          Error::make("indicator.ratio", definition.id + " 是比率，须有 numerator 和 denominator",
                       definition.id + " is a ratio: it needs the measures numerator and denominator")
               .at(definition.where));
     } else if (indicator.numerator < 0 && faults.empty()) {
       faults.push_back(Error::make("indicator.value",
-                                   definition.id + " 须有名为 numerator 的量,或写出 value 公式",
+                                   definition.id + " 须有名为 numerator 的量，或写出 value 公式",
                                    definition.id + " needs a measure named numerator, or a value formula")
                            .at(definition.where));
     }

@@ -35,7 +35,7 @@ Place place_of_distinct(Cells& cells, Measure const& measure, reg::Schema const&
   bool const is_first = all.empty() || all.front().record == record.id;
   Place place{is_first, known(rows[0].day), Decimal(is_first ? 1 : 0), {}, false};
   if (!is_first)
-    place.reason = {"同一个值只计一次,已由另一条记录计入",
+    place.reason = {"同一个值只计一次，已由另一条记录计入",
                     "the same value counts once, and another record brought it"};
   return place;
 }

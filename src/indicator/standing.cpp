@@ -129,7 +129,7 @@ Part stand_part(Figures& figures, pack::Target const& target, Indicator const& i
     part.reason = {missing + " 个镇街未报", missing + " areas have not reported"};
   } else if (city.known == Known::too_small) {
     auto const least = std::to_string(definition.smallest_sample.value_or(0));
-    part.reason = {"样本 " + city.denominator->to_string() + ",少于 " + least,
+    part.reason = {"样本 " + city.denominator->to_string() + "，少于 " + least,
                    "sample of " + city.denominator->to_string() + ", fewer than " + least};
   }
   if (part.state == State::cannot_judge) return part;
@@ -209,7 +209,7 @@ Verdict judge(pack::Target const& target, pack::Indicator const& indicator, Figu
   if (figure.known != Known::value || !figure.value) return {State::cannot_judge, text_of(figure.known)};
   if (!has_threshold(target)) {
     return {State::cannot_judge,
-            {"文件未定标准,待签发决定", "the plan sets no threshold: a signed decision is needed"}};
+            {"文件未定标准，待签发决定", "the plan sets no threshold: a signed decision is needed"}};
   }
   if (auto const day = waits_until(indicator, std::min(as_of, target.deadline)))
     return {State::not_yet_due, {day->to_string() + " 起判定", "judged from " + day->to_string()}};
@@ -219,7 +219,8 @@ Verdict judge(pack::Target const& target, pack::Indicator const& indicator, Figu
       wants_less(target, indicator) && indicator.period == pack::Period::year && before_deadline;
   if (meets(target, indicator, *figure.value)) {
     if (!is_running_limit) return {State::met, {}};
-    return {State::not_yet_due, {"至今未超限,年终判定", "within the limit so far; judged at the year's end"}};
+    return {State::not_yet_due,
+            {"至今未超限，年终判定", "within the limit so far; judged at the year's end"}};
   }
   if (is_running_limit || !before_deadline) return {State::not_met, {}};
   return {State::not_yet_due, {"未到期限", "before the deadline"}};

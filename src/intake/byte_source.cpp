@@ -17,7 +17,7 @@ Expected<ByteSource> ByteSource::open(std::filesystem::path const& file) {
   }
   if (std::filesystem::is_directory(status)) {
     return std::unexpected(
-        Error::make("intake.no_file", name + " 是文件夹,不是表格", name + " is a folder, not a table"));
+        Error::make("intake.no_file", name + " 是文件夹，不是表格", name + " is a folder, not a table"));
   }
   ByteSource made;
   made.file_.reset(std::fopen(file.c_str(), "rb"));

@@ -62,7 +62,7 @@ Expected<void> check_digits_kept(Cell const& cell) {
     return {};
   std::string const found(cell.text);
   return std::unexpected(
-      Error::make("intake.lost_digits", "“" + found + "”被存成了数字,15 位以后的数字已经丢失",
+      Error::make("intake.lost_digits", "“" + found + "”被存成了数字，15 位以后的数字已经丢失",
                   "'" + found + "' was stored as a number; its digits beyond the 15th are lost")
           .hinting("把该列设为“文本”格式后重新填写", "format the column as text and enter it again"));
 }
@@ -92,7 +92,7 @@ Expected<Decimal> number(Cell const& cell, reg::FieldSchema const& field, std::s
   if (!found) {
     auto error = found.error();
     if (text == "无")
-      error = std::move(error).hinting("没有数量请写 0,不知道请留空",
+      error = std::move(error).hinting("没有数量请写 0，不知道请留空",
                                        "write 0 for none, leave it empty if not known");
     return std::unexpected(std::move(error));
   }
@@ -141,7 +141,7 @@ Expected<Decimal> number(Cell const& cell, reg::FieldSchema const& field, std::s
       return convert_unit(value, *from, *find_unit("1"), definition.scale);
     if (!has_suffix) return value;
     std::string const word(suffix);
-    return fail("intake.unit", "“" + text + "”带有单位 " + word + ",此列没有单位",
+    return fail("intake.unit", "“" + text + "”带有单位 " + word + "，此列没有单位",
                 "'" + text + "' has the unit " + word + ", the column has none");
   }
   auto converted = convert_unit(value, *from, *to, definition.scale);
@@ -234,7 +234,7 @@ Expected<Value> option(std::string const& text, reg::FieldSchema const& field) {
   auto const& options = field.definition.options;
   for (std::size_t i = 0; i < options.size() && i < kMost; ++i) list += (i ? "、" : "") + options[i].code;
   if (options.size() > kMost) list += "……";
-  return std::unexpected(std::move(error).hinting("可填:" + list, "one of: " + list));
+  return std::unexpected(std::move(error).hinting("可填：" + list, "one of: " + list));
 }
 
 Expected<Value> reference(std::string const& text, reg::FieldSchema const& field, Context const& context) {

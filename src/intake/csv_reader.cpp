@@ -117,7 +117,7 @@ class CsvReader final : public TableReader {
           if (end_ - begin_ > limits_.row_bytes) {
             auto const limit = std::to_string(limits_.row_bytes >> 20);
             return std::unexpected(
-                Error::make("intake.row_too_long", "一行超过 " + limit + " MB,可能少了一个右引号",
+                Error::make("intake.row_too_long", "一行超过 " + limit + " MB，可能少了一个右引号",
                             "a row is longer than " + limit + " MB; a closing quote may be missing")
                     .at(info_.file, static_cast<int>(line_)));
           }

@@ -93,7 +93,7 @@ constexpr Refusal kNoDay{"没有写明日", "does not name the day"};
 constexpr Refusal kNoSuchDay{"不是存在的日期", "is a day that does not exist"};
 constexpr Refusal kShortYear{"的年份应写四位", "needs a year of four digits"};
 constexpr Refusal kYearLast{"应按年、月、日的顺序写", "must be in the order year, month, day"};
-constexpr Refusal kRange{"是时间段,这里只能填一天", "is a range, one day is wanted"};
+constexpr Refusal kRange{"是时间段，这里只能填一天", "is a range, one day is wanted"};
 constexpr Refusal kFarYear{"的年份不在 1900 至 2100 之间", "has a year outside 1900 to 2100"};
 constexpr Refusal kNoSuchTime{"的时间不存在", "has a time that does not exist"};
 

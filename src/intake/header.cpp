@@ -187,14 +187,14 @@ Error no_header(std::span<HeldRow const> rows, reg::Schema const& schema) {
   auto error = Error::make("intake.no_header",
                            "前 " + within + " 行中没有找到“" + schema.definition.name.zh + "”的表头",
                            "no header of '" + schema.definition.id + "' within the first " + within + " rows")
-                   .hinting("表头应有:" + wanted_zh, "the header should name: " + wanted_en);
+                   .hinting("表头应有：" + wanted_zh, "the header should name: " + wanted_en);
   if (!seen.empty()) error = std::move(error).excerpting(shortened(seen, 110));
   return error;
 }
 
 Error no_such_row(int number) {
   auto const row = std::to_string(number);
-  return Error::make("intake.no_header", "第 " + row + " 行没有内容,不能作表头",
+  return Error::make("intake.no_header", "第 " + row + " 行没有内容，不能作表头",
                      "row " + row + " is empty: it cannot be the header");
 }
 
@@ -406,7 +406,7 @@ std::vector<Text> Understanding::describe(reg::Schema const& schema) const {
         lines.push_back({zh + ":按上次的选择不导入", en + ": passed over, as remembered"});
       } else if (part.field >= 0) {
         auto const field = name(part.field);
-        auto const unit_zh = part.unit.empty() ? "" : ",单位 " + part.unit;
+        auto const unit_zh = part.unit.empty() ? "" : "，单位 " + part.unit;
         auto const unit_en = part.unit.empty() ? "" : ", in " + part.unit;
         lines.push_back({zh + " → " + field.zh + "(" + why.zh + unit_zh + ")",
                          en + " -> " + field.en + " (" + why.en + unit_en + ")"});
@@ -416,10 +416,10 @@ std::vector<Text> Understanding::describe(reg::Schema const& schema) const {
                          en + ": did you mean '" + field.en + "'? not imported until confirmed"});
       } else if (part.how == MatchedBy::duplicate) {
         auto const field = name(part.suggestion);
-        lines.push_back({zh + ":与前面的列重复(" + field.zh + "),不导入",
+        lines.push_back({zh + ":与前面的列重复(" + field.zh + ")，不导入",
                          en + ": repeats an earlier column (" + field.en + "), not imported"});
       } else {
-        lines.push_back({zh + ":没有对应的字段,不导入", en + ": means no field, not imported"});
+        lines.push_back({zh + ":没有对应的字段，不导入", en + ": means no field, not imported"});
       }
     }
   }

@@ -128,7 +128,7 @@ Expected<NumberPrefix> number_prefix(std::string_view text) {
     auto error = Error::make("intake.number", "“" + std::string(text) + "”的逗号不在千分位上",
                              "the commas of '" + std::string(text) + "' do not part thousands");
     return std::unexpected(
-        std::move(error).hinting("小数点用“.”,千分位每三位一个逗号,如 1,234.5",
+        std::move(error).hinting("小数点用“.”，千分位每三位一个逗号，如 1,234.5",
                                  "a point for decimals, a comma every three digits: 1,234.5"));
   }
   // A second point or a dash straight behind the digits is a date or a code, not a number.

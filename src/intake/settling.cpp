@@ -15,7 +15,7 @@ constexpr std::int64_t kSampledRows = 500;
 
 Text no_such_key(reg::Schema const& target, Text const& field, std::string const& key) {
   auto const& of = target.definition.name;
-  return {field.zh + ":" + of.zh + "中没有“" + key + "”(请先登记,或核对编号)",
+  return {field.zh + ":" + of.zh + "中没有“" + key + "”（请先登记，或核对编号）",
           field.en + ": " + of.en + " has no '" + key + "' (register it first, or check the number)"};
 }
 
@@ -85,8 +85,8 @@ std::optional<Error> missing_columns(reg::Schema const& schema, Understanding co
     en += (en.empty() ? "" : ", ") + field.name.en;
   }
   if (zh.empty()) return std::nullopt;
-  return Error::make("import.columns", "表里缺少必填的列:" + zh, "required columns are missing: " + en)
-      .hinting("补上这些列,或用导出的模板填写", "add them, or fill in the exported template")
+  return Error::make("import.columns", "表里缺少必填的列：" + zh, "required columns are missing: " + en)
+      .hinting("补上这些列，或用导出的模板填写", "add them, or fill in the exported template")
       .at(shown_name(file, options), understanding.last_header_row);
 }
 

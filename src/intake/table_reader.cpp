@@ -46,12 +46,12 @@ Sniffed sniff(std::string_view head) {
   auto text = folded(trimmed(head.substr(0, 2048)));
   if (text.starts_with("<")) {
     if (text.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string::npos) {
-      return {Content::other, {"这是 XML 表格(2003)", "this is an XML spreadsheet (2003)"}};
+      return {Content::other, {"这是 XML 表格（2003）", "this is an XML spreadsheet (2003)"}};
     }
     if (text.find("<html") != std::string::npos || text.find("<table") != std::string::npos ||
         text.find("<!doctype") != std::string::npos) {
       return {Content::other,
-              {"这是改了扩展名的网页,不是真正的表格文件",
+              {"这是改了扩展名的网页，不是真正的表格文件",
                "this is a web page under another name, not a real table file"}};
     }
   }
@@ -83,11 +83,11 @@ Expected<void> check_compound(std::string_view bytes, std::string const& name) {
   }
   if (holds("WordDocument") && !holds("Workbook")) {
     return std::unexpected(
-        other_kind(name, {"这是 Word 文档,不是表格", "this is a Word document, not a table"}));
+        other_kind(name, {"这是 Word 文档，不是表格", "this is a Word document, not a table"}));
   }
   if (holds("PowerPoint Document")) {
     return std::unexpected(
-        other_kind(name, {"这是演示文稿,不是表格", "this is a presentation, not a table"}));
+        other_kind(name, {"这是演示文稿，不是表格", "this is a presentation, not a table"}));
   }
   return {};
 }
@@ -135,7 +135,7 @@ Expected<std::unique_ptr<TableReader>> told(Expected<std::unique_ptr<TableReader
   if (fits) return reader;
   std::string const real = format == TableFormat::csv ? "CSV" : format == TableFormat::xlsx ? "XLSX" : "XLS";
   return std::make_unique<Renamed>(std::move(*reader),
-                                   Text{"扩展名是 ." + extension + ",内容其实是 " + real,
+                                   Text{"扩展名是 ." + extension + "，内容其实是 " + real,
                                         "the name says ." + extension + ", the content is " + real});
 }
 

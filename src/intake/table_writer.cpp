@@ -17,7 +17,7 @@ constexpr std::size_t kMostFaults = 100;
 
 Error not_writable(std::filesystem::path const& file, int code) {
   std::string const why = std::strerror(code);
-  return Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why)
+  return Error::make("intake.write", "无法写入文件：" + why, "the file cannot be written: " + why)
       .at({file.string(), 0, 0});
 }
 
@@ -71,7 +71,7 @@ Expected<Written> write_table(std::filesystem::path const& file, std::span<std::
                                      options.utc_offset_minutes);
       if (is_whole || written.faults.size() >= kMostFaults) continue;
       written.faults.push_back(
-          Error::make("intake.cell_cut", "“" + headers[i] + "”超过 32,767 字,已截断",
+          Error::make("intake.cell_cut", "“" + headers[i] + "”超过 32,767 字，已截断",
                       "'" + headers[i] + "' is longer than 32,767 characters and was cut")
               .at({file.string(), static_cast<int>(at) + 1, static_cast<int>(i) + 1}));
     }

@@ -111,7 +111,7 @@ std::string english_name(pack::Field const& field) {
 std::string comment_of(pack::Field const& field, std::vector<std::string> const& list) {
   auto const type = type_name(field.type);
   std::string out =
-      type.zh + (field.required ? ",必填" : "") + " / " + type.en + (field.required ? ", required" : "");
+      type.zh + (field.required ? "，必填" : "") + " / " + type.en + (field.required ? ", required" : "");
   if (!field.unit.empty()) {
     out += "\n单位 Unit: " + field.unit;
     if (!field.accepted_units.empty()) out += " (" + joined(field.accepted_units, 8) + ")";
@@ -123,7 +123,7 @@ std::string comment_of(pack::Field const& field, std::vector<std::string> const&
     out += "\n范围 Range: " + (field.minimum ? field.minimum->to_string() : "") + " – " +
            (field.maximum ? field.maximum->to_string() : "");
   }
-  if (field.personal) out += "\n个人信息,默认脱敏显示 / personal data, masked by default";
+  if (field.personal) out += "\n个人信息，默认脱敏显示 / personal data, masked by default";
   return out;
 }
 
@@ -144,7 +144,8 @@ class TemplateWriter {
     auto const mark_column = static_cast<std::uint16_t>(schema_.fields.size());
     worksheet_set_column(sheet_, mark_column, mark_column, 44, nullptr);
     book_.put_text(sheet_, kExampleRow, mark_column,
-                   std::string(kExampleMark) + ",导入时跳过 / example, passed over on import", Look::example);
+                   std::string(kExampleMark) + "，导入时跳过 / example, passed over on import",
+                   Look::example);
     worksheet_freeze_panes(sheet_, kExampleRow, 0);
     return book_.close();
   }
@@ -239,7 +240,7 @@ class TemplateWriter {
                    definition.help.zh + (definition.help.en.empty() ? "" : "\n" + definition.help.en),
                    Look::notes);
     book_.put_text(notes_, 2, 0,
-                   "带 * 的列必填;列的顺序可以变,多余的列会被跳过;黄色示例行不导入。\n"
+                   "带 * 的列必填；列的顺序可以变，多余的列会被跳过；黄色示例行不导入。\n"
                    "Columns with * are required; their order is free, others are passed over; the yellow "
                    "example row is not imported.",
                    Look::notes);

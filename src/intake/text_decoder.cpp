@@ -183,12 +183,12 @@ Expected<std::size_t> TextDecoder::read_utf8(char* out, std::size_t capacity) {
         !is_nul && utf8_length(reinterpret_cast<unsigned char const*>(text + valid), offered - valid) < 0;
     std::string_view const before(text, valid);
     if (is_nul) {
-      pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格",
+      pending_ = fault("intake.nul", "文件中有 NUL 字节，不是文本表格",
                        "the file holds NUL bytes, it is not a text table", before)
                      .hinting("请在 Excel 或 WPS 中另存为 XLSX 或 CSV UTF-8",
                               "save it as XLSX or CSV UTF-8 in Excel or WPS");
     } else if (is_cut && at_end_ && offered == end_ - begin_) {
-      pending_ = fault("intake.encoding", "文件在一个字的中间结束,可能没有传完整",
+      pending_ = fault("intake.encoding", "文件在一个字的中间结束，可能没有传完整",
                        "the file ends within a character; it may be cut off", before);
     } else if (!is_cut) {
       pending_ = fault("intake.encoding", "有既不属于 UTF-8 也不属于 GB18030 的字节",
@@ -229,7 +229,7 @@ Expected<std::size_t> TextDecoder::read_converted(char* out, std::size_t capacit
   }
   auto count = static_cast<std::size_t>(target - out);
   if (auto const nul = std::string_view(out, count).find('\0'); nul != std::string_view::npos) {
-    pending_ = fault("intake.nul", "文件中有 NUL 字节,不是文本表格",
+    pending_ = fault("intake.nul", "文件中有 NUL 字节，不是文本表格",
                      "the file holds NUL bytes, it is not a text table", {out, nul});
     count = nul;
   }

@@ -237,7 +237,7 @@ Expected<void> Workbook::close() {
   } else {
     std::string const why = std::strerror(errno);
     return std::unexpected(
-        Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why)
+        Error::make("intake.write", "无法写入文件：" + why, "the file cannot be written: " + why)
             .at({path_.string(), 0, 0}));
   }
   auto const code = workbook_close(std::exchange(book_, nullptr));
@@ -247,7 +247,7 @@ Expected<void> Workbook::close() {
   std::string const why = code != LXW_NO_ERROR ? lxw_strerror(code) : fault.message();
   std::filesystem::remove(partial_, fault);
   return std::unexpected(
-      Error::make("intake.write", "无法写入文件:" + why, "the file cannot be written: " + why)
+      Error::make("intake.write", "无法写入文件：" + why, "the file cannot be written: " + why)
           .at({path_.string(), 0, 0}));
 }
 

@@ -70,10 +70,10 @@ Error not_a_workbook(ZipArchive const& archive, std::string const& file) {
     char const* en;
   };
   constexpr Kind kKinds[] = {
-      {"word/document.xml", "这是 Word 文档,不是表格", "this is a Word document, not a table"},
-      {"ppt/presentation.xml", "这是演示文稿,不是表格", "this is a presentation, not a table"},
-      {"xl/workbook.bin", "这是二进制工作簿(XLSB)", "this is a binary workbook (XLSB)"},
-      {"content.xml", "这是 OpenDocument 文件(ODS)", "this is an OpenDocument file (ODS)"},
+      {"word/document.xml", "这是 Word 文档，不是表格", "this is a Word document, not a table"},
+      {"ppt/presentation.xml", "这是演示文稿，不是表格", "this is a presentation, not a table"},
+      {"xl/workbook.bin", "这是二进制工作簿（XLSB）", "this is a binary workbook (XLSB)"},
+      {"content.xml", "这是 OpenDocument 文件（ODS）", "this is an OpenDocument file (ODS)"},
   };
   for (auto const& kind : kKinds) {
     if (archive.has(kind.entry)) {
@@ -82,9 +82,9 @@ Error not_a_workbook(ZipArchive const& archive, std::string const& file) {
           .hinting("请在 Excel 或 WPS 中另存为 XLSX", "save it as XLSX in Excel or WPS");
     }
   }
-  return Error::make("intake.other_kind", "这是压缩包,不是表格", "this is a ZIP archive, not a table")
+  return Error::make("intake.other_kind", "这是压缩包，不是表格", "this is a ZIP archive, not a table")
       .at({file, 0, 0})
-      .hinting("请先解压,再导入其中的表格", "unpack it and import the table inside");
+      .hinting("请先解压，再导入其中的表格", "unpack it and import the table inside");
 }
 
 struct Relationship {

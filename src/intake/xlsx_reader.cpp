@@ -395,7 +395,7 @@ Expected<std::size_t> choose_sheet(std::vector<std::string> const& names, std::s
   for (auto const& name : names) list += (list.empty() ? "" : "、") + name;
   auto const near = nearest(wanted, names);
   return std::unexpected(
-      std::move(error).hinting(near ? "是不是“" + *near + "”?" : "有:" + list,
+      std::move(error).hinting(near ? "是不是“" + *near + "”?" : "有：" + list,
                                near ? "did you mean '" + *near + "'?" : "there are: " + list));
 }
 

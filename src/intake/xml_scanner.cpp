@@ -126,7 +126,7 @@ XmlScanner::Token XmlScanner::markup() {
     }
   }
   if (rest.starts_with("<!")) {
-    return fail("intake.doctype", "带有文档类型声明,拒绝读取", "a document type is declared: refused");
+    return fail("intake.doctype", "带有文档类型声明，拒绝读取", "a document type is declared: refused");
   }
   std::size_t from = 1;
   for (;;) {

@@ -14,7 +14,7 @@ Error damaged(std::string const& name, std::string const& entry) {
   return Error::make("intake.damaged", "文件已损坏或没有传完整" + part,
                      "the file is damaged or cut off" + part)
       .at({name, 0, 0})
-      .hinting("请重新下载或发送,再试一次", "download or send it again");
+      .hinting("请重新下载或发送，再试一次", "download or send it again");
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ Expected<ZipStream> ZipArchive::stream(std::string const& entry) const {
       stat.size > kLarge ? std::min(limits_.zip_ratio_of_large, limits_.zip_ratio) : limits_.zip_ratio);
   if (stat.size / std::max<std::uint64_t>(stat.comp_size, 1) > ratio) {
     auto const limit = std::to_string(ratio);
-    return std::unexpected(error("intake.zip_bomb", entry + " 的压缩比超过 " + limit + ",不是正常的表格",
+    return std::unexpected(error("intake.zip_bomb", entry + " 的压缩比超过 " + limit + "，不是正常的表格",
                                  entry + " is compressed more than " + limit + " times: no real table is"));
   }
   ZipStream made;
@@ -150,7 +150,7 @@ Expected<std::string> ZipArchive::read_xml(std::string const& entry) const {
     }
   }
   if (text.find("<!DOCTYPE") != std::string::npos || text.find("<!ENTITY") != std::string::npos) {
-    return std::unexpected(error("intake.doctype", entry + " 带有文档类型声明,拒绝读取",
+    return std::unexpected(error("intake.doctype", entry + " 带有文档类型声明，拒绝读取",
                                  entry + " declares a document type: refused"));
   }
   return text;

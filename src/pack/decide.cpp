@@ -31,12 +31,12 @@ Error wrong_value(std::string const& value, Text expected) {
 std::optional<Error> settle(Target& target, std::string const& what, std::string const& value) {
   if (what == "threshold") {
     auto const number = Decimal::parse(value);
-    if (!number) return wrong_value(value, {"一个数,例如 90", "a number, for example 90"});
+    if (!number) return wrong_value(value, {"一个数，例如 90", "a number, for example 90"});
     target.threshold = number;
     target.threshold_certainty = Certainty::decided;
   } else if (what == "deadline") {
     auto const day = Day::parse(value);
-    if (!day) return wrong_value(value, {"一个日期,例如 2022-12-31", "a day, for example 2022-12-31"});
+    if (!day) return wrong_value(value, {"一个日期，例如 2022-12-31", "a day, for example 2022-12-31"});
     target.deadline = *day;
     target.deadline_certainty = Certainty::decided;
   } else {
@@ -48,7 +48,7 @@ std::optional<Error> settle(Target& target, std::string const& what, std::string
 std::optional<Error> settle(Indicator& indicator, std::string const& what, std::string const& value) {
   if (what == "definition") {
     if (value != indicator.edition) {
-      return wrong_value(value, {"所确认的口径版本,现为 " + indicator.edition,
+      return wrong_value(value, {"所确认的口径版本，现为 " + indicator.edition,
                                  "the edition that is confirmed, now " + indicator.edition});
     }
     indicator.definition_certainty = Certainty::decided;
@@ -61,7 +61,7 @@ std::optional<Error> settle(Indicator& indicator, std::string const& what, std::
     return no_aspect(what, known);
   }
   auto const number = Decimal::parse(value);
-  if (!number) return wrong_value(value, {"一个数,例如 20", "a number, for example 20"});
+  if (!number) return wrong_value(value, {"一个数，例如 20", "a number, for example 20"});
   parameter->value = *number;
   parameter->certainty = Certainty::decided;
   return std::nullopt;
@@ -111,7 +111,7 @@ void Reading::apply_decisions() {
       refused = decide(decision);
     } else {
       auto const both = first->second + ", " + decision.id;
-      refused = Error::make("pack.decision", "同一天对 " + decision.subject + " 有两个决定:" + both,
+      refused = Error::make("pack.decision", "同一天对 " + decision.subject + " 有两个决定：" + both,
                             "two decisions of one day on " + decision.subject + ": " + both);
     }
     if (!refused) continue;

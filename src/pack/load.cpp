@@ -40,7 +40,7 @@ class Loader {
     if (std::find(above.begin(), above.end(), name) != above.end()) {
       std::string way;
       for (auto const& step : above) way += step + " -> ";
-      reading_.fault(named_at, Error::make("pack.cycle", "方案包循环引用:" + way + name,
+      reading_.fault(named_at, Error::make("pack.cycle", "方案包循环引用：" + way + name,
                                            "packs extend each other in a circle: " + way + name));
       return;
     }
@@ -113,7 +113,7 @@ class Loader {
         continue;
       if (path.extension() == ".yml") {
         reading_.fault({shown(folder, path), 0, 0},
-                       Error::make("pack.extension", "文件名以 .yml 结尾,不会被读到",
+                       Error::make("pack.extension", "文件名以 .yml 结尾，不会被读到",
                                    "a file that ends in .yml is not read")
                            .hinting("改名为 .yaml", "rename it to .yaml"));
       }

@@ -65,7 +65,7 @@ std::optional<std::string> Map::scalar(std::string_view key) const {
   if (!has(key)) return std::nullopt;
   auto const found = node(key);
   if (found.IsScalar()) return found.Scalar();
-  wrong(key, {"应为一个值,不是列表或键值", "must be one value, not a list or a mapping"}, {});
+  wrong(key, {"应为一个值，不是列表或键值", "must be one value, not a list or a mapping"}, {});
   return std::nullopt;
 }
 
@@ -92,7 +92,7 @@ std::string Map::id() const {
   });
   if (!found.empty() && (!good || !is_alphanumeric(found.front()))) {
     fault("id",
-          Error::make("pack.id", "编号“" + found + "”只能用字母、数字、点、横线和下划线,以字母或数字开头",
+          Error::make("pack.id", "编号“" + found + "”只能用字母、数字、点、横线和下划线，以字母或数字开头",
                       "the id '" + found +
                           "' may hold only letters, digits, '.', '-' and '_', a letter or digit first")
               .hinting("例如 K39", "for example K39"));
@@ -133,7 +133,7 @@ std::optional<int> Map::integer(std::string_view key, int least, int most) const
     auto const from = std::to_string(least), to = std::to_string(most);
     bool const open = most == std::numeric_limits<int>::max();
     wrong(key,
-          {*found + (open ? " 太小,不得小于 " + from : " 不在 " + from + " 到 " + to + " 之间"),
+          {*found + (open ? " 太小，不得小于 " + from : " 不在 " + from + " 到 " + to + " 之间"),
            *found + (open ? " is below " + from : " is not between " + from + " and " + to)},
           {});
     return std::nullopt;

@@ -58,11 +58,11 @@ struct Clock {
   Text start_event;
   std::optional<int> limit;  // none for ClockKind::rule
   ClockUnit unit = ClockUnit::calendar_day;
-  std::string extension;      // as the law words it; may be empty
-  std::string excluded_time;  // as the law words it; may be empty
-  std::string law;            // 市场监督管理投诉举报处理暂行办法
-  std::string issue;          // SAMR Order 20 (2019-11-30)
-  std::string article;        // 第二十一条(五)
+  Text extension;       // may be empty
+  Text excluded_time;   // may be empty
+  std::string law;      // 市场监督管理投诉举报处理暂行办法
+  Text issue;           // 市场监管总局令第20号（2019-11-30）
+  std::string article;  // 第二十一条(五)
   Day effective_from;
   std::optional<Day> effective_to;
   std::string applies_to;

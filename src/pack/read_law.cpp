@@ -55,11 +55,32 @@ void read_calendar(File const& file, YAML::Node const& node) {
 }
 
 void read_clock(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {
-      "id"sv,       "rule"sv,    "name"sv,           "name_en"sv,        "kind"sv,          "start"sv,
-      "start_en"sv, "limit"sv,   "unit"sv,           "extension"sv,      "excluded_time"sv, "law"sv,
-      "issue"sv,    "article"sv, "effective_from"sv, "effective_to"sv,   "applies_to"sv,    "targets"sv,
-      "status"sv,   "note"sv,    "roll"sv,           "roll_certainty"sv, "replaces"sv};
+  constexpr std::array kKeys = {"id"sv,
+                                "rule"sv,
+                                "name"sv,
+                                "name_en"sv,
+                                "kind"sv,
+                                "start"sv,
+                                "issue_en"sv,
+                                "extension_en"sv,
+                                "excluded_time_en"sv,
+                                "start_en"sv,
+                                "limit"sv,
+                                "unit"sv,
+                                "extension"sv,
+                                "excluded_time"sv,
+                                "law"sv,
+                                "issue"sv,
+                                "article"sv,
+                                "effective_from"sv,
+                                "effective_to"sv,
+                                "applies_to"sv,
+                                "targets"sv,
+                                "status"sv,
+                                "note"sv,
+                                "roll"sv,
+                                "roll_certainty"sv,
+                                "replaces"sv};
   Map const map(file, node, kKeys);
   Clock made;
   made.id = map.id();
@@ -69,10 +90,10 @@ void read_clock(File const& file, YAML::Node const& node) {
   made.start_event = map.both("start");
   made.limit = map.integer("limit");
   made.unit = map.word("unit", kClockUnits, ClockUnit::calendar_day);
-  made.extension = map.text("extension");
-  made.excluded_time = map.text("excluded_time");
+  made.extension = map.both("extension");
+  made.excluded_time = map.both("excluded_time");
   made.law = map.required("law");
-  made.issue = map.text("issue");
+  made.issue = map.both("issue");
   made.article = map.required("article");
   made.effective_from = map.required_day("effective_from");
   made.effective_to = map.day("effective_to");

@@ -45,7 +45,7 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
   bool const by_law = !made.rule.empty() && !made.start.empty() && made.due.empty();
   bool const by_hand = made.rule.empty() && made.start.empty() && !made.due.empty();
   if (!by_law && !by_hand) {
-    map.fault("id", Error::make("pack.clock", "时限要么写 rule 和 start,要么写 due",
+    map.fault("id", Error::make("pack.clock", "时限要么写 rule 和 start，要么写 due",
                                 "a clock has either rule and start, or due")
                         .hinting("例如 rule: complaint.accept, start: received_on",
                                  "for example rule: complaint.accept, start: received_on"));

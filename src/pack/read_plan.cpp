@@ -273,15 +273,15 @@ void read_target(File const& file, YAML::Node const& node) {
   made.threshold_certainty = certainty_of(
       map, "threshold_certainty", map.has("threshold") ? Certainty::printed : Certainty::to_be_confirmed);
   if (!map.has("threshold") && made.threshold_certainty == Certainty::printed) {
-    map.fault("threshold_certainty", Error::make("pack.threshold", "没有 threshold,就不是 printed",
+    map.fault("threshold_certainty", Error::make("pack.threshold", "没有 threshold，就不是 printed",
                                                  "without a threshold it is not 'printed'")
                                          .hinting("写 to_be_confirmed", "write to_be_confirmed"));
   }
   if (made.comparator == Comparator::qualitative && made.threshold) {
     map.fault("threshold",
-              Error::make("pack.threshold", "没有数量标准(qualitative)的目标不能有 threshold",
+              Error::make("pack.threshold", "没有数量标准（qualitative）的目标不能有 threshold",
                           "a qualitative target has no threshold")
-                  .hinting("标准由签发的决定(decisions)补上", "a signed decision (decisions) sets one"));
+                  .hinting("标准由签发的决定（decisions）补上", "a signed decision (decisions) sets one"));
   }
   made.unit = map.text("unit");
   made.indicators = map.names("indicators", Kind::indicator);

@@ -21,7 +21,7 @@ std::string column_name(Map const& map) {
   });
   if (!id.empty() && (!good || id.front() < 'a' || id.front() > 'z')) {
     map.fault("id",
-              Error::make("pack.id", "编号“" + id + "”只能用小写字母、数字和下划线,以字母开头",
+              Error::make("pack.id", "编号“" + id + "”只能用小写字母、数字和下划线，以字母开头",
                           "the id '" + id + "' may hold only small letters, digits and '_', a letter first")
                   .hinting("例如 sampled_on", "for example sampled_on"));
   }
@@ -103,7 +103,7 @@ Field field_of(File const& file, YAML::Node const& node) {
   made.indexed = map.flag("indexed");
   made.where = map.where();
   if (made.type == FieldType::reference && !map.has("to")) {
-    map.fault("type", Error::make("pack.reference", "引用字段缺少 to(引用哪个台账)",
+    map.fault("type", Error::make("pack.reference", "引用字段缺少 to（引用哪个台账）",
                                   "a reference needs 'to': the register it refers to"));
   }
   return made;
@@ -120,7 +120,7 @@ void claim_spellings(Map const& map, YAML::Node const& node, Field const& field,
     if (added || there->second == field.id) continue;
     map.file().fault(node, Error::make("pack.spelling", "“" + spelling + "”已经指字段 " + there->second,
                                        "'" + spelling + "' already means the field '" + there->second + "'")
-                               .hinting("同一台账内,每个名称只能指一个字段",
+                               .hinting("同一台账内，每个名称只能指一个字段",
                                         "within a register a spelling means one field"));
     return;
   }

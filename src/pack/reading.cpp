@@ -74,7 +74,7 @@ Error suggesting(Error error, std::string_view name, std::vector<std::string> co
     return std::move(error).hinting("是不是“" + *near + "”?", "did you mean '" + *near + "'?");
   }
   if (known.empty()) return error;
-  return std::move(error).hinting("可用的有:" + joined(known, "、"), "known: " + joined(known, ", "));
+  return std::move(error).hinting("可用的有：" + joined(known, "、"), "known: " + joined(known, ", "));
 }
 
 Reading::Reading() = default;

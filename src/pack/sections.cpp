@@ -6,7 +6,7 @@ Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise
   if (map.text(key) == "decided") {
     map.fault(key, Error::make("pack.unsigned", "decided 只能来自签发的决定",
                                "only a signed decision makes this 'decided'")
-                       .hinting("写 to_be_confirmed,并在 decisions 里登记决定",
+                       .hinting("写 to_be_confirmed，并在 decisions 里登记决定",
                                 "write to_be_confirmed, and put the decision into decisions"));
     return otherwise;
   }
@@ -39,7 +39,7 @@ Standing standing_of(Map const& map, Kind kind, std::string const& id) {
   if (there->folder == reading.folder) {
     map.fault("id", std::move(error).hinting("第一个在 " + first, "the first stands at " + first));
   } else {
-    map.fault("id", std::move(error).hinting("要代替 " + first + " 处的同名项,写 replaces: true",
+    map.fault("id", std::move(error).hinting("要代替 " + first + " 处的同名项，写 replaces: true",
                                              "to replace the one at " + first + " write replaces: true"));
   }
   return Standing::refused;

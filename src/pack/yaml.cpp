@@ -34,13 +34,13 @@ constexpr Saying kSayings[] = {
     {"end of sequence not found", "缩进与上面的列表项不一致"},
     {"end of map flow not found", "花括号 { 没有闭合"},
     {"end of sequence flow not found", "方括号 [ 没有闭合"},
-    {"illegal tab", "缩进里有制表符,请改用空格"},
+    {"illegal tab", "缩进里有制表符，请改用空格"},
     {"illegal flow end", "括号不配对"},
     {"illegal block entry", "这里不能出现列表项“- ”"},
     {"the referenced anchor is not defined", "引用的锚点没有定义"},
     {"unknown escape character", "双引号内的反斜杠写法不对"},
     {"illegal EOF in scalar", "引号没有闭合"},
-    {"unknown token", "不认识的符号(以 @、`、% 开头的值要加引号)"},
+    {"unknown token", "不认识的符号（以 @、`、% 开头的值要加引号）"},
 };
 
 std::string said_in_chinese(std::string const& message) {
@@ -159,10 +159,10 @@ bool File::parse() {
       bool const is_marked = line(second->document.line + 1).starts_with("---");
       reading_.fault(
           where, is_marked
-                     ? Error::make("pack.documents", "一个文件里有两份 YAML 文档,后面的不会被读到",
+                     ? Error::make("pack.documents", "一个文件里有两份 YAML 文档，后面的不会被读到",
                                    "two YAML documents in one file: the second would not be read")
                            .hinting("删去“---”一行", "remove the line '---'")
-                     : Error::make("pack.yaml", "YAML 写法有误:这里有多余的符号",
+                     : Error::make("pack.yaml", "YAML 写法有误：这里有多余的符号",
                                    "not well-formed YAML: nothing can stand here")
                            .hinting("删去多余的逗号或括号", "remove the comma or bracket that is too many"));
       return false;
@@ -172,7 +172,7 @@ bool File::parse() {
                    Error::make("pack.depth", "嵌套太深", "nested too deeply"));
     return false;
   } catch (YAML::Exception const& fault) {
-    auto error = Error::make("pack.yaml", "YAML 写法有误:" + said_in_chinese(fault.msg),
+    auto error = Error::make("pack.yaml", "YAML 写法有误：" + said_in_chinese(fault.msg),
                              "not well-formed YAML: " + fault.msg)
                      .hinting("检查缩进、冒号后的空格和引号",
                               "look at the indentation, the blank after a colon, the quotes");
@@ -193,7 +193,7 @@ bool File::is_reasonable(YAML::Node const& node, int depth, std::size_t& seen) c
     return false;
   }
   if (++seen > kMostNodes) {
-    fault(node, Error::make("pack.items", "条目太多(引用展开后超过 40 万)",
+    fault(node, Error::make("pack.items", "条目太多（引用展开后超过 40 万）",
                             "too many items (over 400 000 once aliases are followed)"));
     return false;
   }
@@ -268,7 +268,7 @@ Error File::hinting_at_colon(Error error, int line_number) const {
     auto const full_width = text.find(kFullWidthColon);
     if (full_width != std::string_view::npos && text.find(':') == std::string_view::npos) {
       return std::move(error).hinting(
-          "第 " + std::to_string(number) + " 行的冒号是全角的,应为半角冒号加一个空格",
+          "第 " + std::to_string(number) + " 行的冒号是全角的，应为半角冒号加一个空格",
           "the colon in line " + std::to_string(number) + " is full-width: write an ASCII colon and a blank");
     }
   }

@@ -97,7 +97,7 @@ Audit audit(store::Session& session, Schemas const& schemas,
       find({entry.register_id,
             entry.record,
             entry.seq,
-            {"日志第 " + std::to_string(entry.seq) + " 条被改动,或前一条被移除",
+            {"日志第 " + std::to_string(entry.seq) + " 条被改动，或前一条被移除",
              "journal entry " + std::to_string(entry.seq) + " was altered, or the one before it removed"}});
     }
     before = entry.hash;

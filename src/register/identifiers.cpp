@@ -25,7 +25,7 @@ std::size_t characters(std::string_view text) {
 std::unexpected<Error> wrong_length(std::string_view code, std::string const& zh, std::string const& en,
                                     std::string_view text) {
   auto const count = std::to_string(characters(text));
-  return fail(std::string(code), zh + ",此处为 " + count + " 位", en + ", this has " + count);
+  return fail(std::string(code), zh + "，此处为 " + count + " 位", en + ", this has " + count);
 }
 
 /// The first character that is not of `allowed`, counted from 1, with the wrong character itself.
@@ -59,7 +59,7 @@ std::unexpected<Error> wrong_check(std::string_view code, std::string const& zh_
                                    std::string const& en_name, int position, char expected, char found) {
   auto const place = std::to_string(position);
   auto error = Error::make(std::string(code),
-                           zh_name + "校验不符:第 " + place + " 位应为 " + expected + ",此处为 " + found,
+                           zh_name + "校验不符：第 " + place + " 位应为 " + expected + "，此处为 " + found,
                            "the check of the " + en_name + " fails: character " + place + " should be " +
                                expected + ", it is " + found);
   return std::unexpected(
@@ -125,7 +125,7 @@ Expected<void> check_credit_code(std::string_view text) {
   constexpr std::string_view kCode = "identifier.credit_code";
   if (characters(text) == 15 && all_digits(text)) {
     return std::unexpected(
-        Error::make(std::string(kCode), "这是 15 位的旧注册号,不是统一社会信用代码",
+        Error::make(std::string(kCode), "这是 15 位的旧注册号，不是统一社会信用代码",
                     "this is an old 15-digit registration number, not a credit code")
             .hinting("请填写 18 位统一社会信用代码", "enter the 18-character credit code"));
   }
@@ -136,7 +136,7 @@ Expected<void> check_credit_code(std::string_view text) {
     auto refused = wrong_character(kCode, "统一社会信用代码", "credit code", *foreign);
     return std::unexpected(
         std::move(refused.error())
-            .hinting("只用数字和大写字母,不用 I、O、S、V、Z(常与 1、0、5、U、2 混淆)",
+            .hinting("只用数字和大写字母，不用 I、O、S、V、Z（常与 1、0、5、U、2 混淆）",
                      "digits and capitals without I, O, S, V, Z (often mistaken for 1, 0, 5, U, 2)"));
   }
   if (char const expected = credit_check_character(text.substr(0, 17)); expected != text[17]) {
@@ -167,7 +167,7 @@ Expected<void> check_id_card(std::string_view text) {
   std::string const born = std::string(text.substr(6, 4)) + "-" + std::string(text.substr(10, 2)) + "-" +
                            std::string(text.substr(12, 2));
   if (auto const day = Day::parse(born); !day || day->year() < 1850) {
-    return fail(std::string(kCode), "公民身份号码中的出生日期不存在:" + born,
+    return fail(std::string(kCode), "公民身份号码中的出生日期不存在：" + born,
                 "the birth date in the identity number does not exist: " + born);
   }
   constexpr std::array<int, 17> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
@@ -214,9 +214,9 @@ Expected<void> check_licence_no(std::string_view text) {
   constexpr std::string_view kCode = "identifier.licence_no";
   auto const prefix = text.substr(0, 2);
   if (prefix != "SC" && prefix != "JY" && prefix != "YB") {
-    auto error =
-        Error::make(std::string(kCode), "许可证编号应以 SC(生产)、JY(经营)或 YB(仅销售预包装食品备案)开头",
-                    "a licence number begins with SC (production), JY (business) or YB (pre-packed sale)");
+    auto error = Error::make(
+        std::string(kCode), "许可证编号应以 SC（生产）、JY（经营）或 YB（仅销售预包装食品备案）开头",
+        "a licence number begins with SC (production), JY (business) or YB (pre-packed sale)");
     return std::unexpected(std::move(error).hinting("例如 SC11333019700024", "for example SC11333019700024"));
   }
   auto const digits = text.substr(2);
@@ -226,7 +226,7 @@ Expected<void> check_licence_no(std::string_view text) {
   }
   if (digits.size() != 14) {
     auto const count = std::to_string(digits.size());
-    return fail(std::string(kCode), "许可证编号字母后应为 14 位数字,此处为 " + count + " 位",
+    return fail(std::string(kCode), "许可证编号字母后应为 14 位数字，此处为 " + count + " 位",
                 "14 digits follow the letters of a licence number, this has " + count);
   }
   // SC: 3 digits of category, then the division; JY and YB: 1 digit of business form, then the division.
@@ -276,7 +276,7 @@ Expected<void> check_phone(std::string_view text) {
   if (has_edge_dash || !(is_hotline || is_service || is_local || is_with_area)) {
     return std::unexpected(
         Error::make(std::string(kCode), "电话号码格式不对", "the telephone number has the wrong form")
-            .hinting("手机 11 位,或区号-号码,如 0577-61881234",
+            .hinting("手机 11 位，或区号-号码，如 0577-61881234",
                      "11 digits, or area code-number: 0577-61881234"));
   }
   return {};

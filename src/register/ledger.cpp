@@ -16,7 +16,7 @@ namespace {
 
 Fault no_such_record(Schema const& schema, RecordId id) {
   auto const number = std::to_string(id);
-  return whole_record("missing", schema.definition.name.zh + "没有第 " + number + " 号记录,或已撤回",
+  return whole_record("missing", schema.definition.name.zh + "没有第 " + number + " 号记录，或已撤回",
                       schema.definition.name.en + " has no record " + number + ", or it is withdrawn");
 }
 
@@ -314,7 +314,7 @@ std::expected<RecordId, std::vector<Fault>> Writing::create(Schema const& schema
   if (outcome.kind == Outcome::Kind::same) {
     auto const number = std::to_string(outcome.id);
     return std::unexpected(
-        std::vector<Fault>{whole_record("exists", "已登记为第 " + number + " 号,内容相同",
+        std::vector<Fault>{whole_record("exists", "已登记为第 " + number + " 号，内容相同",
                                         "already there as record " + number + ", with the same values")});
   }
   return std::unexpected(std::move(outcome.faults));
@@ -415,7 +415,7 @@ std::expected<void, std::vector<Fault>> Writing::withdraw(Schema const& schema, 
       auto const many = std::to_string(users.size());
       return std::unexpected(std::vector<Fault>{whole_record(
           "referred",
-          other.definition.name.zh + "有 " + many + " 条记录引用它(如第 " + number + " 号),不能撤回",
+          other.definition.name.zh + "有 " + many + " 条记录引用它(如第 " + number + " 号)，不能撤回",
           many + " records of " + other.definition.name.en + " refer to it (record " + number +
               "), it cannot be withdrawn")});
     }
@@ -467,7 +467,7 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   if (!changed_since.empty()) {
     std::string ids;
     for (auto const id : changed_since) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
-    return fail("batch.changed", "这些记录导入后又改过,请先核对:" + ids,
+    return fail("batch.changed", "这些记录导入后又改过，请先核对：" + ids,
                 "these records were changed since, look at them first: " + ids);
   }
   struct Correction {
@@ -504,7 +504,7 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
       auto const index = static_cast<std::size_t>(change.field);
       if (index >= schema->fields.size() || canonical(now->values[index]) != change.after) {
         return fail("batch.changed",
-                    "第 " + std::to_string(correction.record) + " 号记录导入后又改过,请先核对",
+                    "第 " + std::to_string(correction.record) + " 号记录导入后又改过，请先核对",
                     "record " + std::to_string(correction.record) + " was changed since, look at it first");
       }
       auto value = value_from_canonical(change.before, schema->fields[index].column);

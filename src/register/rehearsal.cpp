@@ -30,7 +30,7 @@ Fault differs_from_row(RecordId row, Schema const& schema,
     en += (en.empty() ? "" : ", ") + name.en;
   }
   auto const number = std::to_string(-row);
-  return whole_record("differs", "与本表第 " + number + " 行编号相同而内容不同:" + zh,
+  return whole_record("differs", "与本表第 " + number + " 行编号相同而内容不同：" + zh,
                       "has the same key as row " + number + " of this table and other values: " + en);
 }
 

@@ -36,16 +36,16 @@ Fault already_there(Schema const& schema, RecordId id, std::vector<Value> const&
     bool const hidden = is_personal(schema.fields[static_cast<std::size_t>(index)]);
     auto const old_text = hidden ? "***" : canonical(there[static_cast<std::size_t>(index)]);
     auto const new_text = hidden ? "***" : canonical(value);
-    zh += (zh.empty() ? "" : ";") + field.name.zh + " 已登记“" + old_text + "”,此行为“" + new_text + "”";
+    zh += (zh.empty() ? "" : ";") + field.name.zh + " 已登记“" + old_text + "”，此行为“" + new_text + "”";
     en +=
         (en.empty() ? "" : "; ") + field.name.en + " is '" + old_text + "' there and '" + new_text + "' here";
   }
   auto const number = std::to_string(id);
-  Fault fault = whole_record("differs", "已登记为第 " + number + " 号,内容不同:" + zh,
+  Fault fault = whole_record("differs", "已登记为第 " + number + " 号，内容不同：" + zh,
                              "already record " + number + ", with other values: " + en);
   fault.error =
       std::move(fault.error)
-          .hinting("若此表为准,请选择“按此表更正”", "if this table is right, import it with corrections");
+          .hinting("若此表为准，请选择“按此表更正”", "if this table is right, import it with corrections");
   return fault;
 }
 
@@ -53,7 +53,7 @@ Fault another_units(Within within, RecordId id) {
   if (within == Within::nothing)
     return whole_record("others", "同一编号已由其他单位登记", "another unit has entered this number already");
   auto const number = std::to_string(id);
-  return whole_record("others", "已由其他单位登记为第 " + number + " 号,只能由其更正",
+  return whole_record("others", "已由其他单位登记为第 " + number + " 号，只能由其更正",
                       "already record " + number + " of another unit, which alone can correct it");
 }
 

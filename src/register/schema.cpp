@@ -88,7 +88,7 @@ FieldSchema compile_field(pack::Field const& field, Errors& faults) {
       made.pattern =
           std::make_shared<std::regex const>(field.pattern, std::regex::ECMAScript | std::regex::optimize);
     } catch (std::regex_error const& fault) {
-      faults.push_back(Error::make("register.pattern", field.id + " 的格式表达式有误:" + fault.what(),
+      faults.push_back(Error::make("register.pattern", field.id + " 的格式表达式有误：" + fault.what(),
                                    "the pattern of " + field.id + " is not well formed: " + fault.what())
                            .at(field.where));
     }

@@ -63,7 +63,7 @@ void check_text(FieldSchema const& field, std::string const& text, Lookups const
         std::string all;
         for (auto const& option : field.options) all += (all.empty() ? "" : "、") + option;
         errors.push_back(fault(definition, "option", "没有“" + text + "”这个选项", "no such option: " + text)
-                             .hinting("可选:" + all, "options: " + all));
+                             .hinting("可选：" + all, "options: " + all));
       }
       return;
     case FieldType::area:
@@ -148,7 +148,7 @@ std::vector<Fault> validate(Schema const& schema, std::vector<Value>& values, Lo
       if (!scaled) {
         errors.push_back(
             fault(definition, "scale",
-                  number->to_string() + " 的小数位超过 " + std::to_string(definition.scale) + " 位,或数太大",
+                  number->to_string() + " 的小数位超过 " + std::to_string(definition.scale) + " 位，或数太大",
                   number->to_string() + " has more than " + std::to_string(definition.scale) +
                       " decimal places, or is too large"));
       } else {

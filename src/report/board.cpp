@@ -86,7 +86,7 @@ BoardPart scoped(indicator::Standing const& standing, indicator::Part const& par
   if (made.state == State::cannot_judge) return made;
   if (is_shared(target, definition, scope)) {
     made.state = State::cannot_judge;
-    made.reason = {"合力完成的数,只判全市", "reached together: only the city is judged"};
+    made.reason = {"合力完成的数，只判全市", "reached together: only the city is judged"};
   } else if (part.state == State::stale) {
     made.state = State::stale;
     made.reason = part.reason;
@@ -131,7 +131,7 @@ Board board_at_moment(city::City& city, BoardQuestion question) {
 }
 
 Text simulated_notice() {
-  return {"模拟数据 SIMULATED:记录由 shian simulate 生成,不反映任何真实情况",
+  return {"模拟数据 SIMULATED：记录由 shian simulate 生成，不反映任何真实情况",
           "SIMULATED 模拟数据: the records were made by shian simulate and say nothing about the real city"};
 }
 

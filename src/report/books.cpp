@@ -62,7 +62,7 @@ std::string records_text(city::City& city, RecordPage const& page, Language lang
   if (table.empty()) return language == Language::zh ? "没有记录\n" : "no records\n";
   auto out = table.render(terminal);
   if (page.more)
-    out += language == Language::zh ? "… 还有(--limit 看更多)\n" : "... and more (--limit shows more)\n";
+    out += language == Language::zh ? "… 还有（--limit 看更多）\n" : "... and more (--limit shows more)\n";
   return out;
 }
 

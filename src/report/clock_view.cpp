@@ -7,7 +7,7 @@ namespace shian::report {
 namespace {
 
 Text status_of(clock::Due const& due) {
-  return due.provisional ? Text{"暂定:有的年份尚未公布放假安排",
+  return due.provisional ? Text{"暂定：有的年份尚未公布放假安排",
                                 "provisional: the days off of a year are not yet published"}
                          : Text{};
 }
@@ -21,12 +21,12 @@ Json json_of(pack::Clock const& clock) {
           {"unit", code_of(clock.unit)},
           {"start_event", report::json_of(clock.start_event)},
           {"law", clock.law},
-          {"issue", clock.issue},
+          {"issue", report::json_of(clock.issue)},
           {"article", clock.article},
           {"effective_from", clock.effective_from.to_string()},
           {"effective_to", report::json_of(clock.effective_to)},
-          {"extension", clock.extension},
-          {"excluded_time", clock.excluded_time},
+          {"extension", report::json_of(clock.extension)},
+          {"excluded_time", report::json_of(clock.excluded_time)},
           {"applies_to", clock.applies_to},
           {"status", clock.status},
           {"note", clock.note}};
@@ -179,7 +179,7 @@ Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit, clock::C
 std::string counted_text(Counted const& counted, Language language) {
   std::string out = counted.to.to_string() + "\n";
   if (counted.provisional) {
-    out += language == Language::zh ? "暂定:有的年份尚未公布放假安排\n"
+    out += language == Language::zh ? "暂定：有的年份尚未公布放假安排\n"
                                     : "provisional: the days off of a year are not yet published\n";
   }
   return out;

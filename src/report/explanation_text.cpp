@@ -60,7 +60,7 @@ class Writer {
     field("截至", "as of",
           explanation_.question.as_of.to_string() +
               (explanation_.line.standing.judged_on != explanation_.question.as_of
-                   ? say(",按期限日 ", ", judged on the deadline ") +
+                   ? say("，按期限日 ", ", judged on the deadline ") +
                          explanation_.line.standing.judged_on.to_string() + say(" 判定", "")
                    : ""));
     field("状态", "state", with_reason(explanation_.line.state, explanation_.line.reason));
@@ -89,7 +89,7 @@ class Writer {
       }
     }
     if (!target.threshold && target.comparator != pack::Comparator::milestone) {
-      return say("文件未定,待签发决定", "the plan sets none: a signed decision is needed");
+      return say("文件未定，待签发决定", "the plan sets none: a signed decision is needed");
     }
     return in(text_of(target.threshold_certainty));
   }
@@ -102,11 +102,11 @@ class Writer {
   void write_definition(pack::Indicator const& definition) {
     field("口径", "definition", in(definition.definition));
     field("版本", "edition",
-          definition.edition + say(",依据:", ", basis: ") + in(definition.basis) + say("(", " (") +
+          definition.edition + say("，依据：", ", basis: ") + in(definition.basis) + say("(", " (") +
               in(text_of(definition.definition_certainty)) + ")");
     if (definition.proxy)
       field("替代指标", "proxy",
-            say("文件没有量的要求,此指标代为衡量", "stands for something the plan words without a measure"));
+            say("文件没有量的要求，此指标代为衡量", "stands for something the plan words without a measure"));
     for (auto const& parameter : definition.parameters) {
       field("参数", "parameter",
             "$" + parameter.id + " = " + parameter.value.to_string() + "  " + in(parameter.name) +
@@ -130,7 +130,7 @@ class Writer {
       if (year.year != pack.population_year || year.area != explanation_.question.area) continue;
       field("人口", "population",
             std::to_string(year.year) + say(" 年 ", ": ") + amount_text(year.thousand) +
-                say(" 千人,", " thousand residents, ") + year.source);
+                say(" 千人，", " thousand residents, ") + year.source);
     }
     field("", "", pack.population_note);
   }
@@ -167,7 +167,7 @@ class Writer {
       field("怎样达标", "what it takes", in(what_it_takes(*explanation_.pack, target, *shown.part)));
     if (auto const outlook = forecast_text(*shown.part); shown.is_city && !outlook.empty()) {
       field("期末预测", "outlook",
-            outlook + say(",80% 区间,依据 ", ", 80 % interval, learnt from ") +
+            outlook + say(",80% 区间，依据 ", ", 80 % interval, learnt from ") +
                 std::to_string(shown.part->forecast->periods) + say(" 旬", " ten-day periods"));
     }
     write_months(explained);
@@ -208,7 +208,7 @@ class Writer {
     }
     auto const& nowhere = part.reading.no_area;
     if (nowhere.records > 0 || (nowhere.denominator && !nowhere.denominator->is_zero())) {
-      table.add({say("(镇街不详)", "(area not known)"), "", fraction_text(nowhere), "", ""});
+      table.add({say("（镇街不详）", "(area not known)"), "", fraction_text(nowhere), "", ""});
     }
     if (!table.empty()) out_ += "\n" + table.render(terminal_, 2);
   }
@@ -221,7 +221,7 @@ class Writer {
       auto const amount = [](std::optional<Decimal> const& value) {
         return value ? amount_text(*value) : std::string();
       };
-      table.add({share.unit.empty() ? say("(未注明)", "(none given)")
+      table.add({share.unit.empty() ? say("（未注明）", "(none given)")
                                     : in(unit_name(*explanation_.pack, share.unit)),
                  amount(share.numerator), amount(share.denominator)});
     }
@@ -243,12 +243,12 @@ class Writer {
                  with_reasons ? in(record.reason) : ""});
     }
     out_ += table.render(terminal_, 2);
-    if (page.more) line("  " + say("… 还有(--limit 看更多)", "... and more (--limit shows more)"));
+    if (page.more) line("  " + say("… 还有（--limit 看更多）", "... and more (--limit shows more)"));
     if (page.unknown) line("  " + say("… 只查看了前一部分记录", "... only the first records were looked at"));
   }
 
   void write_records(LineagePages const& pages) {
-    write_page(pages.counted, say("计入的记录:", "records counted: ") + pages.numerator, false);
+    write_page(pages.counted, say("计入的记录：", "records counted: ") + pages.numerator, false);
     write_page(pages.left_out, say("不计的记录", "records left out"), true);
     write_page(pages.missing,
                say("在分母、不在分子的记录", "records in the denominator and not in the numerator"), false);

@@ -132,9 +132,9 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
     if (!entry.author.unit.empty()) out += (zh ? "(" : " (") + entry.author.unit + ")";
     if (entry.batch != 0) out += (zh ? "  批次 " : "  batch ") + std::to_string(entry.batch);
     out += "  #" + std::to_string(entry.seq) + "\n";
-    if (!entry.reason.empty()) out += (zh ? "  理由:" : "  reason: ") + entry.reason + "\n";
+    if (!entry.reason.empty()) out += (zh ? "  理由：" : "  reason: ") + entry.reason + "\n";
     for (auto const& difference : differences) {
-      auto const none = zh ? "(空)" : "(empty)";
+      auto const none = zh ? "（空）" : "(empty)";
       out += "  " + difference.name.in(language) + (zh ? ":" : ": ");
       if (entry.action == reg::Action::correct)
         out += (difference.before.empty() ? none : difference.before) + " → ";

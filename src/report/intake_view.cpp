@@ -24,7 +24,7 @@ std::string joined_reasons(intake::RefusedRow const& row, Language language) {
 std::string import_text(reg::Schema const& schema, intake::ImportReport const& report, Kept kept,
                         Language language, Terminal const& terminal) {
   if (report.known_file) {
-    return line(language, "这个文件已经整份导入过,没有改动任何记录",
+    return line(language, "这个文件已经整份导入过，没有改动任何记录",
                 "this very file was imported before, whole: nothing was changed");
   }
   std::string text;
@@ -32,14 +32,14 @@ std::string import_text(reg::Schema const& schema, intake::ImportReport const& r
   for (auto const& note : report.table.notes) text += note.in(language) + "\n";
   auto const& totals = report.totals;
   bool const zh = language == Language::zh;
-  text += kept == Kept::no ? line(language, "试运行,什么也没有保存:", "dry run, nothing was kept:") : "";
-  text += (zh ? "读到 " : "read ") + grouped(report.rows) + (zh ? " 行:新登记 " : " rows: new ") +
-          grouped(totals.created) + (zh ? ",更正 " : ", corrected ") + grouped(totals.corrected) +
-          (zh ? ",已有相同 " : ", already there ") + grouped(totals.same) + (zh ? ",退回 " : ", returned ") +
-          grouped(totals.refused);
+  text += kept == Kept::no ? line(language, "试运行，什么也没有保存：", "dry run, nothing was kept:") : "";
+  text += (zh ? "读到 " : "read ") + grouped(report.rows) + (zh ? " 行：新登记 " : " rows: new ") +
+          grouped(totals.created) + (zh ? "，更正 " : ", corrected ") + grouped(totals.corrected) +
+          (zh ? "，已有相同 " : ", already there ") + grouped(totals.same) +
+          (zh ? "，退回 " : ", returned ") + grouped(totals.refused);
   if (kept == Kept::yes)
     text += (zh ? "(第 " : " (batch ") + std::to_string(totals.id) +
-            (zh ? " 批,可整批撤销)" : ", can be undone)");
+            (zh ? " 批，可整批撤销)" : ", can be undone)");
   text += "\n";
   if (report.passed_over > 0) {
     auto const number = grouped(report.passed_over);
@@ -54,12 +54,13 @@ std::string import_text(reg::Schema const& schema, intake::ImportReport const& r
     }
     text += table.render(terminal);
     if (totals.refused > static_cast<std::int64_t>(kShown) && !report.rejects) {
-      text += line(language, "全部退回行:加 --errors 文件.xlsx", "all returned rows: add --errors FILE.xlsx");
+      text +=
+          line(language, "全部退回行：加 --errors 文件.xlsx", "all returned rows: add --errors FILE.xlsx");
     }
   }
   if (report.rejects) {
     auto const path = report.rejects->string();
-    text += line(language, "退回的行(原样,附原因):" + path,
+    text += line(language, "退回的行（原样，附原因）：" + path,
                  "returned rows, as they were, with the reasons: " + path);
   }
   return text;

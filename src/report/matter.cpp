@@ -92,7 +92,7 @@ Json versions_json(clock::Rules const& rules, std::string const& rule) {
   for (auto const* version : rules.versions(rule))
     list.push_back({{"id", version->id},
                     {"law", version->law},
-                    {"issue", version->issue},
+                    {"issue", json_of(version->issue)},
                     {"effective_from", version->effective_from.to_string()},
                     {"effective_to", json_of(version->effective_to)}});
   return list;
@@ -276,8 +276,8 @@ std::string matter_clocks_text(Matter const& matter, Language language, Terminal
   std::string out = (zh ? "状态：" : "state: ") +
                     painted(state.definition.name.in(language), Paint::strong, terminal) + "\n";
   if (matter.as_if != nullptr)
-    out += painted(zh ? "假设适用 " + matter.as_if->id + "（" + matter.as_if->issue + "），记录不变"
-                      : "as if " + matter.as_if->id + " (" + matter.as_if->issue +
+    out += painted(zh ? "假设适用 " + matter.as_if->id + "（" + matter.as_if->issue.zh + "），记录不变"
+                      : "as if " + matter.as_if->id + " (" + matter.as_if->issue.en +
                             ") applied; nothing is changed",
                    Paint::waiting, terminal) +
            "\n";
@@ -291,7 +291,7 @@ std::string matter_clocks_text(Matter const& matter, Language language, Terminal
     if (due && *due && (*due)->clock != nullptr) {
       out += due_text(**due, language, terminal);
     } else if (due && *due) {
-      out += "  " + (*due)->day.to_string() + (zh ? "(约定的期限)\n" : " (a day that was set)\n");
+      out += "  " + (*due)->day.to_string() + (zh ? "（约定的期限）\n" : " (a day that was set)\n");
     } else if (due) {
       out += "  " + due->error().to_string(language) + "\n";
     }

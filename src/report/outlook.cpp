@@ -40,7 +40,7 @@ void add_behind(Text& sentence, pack::Pack const& pack, indicator::Part const& p
   bool const more = part.behind.size() > kMostNamed;
   auto const count = std::to_string(part.behind.size());
   bool const one = part.behind.size() == 1;
-  add(sentence, "落后的镇街 " + count + " 个:" + joined(zh, Language::zh) + (more ? "等" : ""),
+  add(sentence, "落后的镇街 " + count + " 个：" + joined(zh, Language::zh) + (more ? "等" : ""),
       count + (one ? " area is behind: " : " areas are behind: ") + joined(en, Language::en) +
           (more ? ", ..." : ""));
 }
@@ -56,7 +56,7 @@ Text what_it_takes(pack::Pack const& pack, pack::Target const& target, indicator
   if (part.needed && city.numerator && counts) {
     auto const have = amount_text(*city.numerator);
     auto const need = amount_text(*part.needed);
-    add(sentence, "已有 " + have + ",需要 " + need, have + " of " + need + " needed");
+    add(sentence, "已有 " + have + "，需要 " + need, have + " of " + need + " needed");
   }
   if (auto const short_by = missing(part); short_by && counts) {
     add(sentence, "还差 " + amount_text(*short_by), "short " + amount_text(*short_by));

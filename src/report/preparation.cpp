@@ -11,8 +11,8 @@ std::string prepared_text(city::Prepared const& prepared, Language language) {
   auto const targets = std::to_string(prepared.targets);
   auto const rebuilt = std::to_string(prepared.rebuilt_measures);
   if (language == Language::zh) {
-    return std::string(prepared.is_new ? "新建" : "已升级") + ":" + pack + ",台账 " + registers + ",指标 " +
-           indicators + ",目标 " + targets + ",新增或重算的量 " + rebuilt + "\n";
+    return std::string(prepared.is_new ? "新建" : "已升级") + ":" + pack + "，台账 " + registers + "，指标 " +
+           indicators + "，目标 " + targets + "，新增或重算的量 " + rebuilt + "\n";
   }
   return std::string(prepared.is_new ? "new" : "brought up to date") + ": " + pack + ", " + registers +
          " registers, " + indicators + " indicators, " + targets + " targets, " + rebuilt +

@@ -35,17 +35,17 @@ Progress::~Progress() {
 
 std::string Progress::line(std::int64_t done, double seconds) const {
   bool const zh = language_ == Language::zh;
-  std::string text = what_.in(language_) + (zh ? ":" : ": ") + grouped(done);
+  std::string text = what_.in(language_) + (zh ? "：" : ": ") + grouped(done);
   if (total_ && *total_ > 0) {
     text += " / " + grouped(*total_) + " (" + std::to_string(done * 100 / *total_) + "%)";
   }
   double const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-  text += (zh ? ",每秒 " : ", ") + grouped(static_cast<std::int64_t>(std::llround(rate))) +
+  text += (zh ? "，每秒 " : ", ") + grouped(static_cast<std::int64_t>(std::llround(rate))) +
           (zh ? "" : " a second");
   if (total_ && rate > 0 && done < *total_) {
     double const left = std::min(kLongestGuess, static_cast<double>(*total_ - done) / rate);
     auto const whole = std::to_string(static_cast<std::int64_t>(std::ceil(left)));
-    text += zh ? ",约剩 " + whole + " 秒" : ", about " + whole + " s left";
+    text += zh ? "，约剩 " + whole + " 秒" : ", about " + whole + " s left";
   }
   return text;
 }

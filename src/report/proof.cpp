@@ -97,7 +97,7 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
   }
   for (auto const& difference : proof.cells.differences) {
     bad(difference.indicator + "." + difference.measure + "  " + difference.where +
-        (zh ? "  现存 " : "  kept ") + difference.kept + (zh ? ",重算 " : ", recomputed ") +
+        (zh ? "  现存 " : "  kept ") + difference.kept + (zh ? "，重算 " : ", recomputed ") +
         difference.recomputed);
   }
   if (auto const altered = proof.security.first_altered; altered != 0) {
@@ -107,7 +107,7 @@ std::string proof_text(Proof const& proof, Language language, Terminal const& te
   for (auto const& hash : proof.damaged_files)
     bad((zh ? "佐证文件缺失或被改动：" : "evidence file missing or altered: ") + hash);
   auto const verdict = proof.holds() ? (zh ? "全部相符" : "everything holds")
-                                     : (zh ? "有不符之处(见上)" : "something does not hold (see above)");
+                                     : (zh ? "有不符之处（见上）" : "something does not hold (see above)");
   out += painted(verdict, proof.holds() ? Paint::good : Paint::bad, terminal) + "\n";
   return out;
 }

@@ -77,7 +77,7 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
   if (city.has_simulated_records()) written_as.notice = simulated_notice().in(options.language);
   if (options.personal == reg::Personal::shown) {
     auto const notice =
-        (options.language == Language::zh ? "含个人信息,用途:" : "holds personal data, for: ") +
+        (options.language == Language::zh ? "含个人信息，用途：" : "holds personal data, for: ") +
         options.purpose;
     written_as.notice += (written_as.notice.empty() ? "" : "; ") + notice;
   }

@@ -157,7 +157,7 @@ TEST(Due, AnHoursLimitIsExplainedByItsMoments) {
   EXPECT_EQ(made->day, day("2026-12-04"));
   std::string told;
   for (auto const& step : made->steps) told += step.text.zh + "\n";
-  EXPECT_NE(told.find("起算:2026-12-02 14:30"), std::string::npos) << told;
+  EXPECT_NE(told.find("起算：2026-12-02 14:30"), std::string::npos) << told;
   EXPECT_NE(told.find("到 2026-12-04 02:30"), std::string::npos) << told;
   adjustment.extended_to = day("2026-12-09");
   EXPECT_FALSE(law_rules().due("recall.start.level2", day("2026-12-02"), Explain::no, adjustment)->at)

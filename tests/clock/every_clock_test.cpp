@@ -98,7 +98,7 @@ TEST(EveryClock, ExplainsItselfInBothLanguages) {
       ASSERT_GE(made->steps.size(), 4U) << clock.id;
       EXPECT_NE(made->steps[0].text.zh.find(clock.law), std::string::npos) << clock.id;
       EXPECT_NE(made->steps[0].text.en.find(clock.article), std::string::npos) << clock.id;
-      EXPECT_NE(made->steps[0].text.en.find(clock.issue), std::string::npos) << clock.id;
+      EXPECT_NE(made->steps[0].text.en.find(clock.issue.en), std::string::npos) << clock.id;
       std::string all;
       for (auto const& step : made->steps) {
         EXPECT_FALSE(step.text.zh.empty() || step.text.en.empty()) << clock.id;

@@ -77,10 +77,10 @@ TEST(LawPack, HoldsEveryClockOfItsSourceFieldByField) {
     auto const& limit = row.at("limit");
     EXPECT_EQ(clock.limit, limit.is_null() ? std::nullopt : std::optional(limit.get<int>())) << id;
     EXPECT_EQ(word(clock.unit), text_of(row.at("unit"))) << id;
-    EXPECT_EQ(clock.extension, text_of(row.at("extension"))) << id;
-    EXPECT_EQ(clock.excluded_time, text_of(row.at("excluded_time"))) << id;
+    EXPECT_EQ(clock.extension.en, text_of(row.at("extension"))) << id;
+    EXPECT_EQ(clock.excluded_time.en, text_of(row.at("excluded_time"))) << id;
     EXPECT_EQ(clock.law, text_of(row.at("source"))) << id;
-    EXPECT_EQ(clock.issue, text_of(row.at("source_issue"))) << id;
+    EXPECT_EQ(clock.issue.en, text_of(row.at("source_issue"))) << id;
     EXPECT_EQ(clock.article, text_of(row.at("article"))) << id;
     EXPECT_EQ(clock.effective_from.to_string(), text_of(row.at("effective_from"))) << id;
     EXPECT_EQ(clock.effective_to ? clock.effective_to->to_string() : "", text_of(row.at("effective_to")))

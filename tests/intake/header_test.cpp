@@ -175,7 +175,7 @@ TEST(Header, SaysWhatItUnderstoodAndWhatIsMissing) {
             "column 4 '备注': means no field, not imported\n"
             "the required 'Sample name' is missing\n"
             "the required 'Sampled on' is missing\n");
-  EXPECT_NE(zh.find("第 2 列“数量(吨)” → 数量(按名称,单位 吨)"), std::string::npos) << zh;
+  EXPECT_NE(zh.find("第 2 列“数量(吨)” → 数量(按名称，单位 吨)"), std::string::npos) << zh;
   EXPECT_NE(zh.find("缺少必填项“抽样日期”"), std::string::npos) << zh;
 }
 

@@ -80,7 +80,10 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"unit", [](auto& pack) { pack.bodies[0].host = "trade"; }},
       {"area", [](auto& pack) { pack.areas[0].villages = 7; }},
       {"population", [](auto& pack) { pack.population[0].thousand = Decimal(40); }},
-      {"clock", [](auto& pack) { pack.clocks[0].excluded_time = "the time of a hearing"; }},
+      {"clock",
+       [](auto& pack) {
+         pack.clocks[0].excluded_time = {"听证的时间", "the time of a hearing"};
+       }},
       {"calendar", [&](auto& pack) { pack.calendar.years[0].holidays[1] = day; }},
       {"phase", [](auto& pack) { pack.phases[0].deliverables = {}; }},
       {"date", [&](auto& pack) { pack.dates[0].date = day; }},

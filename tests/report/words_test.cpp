@@ -58,7 +58,7 @@ TEST(Progress, TellsHowMuchHowFastAndHowLongStill) {
   Progress const known({"条目", "entries"}, 1'000'000, Language::en);
   EXPECT_EQ(known.line(250'000, 5.0), "entries: 250,000 / 1,000,000 (25%), 50,000 a second, about 15 s left");
   Progress const unknown({"条目", "entries"}, std::nullopt, Language::zh);
-  EXPECT_EQ(unknown.line(300, 2.0), "条目:300,每秒 150");
+  EXPECT_EQ(unknown.line(300, 2.0), "条目：300，每秒 150");
 }
 
 }  // namespace

@@ -365,12 +365,12 @@ export interface components {
         | 'rule';
       start_event: components['schemas']['Name'];
       law: string;
-      issue: string;
+      issue: components['schemas']['Name'];
       article: string;
       effective_from: components['schemas']['Day'];
       effective_to: components['schemas']['Day'] | null;
-      extension: string;
-      excluded_time: string;
+      extension: components['schemas']['Name'];
+      excluded_time: components['schemas']['Name'];
       applies_to: string;
       status: string;
       note: string;
@@ -445,7 +445,7 @@ export interface components {
       versions: {
         id: string;
         law: string;
-        issue: string;
+        issue: components['schemas']['Name'];
         effective_from: components['schemas']['Day'];
         effective_to: components['schemas']['Day'] | null;
       }[];
