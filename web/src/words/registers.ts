@@ -200,6 +200,8 @@ export const registers = pairs({
     'Already noted: {field} {day}. Done once more, it becomes the day below.',
   ],
   'matter.note': ['备注', 'Note'],
+  'matter.goneOn': ['接着上次没有办完的填写。', 'As it was left, not yet sent.'],
+  'matter.startAgain': ['重新填写', 'Start again'],
   'matter.dayFirst': ['请填日期', 'Say on which day'],
   'matter.reasonFirst': ['请写明理由', 'Say why'],
   'matter.sets': ['同时自动记为：{sets}', 'Set by itself: {sets}'],

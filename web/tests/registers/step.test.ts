@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { LifecycleStep, Record as BookRecord, StepTaken } from '@/api/types';
+import { forgetDrafts } from '@/screens/registers/record/drafts';
 import { rowsOf, useStep } from '@/screens/registers/record/step';
 import { api, field, refused, registerOf } from './made';
 
@@ -38,6 +39,8 @@ function record(values: Record<string, string>): BookRecord {
   } as BookRecord;
 }
 const kToday = '2022-09-30';
+
+beforeEach(forgetDrafts);
 
 const taken = { status: 200, body: { state: 'ended' } };
 
@@ -116,6 +119,23 @@ describe('A step that is taken', () => {
     form.change(form.day, '2022-09-29');
     expect(form.faults.value.map((fault) => fault.field)).toEqual(['outcome', null]);
     expect(form.problem.value).toBeNull();
+  });
+
+  it('stands as it was left when its form is opened once more, until it is sent or given up', async () => {
+    const open = (of: Record<string, string> = {}) => useStep(register, step, record(of), '"1"', kToday);
+    const first = open({ redress: '20' });
+    first.change(first.fields[0]!, '和解');
+    first.change(first.note, '电话里说的');
+    const second = open({ redress: '30' }); // what it did not touch is as the record says now
+    expect(second.isGoneOn.value).toBe(true);
+    expect(second.values).toMatchObject({ outcome: '和解', redress: '30', $note: '电话里说的' });
+    second.startAgain();
+    expect([second.isGoneOn.value, second.values.outcome, open().isGoneOn.value]).toEqual([false, '', false]);
+    const third = open();
+    third.change(third.fields[0]!, '和解');
+    api(taken);
+    await third.take();
+    expect(open().isGoneOn.value).toBe(false);
   });
 
   it('says what was refused as a whole', async () => {

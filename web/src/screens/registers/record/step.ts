@@ -7,6 +7,7 @@ import { catalogue, type Key } from '@/words';
 import { valuesOf } from '../form/correction';
 import { changed, type Values } from '../form/merge';
 import { isTyped } from '../sections';
+import { useDraft } from './drafts';
 
 /** Rows of the form that are no fields of the record; no field of a pack is called so. */
 const kDay = '$day';
@@ -81,20 +82,33 @@ export function useStep(
   let start = held(first);
   /** What the records say of the fields that the step counts: it can be written over. */
   const counted: Values = Object.fromEntries((step.counted ?? []).map(({ id, value }) => [id, value]));
-  const values = reactive<Values>({ ...start, ...counted, [day.id]: today, [note.id]: '' });
+  const blank = (): Values => ({ ...start, ...counted, [day.id]: today, [note.id]: '' });
+  const draft = useDraft(register.id, first.id, step.id);
+  const values = reactive<Values>({ ...blank(), ...draft.values });
+  const isGoneOn = ref(draft.values !== null);
   const faults = ref<Fault[]>([]);
   const met = shallowRef<Meeting | null>(null);
   const { busy, problem, run } = useAct();
 
-  const mine = (): string[] => {
-    const now = Object.fromEntries(fields.map(({ id }) => [id, values[id]!]));
-    return [...new Set([...changed(start, now), ...Object.keys(counted)])];
-  };
+  /** Fields that say something else than the record. */
+  const written = (): string[] =>
+    changed(start, Object.fromEntries(fields.map(({ id }) => [id, values[id]!])));
+  const mine = (): string[] => [...new Set([...written(), ...Object.keys(counted)])];
   const typed = (of: Field): string => (values[of.id] ?? '').trim();
 
   function change(field: Field, value: string): void {
     values[field.id] = value;
     faults.value = faults.value.filter((fault) => fault.field !== field.id);
+    // What the record itself says is not kept: it may say something else by then.
+    draft.keep(Object.fromEntries([...written(), day.id, note.id].map((id) => [id, values[id] ?? ''])));
+  }
+
+  /** What was typed before is given up. */
+  function startAgain(): void {
+    Object.assign(values, blank());
+    faults.value = [];
+    draft.forget();
+    isGoneOn.value = false;
   }
 
   /** What can be said without asking: a day that is left empty would be taken for today. */
@@ -135,6 +149,7 @@ export function useStep(
     await run(async () => {
       try {
         moved = (await ask<Matter>('POST', path, { body, ifMatch: etag })).data;
+        draft.forget();
       } catch (failed) {
         if (!(failed instanceof Problem)) throw failed;
         if (failed.status === 412) await meet();
@@ -145,5 +160,19 @@ export function useStep(
     return moved;
   }
 
-  return { day, fields, note, record, values, faults, met, busy, problem, change, take };
+  return {
+    day,
+    fields,
+    note,
+    record,
+    values,
+    faults,
+    met,
+    busy,
+    problem,
+    isGoneOn,
+    change,
+    startAgain,
+    take,
+  };
 }
