@@ -71,7 +71,7 @@ describe('The board', () => {
     await expect.poll(() => rows(page).count()).toBeLessThan(40);
     await row(page, 'K02').waitFor();
     await page.getByText('现值只含该单位的记录', { exact: false }).waitFor();
-    await row(page, 'K39').getByText('合力完成的数,只判全市', { exact: false }).waitFor();
+    await row(page, 'K39').getByText('合力完成的数，只判全市', { exact: false }).waitFor();
     // The state that most of the unit's targets are in.
     const states = page.locator('button[aria-pressed]');
     const counts = await states.locator('b').allTextContents();
@@ -156,7 +156,7 @@ describe('The board', () => {
     await page.getByText('数据实时更新').first().waitFor({ state: 'attached' });
     await enterSample('XC-STORY-BOARD');
     const saved = performance.now();
-    await takes.getByText(`已有 ${before + 1},`, { exact: false }).waitFor();
+    await takes.getByText(`已有 ${before + 1}，`, { exact: false }).waitFor();
     console.log(`the figure moved ${Math.round(performance.now() - saved)} ms after the record was saved`);
     await row(page, 'K39')
       .getByText(/^刚刚变动：/)
