@@ -5,6 +5,7 @@
 #include "base/durable_file.hpp"
 #include "cli/commands.hpp"
 #include "document/layout.hpp"
+#include "report/lifecycle_page.hpp"
 #include "report/pack_counts.hpp"
 
 namespace shian::cli {
@@ -45,6 +46,13 @@ int write_templates(Context const& context, TemplateOptions const& options) {
   return kDone;
 }
 
+int write_lifecycles(Context const& context, std::string const& folder) {
+  auto const compiled = city::compile(folder);
+  if (!compiled) return refuse(context, compiled.error());
+  print(report::lifecycle_page(*compiled->schemas));
+  return kDone;
+}
+
 }  // namespace
 
 void add_pack(CLI::App& program, Context& context) {
@@ -65,6 +73,13 @@ void add_pack(CLI::App& program, Context& context) {
   templates->add_option("DIR", which->folder, help("方案包文件夹", "the pack's folder"))->required();
   templates->add_option("--out", which->out, help("写到哪个文件夹", "the folder to write to"))->required();
   templates->callback([&context, which] { context.exit_code = write_templates(context, *which); });
+
+  auto* const ways = group->add_subcommand(
+      "lifecycles",
+      help("打印各台账的办理流程图（Markdown）", "prints the ways of records as Markdown with diagrams"));
+  auto const from = std::make_shared<std::string>();
+  ways->add_option("DIR", *from, help("方案包文件夹", "the pack's folder"))->required();
+  ways->callback([&context, from] { context.exit_code = write_lifecycles(context, *from); });
 }
 
 }  // namespace shian::cli

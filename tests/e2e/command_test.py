@@ -42,6 +42,14 @@ def packs(folder):
     expect(1, ["pack", "check", os.path.join(folder, "nowhere")], "pack.yaml", title="no pack there")
 
 
+def ways(folder):
+    """The diagrams of the documentation are those of the pack."""
+    page = open(os.path.join(ROOT, "docs/lifecycles.md"), encoding="utf-8").read()
+    checks.that(must("pack", "lifecycles", PACK) == page, "docs/lifecycles.md is as `shian pack lifecycles packs/yueqing` writes it")
+    checks.that(page.count("stateDiagram-v2") > 40, "a state diagram for each register with a lifecycle")
+    expect(1, ["pack", "lifecycles", os.path.join(folder, "nowhere")], "pack.yaml", title="no pack to draw")
+
+
 def usage(folder):
     expect(0, ["--help"], "board")
     expect(0, ["import", "--help"], "--dry-run")
@@ -210,6 +218,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="shian-e2e-")
     try:
         packs(folder)
+        ways(folder)
         usage(folder)
         tables(folder)
         any_city(folder)
