@@ -12,6 +12,35 @@ void Reading::check() {
   check_references();
   check_clocks();
   check_population();
+  check_acceptance();
+}
+
+// The tree of items has a top, and what an item says it is about is there.
+void Reading::check_acceptance() {
+  auto const& items = pack.acceptance.items;
+  auto const find = [&](std::string const& id) {
+    auto const found = std::ranges::find(items, id, &AcceptanceItem::id);
+    return found == items.end() ? nullptr : &*found;
+  };
+  for (auto const& item : items) {
+    auto const* above = &item;
+    for (std::size_t steps = 0; above != nullptr && !above->parent.empty(); ++steps) {
+      if (steps > items.size()) break;
+      above = find(above->parent);
+      if (above != &item) continue;
+      fault(item.where, Error::make("pack.cycle", "条目 " + item.id + " 是自己的上级",
+                                    "the item " + item.id + " stands above itself")
+                            .hinting("改正 parent", "correct parent"));
+      break;
+    }
+    auto const phase = std::ranges::find(pack.phases, item.phase, &Phase::id);
+    if (phase != pack.phases.end() && item.deliverable > static_cast<int>(phase->deliverables.size()))
+      fault(item.where, Error::make("pack.value",
+                                    "阶段 " + phase->id + " 只有 " +
+                                        std::to_string(phase->deliverables.size()) + " 项成果",
+                                    "the phase " + phase->id + " has " +
+                                        std::to_string(phase->deliverables.size()) + " deliverables"));
+  }
 }
 
 // Whether `folder` lies below every pack that has targets: what it says of targets is then said for other

@@ -12,11 +12,11 @@ namespace {
 using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
-constexpr std::array kFileKeys = {"pack"sv,       "calendar"sv,       "clocks"sv,     "registers"sv,
-                                  "lifecycles"sv, "documents"sv,      "indicators"sv, "units"sv,
-                                  "bodies"sv,     "areas"sv,          "tasks"sv,      "targets"sv,
-                                  "phases"sv,     "safeguards"sv,     "dates"sv,      "systems"sv,
-                                  "population"sv, "open_questions"sv, "decisions"sv};
+constexpr std::array kFileKeys = {
+    "pack"sv,       "calendar"sv,   "clocks"sv, "registers"sv,  "lifecycles"sv, "documents"sv,
+    "indicators"sv, "units"sv,      "bodies"sv, "areas"sv,      "tasks"sv,      "targets"sv,
+    "phases"sv,     "safeguards"sv, "dates"sv,  "systems"sv,    "population"sv, "open_questions"sv,
+    "decisions"sv,  "letters"sv,    "signs"sv,  "appraisals"sv, "acceptance"sv};
 
 class Loader {
  public:
@@ -136,6 +136,7 @@ class Loader {
                                     "the section pack: belongs in pack.yaml"));
     }
     if (map.has("calendar")) read_calendar(file, map.node("calendar"));
+    if (map.has("acceptance")) read_acceptance(file, map.node("acceptance"));
     constexpr std::pair<std::string_view, void (*)(File const&, YAML::Node const&)> kSections[] = {
         {"clocks", read_clock},
         {"registers", read_register},
@@ -153,7 +154,10 @@ class Loader {
         {"systems", read_system},
         {"population", read_population},
         {"open_questions", read_open_question},
-        {"decisions", read_decision}};
+        {"decisions", read_decision},
+        {"letters", read_letter},
+        {"signs", read_sign},
+        {"appraisals", read_appraisal}};
     for (auto const& [key, read] : kSections) {
       map.each(key, [&](YAML::Node const& item) { read(file, item); });
     }

@@ -12,15 +12,10 @@
 #include "base/decimal.hpp"
 #include "base/error.hpp"
 #include "base/value.hpp"
+#include "pack/source.hpp"
+#include "pack/supervision.hpp"
 
 namespace shian::pack {
-
-/// A piece of the expression language with the place it was written at.
-struct Source {
-  std::string text;
-  Position where;
-  [[nodiscard]] bool empty() const { return text.empty(); }
-};
 
 /// Something the plan's text leaves open. It is shown as such until a signed decision settles it.
 enum class Certainty {
@@ -151,6 +146,14 @@ struct Alike {
   Position where;
 };
 
+/// Records that only whoever entered them and the office see until a day is set: what a secret inspection
+/// found.
+struct Secrecy {
+  std::string when;   // a boolean field: it is secret
+  std::string until;  // a day: from its being set on, it is not
+  [[nodiscard]] bool empty() const { return when.empty(); }
+};
+
 struct Register {
   std::string id;
   Text name;
@@ -163,6 +166,7 @@ struct Register {
   std::string area_field;   // whose area a record counts for; may be empty
   std::string unit_field;   // whose work it is; empty: the unit that entered it
   std::string label_field;  // what people call a record by
+  Secrecy secrecy;
   std::vector<CrossRule> rules;
   std::vector<Alike> alike;
   std::vector<Text> notes;
@@ -512,6 +516,10 @@ struct Pack {
   std::vector<PopulationYear> population;
   std::vector<OpenQuestion> open_questions;
   std::vector<Decision> decisions;
+  std::vector<LetterRule> letters;
+  std::vector<Sign> signs;
+  std::vector<AppraisalScheme> appraisals;
+  Acceptance acceptance;
   std::vector<std::string> files;  // every file read, for the pack's hash
 
   [[nodiscard]] Register const* find_register(std::string_view id) const;

@@ -57,12 +57,6 @@ LifecycleClock clock_of(File const& file, YAML::Node const& node) {
   return made;
 }
 
-void check_role(Map const& map, std::string const& role) {
-  if (std::ranges::find(kRoleCodes, role) != kRoleCodes.end()) return;
-  map.fault("by", suggesting(Error::make("pack.role", "没有岗位 " + role, "there is no role '" + role + "'"),
-                             role, {kRoleCodes.begin(), kRoleCodes.end()}));
-}
-
 // "field: value", in order.
 std::vector<std::pair<std::string, std::string>> pairs_of(Map const& map, std::string_view key) {
   std::vector<std::pair<std::string, std::string>> pairs;
@@ -102,7 +96,7 @@ Step step_of(File const& file, YAML::Node const& node) {
   made.from = map.texts("from");
   made.to = map.texts("to");
   made.by = map.texts("by");
-  for (auto const& role : made.by) check_role(map, role);
+  check_roles(map, "by", made.by);
   made.when = map.source("when");
   made.day = map.text("day");
   made.needs = map.texts("needs");
@@ -127,8 +121,8 @@ HandOver hand_over_of(File const& file, YAML::Node const& node) {
   made.from = map.texts("from");
   made.by = map.texts("by");
   made.received_by = map.texts("received_by");
-  for (auto const* posts : {&made.by, &made.received_by})
-    for (auto const& role : *posts) check_role(map, role);
+  check_roles(map, "by", made.by);
+  check_roles(map, "received_by", made.received_by);
   made.receipt_days = map.integer("receipt_days", 1).value_or(made.receipt_days);
   made.where = map.where();
   return made;

@@ -227,9 +227,9 @@ Alike alike_of(File const& file, YAML::Node const& node, std::string const& own_
 }  // namespace
 
 void read_register(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,      "name"sv,  "name_en"sv, "group"sv,   "group_en"sv, "help"sv,
-                                "help_en"sv, "keys"sv,  "area"sv,    "unit"sv,    "label"sv,    "fields"sv,
-                                "rules"sv,   "alike"sv, "notes"sv,   "replaces"sv};
+  constexpr std::array kKeys = {"id"sv,      "name"sv,  "name_en"sv, "group"sv,  "group_en"sv, "help"sv,
+                                "help_en"sv, "keys"sv,  "area"sv,    "unit"sv,   "label"sv,    "fields"sv,
+                                "rules"sv,   "alike"sv, "notes"sv,   "secret"sv, "replaces"sv};
   Map const map(file, node, kKeys);
   auto& pack = file.reading().pack;
   Register made;
@@ -243,6 +243,12 @@ void read_register(File const& file, YAML::Node const& node) {
   if (map.has("area")) made.area_field = field_name(file, made, map.node("area"), FieldType::area);
   if (map.has("unit")) made.unit_field = field_name(file, made, map.node("unit"), FieldType::unit);
   if (map.has("label")) made.label_field = field_name(file, made, map.node("label"));
+  if (map.has("secret")) {
+    constexpr std::array kSecrecyKeys = {"when"sv, "until"sv};
+    Map const secret(file, map.node("secret"), kSecrecyKeys);
+    made.secrecy.when = field_name(file, made, secret.node("when"), FieldType::boolean);
+    made.secrecy.until = field_name(file, made, secret.node("until"), FieldType::date);
+  }
   constexpr std::array kRuleKeys = {"id"sv, "check"sv, "message"sv, "message_en"sv};
   map.each("rules", [&](YAML::Node const& item) {
     Map const rule(file, item, kRuleKeys);

@@ -63,6 +63,14 @@ Text word_for(Kind kind) {
       return {"疑义", "open question"};
     case Kind::decision:
       return {"决定", "decision"};
+    case Kind::letter:
+      return {"函件规则", "letter rule"};
+    case Kind::sign:
+      return {"核验规则", "sign"};
+    case Kind::appraisal:
+      return {"考核方案", "appraisal scheme"};
+    case Kind::acceptance_item:
+      return {"评价条目", "acceptance item"};
     case Kind::anything:
       break;
   }

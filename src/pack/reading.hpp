@@ -35,6 +35,10 @@ enum class Kind {
   population,
   open_question,
   decision,
+  letter,
+  sign,
+  appraisal,
+  acceptance_item,
   anything  // in a reference: an item of whatever kind
 };
 
@@ -89,6 +93,7 @@ class Reading {
   void check_references();
   void check_clocks();
   void check_population();
+  void check_acceptance();
   [[nodiscard]] std::optional<Error> decide(Decision const& decision);
   [[nodiscard]] bool plan_stands_above(std::string const& folder) const;
 

@@ -39,6 +39,13 @@ void read_system(File const& file, YAML::Node const& node);
 void read_population(File const& file, YAML::Node const& node);
 void read_open_question(File const& file, YAML::Node const& node);
 void read_decision(File const& file, YAML::Node const& node);
+void read_letter(File const& file, YAML::Node const& node);
+void read_sign(File const& file, YAML::Node const& node);
+void read_appraisal(File const& file, YAML::Node const& node);
+void read_acceptance(File const& file, YAML::Node const& node);
+
+/// A fault for each that is no code of a post.
+void check_roles(Map const& map, std::string_view key, std::vector<std::string> const& roles);
 
 /// printed or to_be_confirmed. `decided` is no word of a pack: only a signed decision settles a point.
 [[nodiscard]] Certainty certainty_of(Map const& map, std::string_view key, Certainty otherwise);

@@ -66,4 +66,13 @@ inline constexpr Word<UnitKind> kUnitKinds[] = {{"unit", UnitKind::unit},
                                                 {"body", UnitKind::body},
                                                 {"external", UnitKind::external}};
 
+inline constexpr Word<Colour> kColours[] = {
+    {"blue", Colour::blue}, {"yellow", Colour::yellow}, {"orange", Colour::orange}, {"red", Colour::red}};
+inline constexpr Word<AppraisalSubjects> kAppraisalSubjects[] = {{"areas", AppraisalSubjects::areas},
+                                                                 {"units", AppraisalSubjects::units}};
+inline constexpr Word<ProofKind> kProofKinds[] = {
+    {"rule", ProofKind::rule},     {"minutes", ProofKind::minutes},       {"plan", ProofKind::plan},
+    {"ledger", ProofKind::ledger}, {"statistics", ProofKind::statistics}, {"photo", ProofKind::photo},
+    {"report", ProofKind::report}};
+
 }  // namespace shian::pack
