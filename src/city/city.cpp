@@ -225,6 +225,9 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
   auto catalogue = indicator::Catalogue::compile(made.pack, *made.schemas, *made.rules);
   if (!catalogue) return std::unexpected(std::move(catalogue.error()));
   made.catalogue = std::make_unique<indicator::Catalogue>(std::move(*catalogue));
+  auto acceptance = reg::compile_acceptance(made.pack, *made.schemas, *made.rules);
+  if (!acceptance) return std::unexpected(std::move(acceptance.error()));
+  made.acceptance = std::move(*acceptance);
   return made;
 }
 

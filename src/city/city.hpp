@@ -9,6 +9,7 @@
 #include "city/standings.hpp"
 #include "indicator/recompute.hpp"
 #include "indicator/standing.hpp"
+#include "register/acceptance.hpp"
 #include "register/evidence.hpp"
 #include "register/running_clocks.hpp"
 
@@ -29,6 +30,7 @@ struct Compiled {
   std::unique_ptr<clock::Rules> rules;
   std::unique_ptr<reg::Schemas> schemas;
   std::unique_ptr<indicator::Catalogue> catalogue;
+  reg::Acceptance acceptance;
 };
 [[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder,
                                                       std::vector<pack::Decision> signed_since = {});
@@ -82,6 +84,7 @@ class City {
   [[nodiscard]] clock::Rules const& rules() const { return *compiled_.rules; }
   [[nodiscard]] reg::Schemas const& schemas() const { return *compiled_.schemas; }
   [[nodiscard]] indicator::Catalogue const& catalogue() const { return *compiled_.catalogue; }
+  [[nodiscard]] reg::Acceptance const& acceptance() const { return compiled_.acceptance; }
   [[nodiscard]] reg::Ledger& ledger() { return *ledger_; }
   [[nodiscard]] indicator::Cells& cells() { return *cells_; }
   [[nodiscard]] indicator::Figures& figures() { return *figures_; }

@@ -155,10 +155,28 @@ void read_item(File const& file, YAML::Node const& node) {
   keep(map, Kind::acceptance_item, pack.acceptance.items, std::move(made));
 }
 
+std::map<std::string, ProofKind> kinds_of(Map const& map, std::string_view key) {
+  std::map<std::string, ProofKind> kinds;
+  auto const node = map.node(key);
+  if (node && node.IsMap()) {
+    std::vector<std::string_view> options;
+    for (auto const& pair : node) options.push_back(pair.first.Scalar());
+    Map const words(map.file(), node, options);
+    for (auto const option : options)
+      kinds.emplace(option, words.word(option, kProofKinds, ProofKind::ledger));
+  }
+  std::string const name(key);
+  if (kinds.empty())
+    map.fault(key, Error::make("pack.value", name + " 应为“选项: 类别”", name + " holds 'option: kind'")
+                       .hinting("例如 " + name + ": {会议纪要: minutes}",
+                                "for example " + name + ": {会议纪要: minutes}"));
+  return kinds;
+}
+
 // Names of fields are checked where registers are compiled.
 Filing filing_of(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"register"sv, "item"sv, "task"sv, "kind"sv,   "kinds"sv,
-                                "title"sv,    "day"sv,  "file"sv, "number"sv, "checked"sv};
+  constexpr std::array kKeys = {"register"sv, "item"sv, "task"sv,   "kind"sv,    "kinds"sv,  "title"sv,
+                                "day"sv,      "file"sv, "number"sv, "checked"sv, "target"sv, "figure"sv};
   Map const map(file, node, kKeys);
   Filing made;
   (void)map.required("register");
@@ -171,18 +189,34 @@ Filing filing_of(File const& file, YAML::Node const& node) {
   made.number = map.text("number");
   made.file = map.required("file");
   made.checked = map.text("checked");
-  auto const kinds = map.node("kinds");
-  if (kinds && kinds.IsMap()) {
-    std::vector<std::string_view> options;
-    for (auto const& pair : kinds) options.push_back(pair.first.Scalar());
-    Map const words(file, kinds, options);
-    for (auto const option : options)
-      made.kinds.emplace(option, words.word(option, kProofKinds, ProofKind::ledger));
-  }
-  if (made.kinds.empty())
-    map.fault("kinds",
-              Error::make("pack.value", "kinds 应为“选项: 类别”", "kinds holds 'option: kind'")
-                  .hinting("例如 kinds: {会议纪要: minutes}", "for example kinds: {会议纪要: minutes}"));
+  made.target = map.text("target");
+  made.figure = map.text("figure");
+  made.kinds = kinds_of(map, "kinds");
+  made.where = map.where();
+  return made;
+}
+
+ItemTable item_table(File const& file, YAML::Node const& node) {
+  constexpr std::array kKeys = {"register"sv, "list"sv,  "item"sv,      "parent"sv, "name"sv,
+                                "text"sv,     "kinds"sv, "registers"sv, "task"sv,   "target"sv,
+                                "units"sv,    "years"sv, "points"sv,    "words"sv};
+  Map const map(file, node, kKeys);
+  ItemTable made;
+  (void)map.required("register");
+  made.register_id = map.name("register", Kind::register_);
+  made.list = map.required("list");
+  made.item = map.required("item");
+  made.parent = map.required("parent");
+  made.name = map.required("name");
+  made.text = map.required("text");
+  made.kinds = map.required("kinds");
+  made.registers = map.required("registers");
+  made.task = map.required("task");
+  made.target = map.required("target");
+  made.units = map.required("units");
+  made.years = map.required("years");
+  made.points = map.required("points");
+  made.words = kinds_of(map, "words");
   made.where = map.where();
   return made;
 }
@@ -270,12 +304,13 @@ void read_appraisal(File const& file, YAML::Node const& node) {
 }
 
 void read_acceptance(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"name"sv, "name_en"sv, "years"sv, "filings"sv, "items"sv};
+  constexpr std::array kKeys = {"name"sv, "name_en"sv, "years"sv, "filings"sv, "own"sv, "items"sv};
   Map const map(file, node, kKeys);
   auto& acceptance = file.reading().pack.acceptance;
   if (map.has("name")) acceptance.name = map.required_both("name");
   if (map.has("years")) acceptance.years = map.integers("years", kFirstYear, kLastYear);
   map.each("filings", [&](YAML::Node const& item) { acceptance.filings.push_back(filing_of(file, item)); });
+  if (map.has("own")) acceptance.own = item_table(file, map.node("own"));
   map.each("items", [&](YAML::Node const& item) { read_item(file, item); });
   acceptance.where = map.where();
 }

@@ -133,21 +133,34 @@ struct AcceptanceItem {
   Position where;
 };
 
-/// A register in which documents are filed by hand, and its fields that say what they prove.
+/// A register in which documents are filed by hand, and its fields that say what they prove. Fields may be
+/// empty.
 struct Filing {
   std::string register_id;
-  std::string item, task;                         // fields that name an item or a task; may be empty
+  std::string item, task;                         // that name an item (several are parted by 、) or a task
   std::string kind;                               // its field of kinds
   std::map<std::string, ProofKind> kinds;         // what its options mean
-  std::string title, day, number, file, checked;  // fields; may be empty
+  std::string title, day, number, file, checked;  // `checked`: the day somebody saw seal and signature
+  std::string target, figure;                     // a figure that the document states of a target
   Position where;
 };
 
-/// A list of items: the plan's own, or one that stands in a register.
+/// A register from which an office loads a list of its own, and its fields: a row is an item. What a row asks
+/// for is told by the words of its kinds.
+struct ItemTable {
+  std::string register_id;
+  std::string list, item, parent, name, text, kinds, registers, task, target, units, years, points;
+  std::map<std::string, ProofKind> words;
+  Position where;
+  [[nodiscard]] bool empty() const { return register_id.empty(); }
+};
+
+/// The list of items that an acceptance goes by: the plan's own; `own` holds others.
 struct Acceptance {
   Text name;
   std::vector<int> years;
   std::vector<Filing> filings;
+  ItemTable own;
   std::vector<AcceptanceItem> items;
   Position where;
 };
