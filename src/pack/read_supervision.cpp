@@ -131,7 +131,6 @@ void read_item(File const& file, YAML::Node const& node) {
   AcceptanceItem made;
   made.id = map.id();
   made.parent = map.name("parent", Kind::acceptance_item);
-  made.name = map.required_both("name");
   made.text = map.text("text");
   made.task = map.name("task", Kind::task);
   made.target = map.name("target", Kind::target);
@@ -145,6 +144,7 @@ void read_item(File const& file, YAML::Node const& node) {
   std::set<std::string> seen;
   check_once(map, seen, made.proofs);
   int const about = !made.task.empty() + !made.target.empty() + !made.safeguard.empty() + !made.phase.empty();
+  made.name = about > 0 ? map.both("name") : map.required_both("name");
   if (about > 1)
     map.fault("id", Error::make("pack.value", "一个条目只对应一项任务、目标、保障措施或阶段",
                                 "an item is about one task, target, safeguard or phase"));

@@ -121,8 +121,8 @@ struct ItemProof {
 struct AcceptanceItem {
   std::string id;      // "1.2.3"; the order in the file is that of the list
   std::string parent;  // ""; stands at the top
-  Text name;
-  std::string text;  // verbatim; empty: that of what it is about
+  Text name;           // empty: that of what it is about
+  std::string text;    // verbatim; empty: that of what it is about
   // What of the plan it is about; at most one.
   std::string task, target, safeguard, phase;
   int deliverable = 0;             // of the phase, from 1
