@@ -1,9 +1,6 @@
 #include "city/backup.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -12,10 +9,12 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/draft_folder.hpp"
 #include "base/durable_file.hpp"
 #include "city/backup_manifest.hpp"
 #include "register/evidence.hpp"
 #include "register/tables.hpp"
+#include "store/disk_failure.hpp"
 
 namespace shian::city {
 namespace {
@@ -23,7 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "shian-";
-constexpr std::string_view kUnfinished = ".unfinished-shian-";
 
 std::string name_of_now() {
   ::time_t const now = ::time(nullptr);
@@ -33,51 +31,6 @@ std::string name_of_now() {
   auto const length = ::strftime(text.data(), text.size(), "%Y%m%d-%H%M%S", &local);
   return {text.data(), length};
 }
-
-store::Failure disk_failed(std::system_error const& failure) {
-  int const number = failure.code().value();
-  bool const is_full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  std::string const detail = failure.what();
-  return {is_full ? store::Failure::Kind::full : store::Failure::Kind::other,
-          is_full ? Text{"磁盘空间不足：" + detail, "there is no room on the disk: " + detail}
-                  : Text{"读写文件时出错：" + detail, "a file could not be read or written: " + detail}};
-}
-
-// A folder that nobody takes for a backup until it has got its name, and that goes away otherwise. Its lock
-// tells another run that it is not left over.
-class Draft {
- public:
-  Draft(fs::path const& into, std::string const& name)
-      : path_(into / (std::string(kUnfinished) + name + "-" + std::to_string(::getpid()))) {
-    make_folders(into);
-    make_folders(path_);
-    // Personal data and the seeds of second factors are in it.
-    fs::permissions(path_, fs::perms::owner_all);
-    lock_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) != 0)
-      throw std::system_error(errno, std::generic_category(), path_.string());
-  }
-  ~Draft() {
-    if (lock_ >= 0) ::close(lock_);
-    std::error_code ignored;
-    if (!is_named_) fs::remove_all(path_, ignored);
-  }
-  Draft(Draft const&) = delete;
-  Draft& operator=(Draft const&) = delete;
-
-  [[nodiscard]] fs::path const& path() const { return path_; }
-  void name_as(fs::path const& folder) {
-    sync_to_disk(path_);
-    fs::rename(path_, folder);
-    is_named_ = true;
-    sync_to_disk(folder.parent_path());
-  }
-
- private:
-  fs::path path_;
-  int lock_ = -1;
-  bool is_named_ = false;
-};
 
 // Evidence is never written to again, so a second name for the same bytes is a copy.
 std::optional<Manifest::File> keep_evidence(fs::path const& source, fs::path const& folder,
@@ -131,7 +84,8 @@ Expected<Backup> write_backup(store::Address const& address, fs::path const& int
   manifest.made_at = Timestamp::now();
   manifest.program_version = SHIAN_VERSION;
   manifest.dialect = address.dialect;
-  Draft draft(into, name);
+  // Personal data and the seeds of second factors are in it.
+  DraftFolder draft(into, std::string(kPrefix) + name);
   manifest.database.name = address.dialect == store::Dialect::sqlite ? "database.sqlite" : "database.pgdump";
   auto const database = draft.path() / manifest.database.name;
   reg::Evidence evidence(*session, address.files_folder());
@@ -169,7 +123,7 @@ Expected<Backup> make_backup(store::Address const& address, fs::path const& into
   try {
     return write_backup(address, into);
   } catch (std::system_error const& failure) {
-    throw disk_failed(failure);
+    throw store::disk_failure(failure);
   }
 }
 
@@ -217,7 +171,7 @@ Expected<void> restore(Backup const& backup, store::Address const& address, Exis
       copy_durably(backup.folder / file.name, target);
     }
   } catch (std::system_error const& failure) {
-    throw disk_failed(failure);
+    throw store::disk_failure(failure);
   }
   store::replace(address, (backup.folder / backup.manifest.database.name).string());
   return {};
@@ -234,11 +188,8 @@ std::vector<std::string> prune_backups(fs::path const& into, std::size_t keep) {
   for (auto const& entry : fs::directory_iterator(into)) {
     auto const name = entry.path().filename().string();
     if (!entry.is_directory() || entry.is_symlink()) continue;
-    if (name.starts_with(kUnfinished)) {
-      int const lock = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-      bool const is_left_over = lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0;
-      if (lock >= 0) ::close(lock);
-      if (is_left_over) fs::remove_all(entry.path());
+    if (DraftFolder::is_draft(name)) {
+      if (DraftFolder::is_left_over(entry.path())) fs::remove_all(entry.path());
       continue;
     }
     if (!name.starts_with(kPrefix)) continue;

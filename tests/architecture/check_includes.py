@@ -35,10 +35,11 @@ STANDS_ON = {
     "supervise": ["city", "trace", "lab", "watch"],
     "report": ["supervise", "intake"],
     "document": ["report"],
+    "dossier": ["document"],
     "http": ["base"],
     "mail": ["base"],
     "identity": ["register", "mail"],  # accounts have mail addresses
-    "api": ["document", "identity", "http"],
+    "api": ["dossier", "identity", "http"],
     "cli": ["api", "simulate"],
 }
 
