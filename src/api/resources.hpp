@@ -153,6 +153,12 @@ http::Response show_frozen_target(city::City& city, Call const& call);
 void freeze_board(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
 // verification_resource.cpp
+http::Response show_acceptance(city::City& city, Call const& call);
+http::Response show_acceptance_item(city::City& city, Call const& call);
+void list_dossiers(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void freeze_dossier(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void show_dossier(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void give_dossier_file(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void show_verification(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void start_verification(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 

@@ -103,6 +103,8 @@ std::string account_concerned(Call const& call, Route const& route) {
 Service::Service(ServiceOptions options)
     : options_(std::move(options)),
       verifier_(options_.store, [this](identity::Verification const& found) { return keep(found); }),
+      freezer_(options_.store, beside_evidence("dossiers"), signing_key(),
+               [this](dossier::Kept const& frozen) { return keep(frozen); }),
       pdf_errands_(1, kMostPdfs, [this](std::string const& what) {
         complain(Error::make("document.pdf", "生成 PDF 出错：" + what, "making a PDF broke: " + what));
       }) {}
@@ -111,6 +113,7 @@ Service::~Service() {
   if (sign_on_) sign_on_->errands.finish();
   pdf_errands_.finish();
   verifier_.finish();
+  freezer_.finish();
   if (imports_) imports_->end_trials();
   if (desk_) desk_->finish();
 }
@@ -124,7 +127,8 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   auto const tables = store::open(made->options_.store);
   identity::prepare_tables(*tables);
   document::prepare_tables(*tables);
-  made->imports_ = std::make_unique<PendingImports>(made->imports_folder());
+  dossier::prepare_tables(*tables);
+  made->imports_ = std::make_unique<PendingImports>(made->beside_evidence("pending-imports"));
   DeskOptions desk;
   desk.store = made->options_.store;
   desk.readers = made->options_.readers;
@@ -143,10 +147,14 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   return made;
 }
 
-// Beside the evidence; where that has no place, they last as long as the program.
-std::filesystem::path Service::imports_folder() const {
+// Where evidence has no place, they last as long as the program.
+std::filesystem::path Service::beside_evidence(std::string_view name) const {
   auto const files = options_.store.files_folder();
-  return (files.empty() ? files_.path() : std::filesystem::path(files)) / "pending-imports";
+  return (files.empty() ? files_.path() : std::filesystem::path(files)) / name;
+}
+
+std::filesystem::path Service::signing_key() const {
+  return options_.signing_key.empty() ? beside_evidence("signing-key.pem") : options_.signing_key;
 }
 
 http::Admission Service::admit(http::Head const& head) {
@@ -413,26 +421,17 @@ void Service::moved(Movement const& movement) {
 }
 
 // What a proof found belongs into the security journal as well: nobody takes a bad result away unseen.
-std::future<void> Service::keep(identity::Verification const& found) {
-  identity::SecurityEntry entry;
-  entry.at = found.finished_at;
-  entry.kind = "verification";
-  entry.account = found.account;
-  if (!found.broke.empty()) {
-    entry.what = {"核对未完成：" + found.broke.zh, "verification not finished: " + found.broke.en};
-  } else if (found.holds) {
-    entry.what = {"核对：全部相符", "verification: everything holds"};
-  } else {
-    entry.what = {"核对：有不符之处", "verification: something does not hold"};
-  }
+// What was done on a thread of its own, with its entry in the security journal; ready when it is kept.
+std::future<void> Service::keep(identity::SecurityEntry const& entry,
+                                std::function<void(store::Session&)> what) {
   auto const lost = [this, what = entry.what](Error const& why) {
-    complain(Error::make("verification.lost", "未能记下——" + what.zh + "：" + why.what.zh,
+    complain(Error::make("desk.lost", "未能记下——" + what.zh + "：" + why.what.zh,
                          "could not be kept: " + what.en + ": " + why.what.en));
   };
   auto const kept = std::make_shared<std::promise<void>>();
-  bool const taken = desk_->change({{found.account, ""},
-                                    [found, entry](city::City& city, reg::Writing&) {
-                                      identity::keep_verification(city.session(), found);
+  bool const taken = desk_->change({{entry.account, ""},
+                                    [what = std::move(what), entry](city::City& city, reg::Writing&) {
+                                      what(city.session());
                                       identity::append(city.session(), entry);
                                     },
                                     [this, kept, lost](store::Failure const* failure) {
@@ -446,6 +445,31 @@ std::future<void> Service::keep(identity::Verification const& found) {
   if (taken) return kept->get_future();
   lost(busy_error());
   return {};
+}
+
+std::future<void> Service::keep(identity::Verification const& found) {
+  identity::SecurityEntry entry;
+  entry.at = found.finished_at;
+  entry.kind = "verification";
+  entry.account = found.account;
+  if (!found.broke.empty()) {
+    entry.what = {"核对未完成：" + found.broke.zh, "verification not finished: " + found.broke.en};
+  } else if (found.holds) {
+    entry.what = {"核对：全部相符", "verification: everything holds"};
+  } else {
+    entry.what = {"核对：有不符之处", "verification: something does not hold"};
+  }
+  return keep(entry, [found](store::Session& session) { identity::keep_verification(session, found); });
+}
+
+std::future<void> Service::keep(dossier::Kept const& frozen) {
+  identity::SecurityEntry entry;
+  entry.at = Timestamp::now();
+  entry.kind = "freeze";
+  entry.account = frozen.account;
+  entry.what = {"封存档案“" + frozen.name + "”，清单指纹 " + frozen.manifest_hash,
+                "froze the dossier '" + frozen.name + "', manifest " + frozen.manifest_hash};
+  return keep(entry, [frozen](store::Session& session) { (void)dossier::keep(session, frozen); });
 }
 
 void Service::close_listeners() { listeners_.close_all(); }

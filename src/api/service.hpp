@@ -6,6 +6,7 @@
 #include <map>
 
 #include "api/desk.hpp"
+#include "api/freezer.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listeners.hpp"
 #include "api/pack_previews.hpp"
@@ -18,6 +19,7 @@
 #include "http/server.hpp"
 #include "identity/attempts.hpp"
 #include "identity/pending_factors.hpp"
+#include "identity/security_journal.hpp"
 #include "identity/sessions.hpp"
 
 namespace shian::api {
@@ -32,6 +34,7 @@ struct ServiceOptions {
   std::optional<identity::OidcSettings> oidc;  // none: by password only
   std::vector<identity::Role> second_factor;  // roles that do nothing before signing in with one (ASVS 4.3.1)
   std::function<void(Text const&)> complain;  // for the log
+  std::filesystem::path signing_key;  // signs dossiers; empty: one beside the evidence, made when missing
 };
 
 class Service final : public http::Site {
@@ -54,6 +57,7 @@ class Service final : public http::Site {
   [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
   [[nodiscard]] Verifier& verifier() { return verifier_; }
+  [[nodiscard]] Freezer& freezer() { return freezer_; }
   [[nodiscard]] PackPreviews& pack_previews() { return pack_previews_; }
   /// Papers are turned into PDFs there.
   [[nodiscard]] Errands& pdf_errands() { return pdf_errands_; }
@@ -91,7 +95,10 @@ class Service final : public http::Site {
   void change(std::shared_ptr<Call> const& call, Route const& route, http::Reply const& reply);
   void moved(Movement const& movement);
   std::future<void> keep(identity::Verification const& found);
-  [[nodiscard]] std::filesystem::path imports_folder() const;
+  std::future<void> keep(dossier::Kept const& frozen);
+  std::future<void> keep(identity::SecurityEntry const& entry, std::function<void(store::Session&)> what);
+  [[nodiscard]] std::filesystem::path beside_evidence(std::string_view name) const;
+  [[nodiscard]] std::filesystem::path signing_key() const;
 
   ServiceOptions options_;
   TemporaryFolder files_{"desk"};
@@ -108,6 +115,7 @@ class Service final : public http::Site {
   std::atomic<std::uint64_t> requests_ = 0, microseconds_ = 0, bytes_in_ = 0, bytes_out_ = 0;
   PackPreviews pack_previews_;
   Verifier verifier_;
+  Freezer freezer_;
   std::unique_ptr<PendingImports> imports_;
   Errands pdf_errands_;
   std::unique_ptr<Desk> desk_;       // its threads use all of the above

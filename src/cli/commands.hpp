@@ -33,6 +33,9 @@ void add_restore(CLI::App& program, Context& context);
 void add_upgrade(CLI::App& program, Context& context);
 void add_account(CLI::App& program, Context& context);
 void add_digest(CLI::App& program, Context& context);
+void add_acceptance(CLI::App& program, Context& context);
+void add_freeze(CLI::App& program, Context& context);
+void add_verify_dossier(CLI::App& program, Context& context);
 void add_serve(CLI::App& program, Context& context);
 void add_openapi(CLI::App& program, Context& context);
 

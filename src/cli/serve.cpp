@@ -21,6 +21,7 @@ struct Options {
   std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
   int threads = 1, readers = 2;
   std::vector<std::string> second_factor;  // codes of roles
+  std::string signing_key;
   bool log = false;
   struct {
     std::string issuer, client, secret_file, redirect, name;
@@ -102,6 +103,7 @@ int serve(Context const& context, Options const& options) {
   if (!oidc) return refuse(context, oidc.error());
   desk.oidc = std::move(*oidc);
   desk.screens = std::move(*screens);
+  desk.signing_key = options.signing_key;
   desk.complain = [log = options.log](Text const& text) {
     log_trouble(text, log ? LogForm::json : LogForm::plain);
   };
@@ -180,6 +182,13 @@ void add_serve(CLI::App& program, Context& context) {
                    help("必须用两步验证登录的角色", "roles that must sign in with a second factor"))
       ->check(CLI::IsMember(roles))
       ->type_name("ROLE");
+  command
+      ->add_option(
+          "--signing-key", options->signing_key,
+          help("封存档案签名用的 Ed25519 私钥（PEM），默认在佐证文件夹里生成",
+               "the Ed25519 key (PEM) that signs dossiers; one is made beside the evidence by default"))
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
   command->add_flag(
       "--log", options->log,
       help("每个请求写一行日志到标准错误", "a line of log for each request, to standard error"));

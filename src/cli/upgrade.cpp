@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "document/tables.hpp"
+#include "dossier/kept.hpp"
 #include "identity/tables.hpp"
 #include "report/preparation.hpp"
 
@@ -20,6 +21,7 @@ int upgrade(Context const& context, Options const& options) {
   auto const tables = store::open(address_of(options.store));
   identity::prepare_tables(*tables);
   document::prepare_tables(*tables);
+  dossier::prepare_tables(*tables);
   print(options.json ? report::prepared_json(*prepared) : report::prepared_text(*prepared, context.language));
   return kDone;
 }

@@ -48,6 +48,18 @@ bool is_label(std::vector<Row> const& rows, std::size_t column) {
   });
 }
 
+// A first row "|%| 10 | 60 | 30 |" gives the columns their shares of the width.
+std::vector<int> given_widths(std::vector<Row>& rows) {
+  std::vector<int> widths;
+  if (rows.empty() || rows.front().empty() || rows.front().front() != "%") return widths;
+  int all = 0;
+  for (std::size_t i = 1; i < rows.front().size(); ++i)
+    all += widths.emplace_back(std::stoi(rows.front()[i]));
+  for (auto& width : widths) width = kTextWidth * width / all;
+  rows.erase(rows.begin());
+  return widths;
+}
+
 std::vector<int> widths_of(std::vector<Row> const& rows) {
   std::size_t columns = 0;
   for (auto const& row : rows) columns = std::max(columns, row.size());
@@ -64,8 +76,9 @@ std::vector<int> widths_of(std::vector<Row> const& rows) {
   return widths;
 }
 
-std::string table(std::vector<Row> const& rows) {
-  auto const widths = widths_of(rows);
+std::string table(std::vector<Row> rows) {
+  auto const given = given_widths(rows);
+  auto const widths = given.empty() ? widths_of(rows) : given;
   std::string xml = fmt::format(R"(<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="{}" w:type="dxa"/>)"
                                 R"(<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>)",
                                 kTextWidth);
@@ -95,7 +108,7 @@ std::string body(std::string_view text) {
   std::vector<Row> rows;
   auto const end_table = [&] {
     if (rows.empty()) return;
-    xml += table(rows) + paragraph("AfterTable", "");
+    xml += table(std::move(rows)) + paragraph("AfterTable", "");
     rows.clear();
   };
   for (auto const given : split(text, '\n')) {

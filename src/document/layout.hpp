@@ -8,7 +8,8 @@
 namespace shian::document {
 
 /// The template of a document, with its marks. A line of the text is a paragraph; what it begins with says
-/// how it stands: "< " flush left, "= " centred, "> " at the right, "# " a heading, "|" a row of a table.
+/// how it stands: "< " flush left, "= " centred, "> " at the right, "# " a heading, "|" a row of a table
+/// ("|%| 10 | 90 |" before the first gives the columns their shares of the width).
 [[nodiscard]] Parts template_of(pack::Document const& document);
 
 }  // namespace shian::document

@@ -125,6 +125,13 @@ std::string Folder::free_name(std::string const& stem, std::string const& ending
   return name;
 }
 
+void Folder::reserve(std::string const& name) { taken_.insert(folded(name)); }
+
+void Folder::remove(std::string const& name) {
+  fs::remove(draft_.path() / name);
+  manifest_.erase(name);
+}
+
 void Folder::name_as(fs::path const& folder) {
   // One wait for all files instead of one for each: tens of thousands of them take seconds.
   Descriptor(draft_.path(), O_RDONLY | O_DIRECTORY).sync_file_system();

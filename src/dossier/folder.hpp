@@ -31,6 +31,10 @@ class Folder {
   void adopt(std::string const& name);
   /// `name`, or name-2, name-3 where it is taken, also where a file system tells no capitals apart.
   [[nodiscard]] std::string free_name(std::string const& stem, std::string const& ending);
+  /// Keeps a name for what is put there later.
+  void reserve(std::string const& name);
+  /// Takes a file out again.
+  void remove(std::string const& name);
 
   /// A file that is written line by line.
   class Lines {

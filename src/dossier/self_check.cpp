@@ -54,7 +54,8 @@ std::string overview(Acceptance const& acceptance, report::Board const& board) {
 }
 
 std::string items_table(city::City const& city, Acceptance const& acceptance) {
-  auto text = row({"条目", "内容", "责任单位", "状态", "缺项"});
+  auto text =
+      std::string("|%| 12 | 46 | 20 | 12 | 10 |\n") + row({"条目", "内容", "责任单位", "状态", "缺项"});
   for (std::size_t i = 0; i < acceptance.items.size(); ++i) {
     auto const& item = acceptance.list.items[i].definition;
     auto const& standing = acceptance.items[i];
@@ -86,14 +87,15 @@ std::string gaps_by_unit(city::City const& city, Acceptance const& acceptance) {
   std::string text;
   for (auto const& [unit, gaps] : by_unit) {
     auto const name = unit.empty() ? std::string("未定责任单位") : report::unit_name(city.pack(), unit).zh;
-    text += fmt::format("# {}（{} 项）\n", name, gaps.size()) + row({"条目", "缺什么", "下一步"});
+    text += fmt::format("# {}（{} 项）\n", name, gaps.size()) + "|%| 12 | 46 | 42 |\n" +
+            row({"条目", "缺什么", "下一步"});
     for (auto const& [item, gap] : gaps) text += row({item, gap->what.zh, gap->next.zh});
   }
   return text;
 }
 
 std::string targets_table(report::Board const& board) {
-  auto text = row({"目标", "内容", "要求", "现值", "状态"});
+  auto text = std::string("|%| 8 | 48 | 14 | 14 | 16 |\n") + row({"目标", "内容", "要求", "现值", "状态"});
   for (auto const& line : board.lines) {
     auto const& target = *line.standing.target;
     std::string value, wanted;

@@ -61,6 +61,13 @@ std::string number_header(reg::Schema const& schema) {
 Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schema,
                                       std::filesystem::path const& file, SheetOptions const& options,
                                       std::function<void(std::int64_t)> const& progress) {
+  store::Transaction const one_moment(city.session(), store::Access::read);
+  return sheet_at_moment(city, schema, file, options, progress);
+}
+
+Expected<intake::Written> sheet_at_moment(city::City& city, reg::Schema const& schema,
+                                          std::filesystem::path const& file, SheetOptions const& options,
+                                          std::function<void(std::int64_t)> const& progress) {
   auto const ending = file.extension().string();
   if (ending != ".csv" && ending != ".xlsx") {
     return std::unexpected(Error::make("export.format", "不认识的文件类型“" + ending + "”",
@@ -69,7 +76,6 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
   }
   std::vector<std::string> headers = {number_header(schema)};
   for (auto const& field : schema.fields) headers.push_back(field.definition.name.in(options.language));
-  store::Transaction const one_moment(city.session(), store::Access::read);
   intake::ExportOptions written_as;
   written_as.language = options.language;
   written_as.utc_offset_minutes = city.utc_offset_minutes();

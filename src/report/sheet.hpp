@@ -27,6 +27,11 @@ struct SheetOptions {
                                                     SheetOptions const& options,
                                                     std::function<void(std::int64_t)> const& progress = {});
 
+/// The same inside a read transaction of the caller's, who reads more of the same moment.
+[[nodiscard]] Expected<intake::Written> sheet_at_moment(
+    city::City& city, reg::Schema const& schema, std::filesystem::path const& file,
+    SheetOptions const& options, std::function<void(std::int64_t)> const& progress = {});
+
 /// The header of the column with the record's number: one that means none of the register's fields.
 [[nodiscard]] std::string number_header(reg::Schema const& schema);
 
