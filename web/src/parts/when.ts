@@ -9,6 +9,8 @@ function asRead(moment: string): string {
 export const dayOf = (moment: string): string => asRead(moment).slice(0, 10);
 /** "2022-09-30T10:05:00+08:00" -> "2022-09-30 10:05" */
 export const minuteOf = (moment: string): string => asRead(moment).slice(0, 16).replace('T', ' ');
+/** "2022-09-30T10:05:00+08:00" -> "10:05" */
+export const timeOf = (moment: string): string => asRead(moment).slice(11, 16);
 /** 0: Sunday. The day is a date of the plan, whatever zone the browser is in. */
 export function weekdayOf(day: string): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
   return new Date(`${day}T00:00:00Z`).getUTCDay() as 0 | 1 | 2 | 3 | 4 | 5 | 6;

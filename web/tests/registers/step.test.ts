@@ -138,6 +138,26 @@ describe('A step that is taken', () => {
     expect(open().isGoneOn.value).toBe(false);
   });
 
+  it('is counted anew when its form is opened once more, unless the figure was typed', () => {
+    const open = (counted: string) =>
+      useStep(
+        register,
+        { ...step, counted: [{ ...named('redress'), value: counted }] },
+        record({ redress: '3' }),
+        '"1"',
+        kToday,
+      );
+    const first = open('12');
+    first.change(first.note, '电话里说的');
+    const second = open('13');
+    expect(second.values).toMatchObject({ redress: '13', $note: '电话里说的' });
+    second.change(second.fields[1]!, '3'); // what the record holds is typed as well
+    expect(open('14').values.redress).toBe('3');
+    second.change(second.fields[1]!, '13');
+    second.change(second.note, '');
+    expect(open('14').isGoneOn.value).toBe(false);
+  });
+
   it('says what was refused as a whole', async () => {
     const form = useStep(register, step, record({}), '"1"', kToday);
     api(refused(403));

@@ -99,8 +99,10 @@ export function useStep(
   function change(field: Field, value: string): void {
     values[field.id] = value;
     faults.value = faults.value.filter((fault) => fault.field !== field.id);
-    // What the record itself says is not kept: it may say something else by then.
-    draft.keep(Object.fromEntries([...written(), day.id, note.id].map((id) => [id, values[id] ?? ''])));
+    // What the form began with is not kept: by then the records may say something else.
+    const own = changed(blank(), values);
+    if (own.length > 0) draft.keep(Object.fromEntries(own.map((id) => [id, values[id]!])));
+    else draft.forget();
   }
 
   /** What was typed before is given up. */
