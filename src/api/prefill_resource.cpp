@@ -20,7 +20,10 @@ bool are_alike(reg::FieldSchema const& field, reg::FieldSchema const& other) {
 class Prefill {
  public:
   Prefill(city::City& city, Call const& call, reg::Schema const& schema)
-      : city_(city), call_(call), schema_(schema), names_(city, reg::Personal::masked, call.language) {}
+      : city_(city),
+        call_(call),
+        schema_(schema),
+        names_(city, reg::Personal::masked, call.language, reach_of(city, call).may_read) {}
 
   // Who fills the form in, and when.
   void from_post() {
@@ -91,7 +94,7 @@ http::Response show_prefill(city::City& city, Call const& call) {
   if (!schema) return refusal(404, schema.error());
   Prefill prefill(city, call, **schema);
   prefill.from_post();
-  report::TypedValues const typed(city, **schema);
+  report::TypedValues const typed(city, **schema, reach_of(city, call).may_read);
   for (auto const& [name, text] : call.request.query) {
     if (!name.starts_with("f.")) continue;
     auto const field = (*schema)->find(std::string_view(name).substr(2));

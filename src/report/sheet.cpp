@@ -81,7 +81,7 @@ Expected<intake::Written> write_sheet(city::City& city, reg::Schema const& schem
         options.purpose;
     written_as.notice += (written_as.notice.empty() ? "" : "; ") + notice;
   }
-  RecordNames const names(city, options.personal, options.language);
+  RecordNames const names(city, options.personal, options.language, options.sees);
   Rows rows(city, schema, options.query);
   std::int64_t done = 0;
   auto const next = [&](std::vector<Value>& row) {
