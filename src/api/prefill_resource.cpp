@@ -36,6 +36,9 @@ class Prefill {
   // The record that a field of the form refers to.
   void from_record(reg::FieldIndex field, RecordId number) {
     auto const target = schema_.fields[static_cast<std::size_t>(field)].target_register;
+    // An earlier record of the same register is another matter: its number, days and outcome are not this
+    // one's.
+    if (target == schema_.index) return;
     auto const& other = city_.schemas().at(target);
     auto const* record = city_.ledger().records().find(target, number);
     if (record == nullptr ||
