@@ -100,7 +100,8 @@ Json document_json(city::City& city, Call const& call, document::TemplateChanges
   if (!names) {
     fault = problem_json(names.error());
   } else {
-    for (auto const& blank : document::blanks(city, *found.schema, found.record, *names))
+    for (auto const& blank :
+         document::blanks(city, *found.schema, found.record, *names, reach_of(city, call).may_read))
       blanks.push_back(blank);
   }
   auto made = definition_json(city, changes, *found.schema, document);
@@ -176,8 +177,9 @@ http::Response draft(city::City& city, Call const& call) {
   bool const unmasks = is_personal(city, changes, *record.schema, *document) &&
                        identity::may(call.post(), Action::unmask, *record.schema, record.record,
                                      is_shared(city, *record.schema));
-  auto docx = document::draft(city, *record.schema, record.record, std::move(*parts), signing,
-                              unmasks ? reg::Personal::shown : reg::Personal::masked);
+  auto docx =
+      document::draft(city, *record.schema, record.record, std::move(*parts), signing,
+                      unmasks ? reg::Personal::shown : reg::Personal::masked, reach_of(city, call).may_read);
   if (!docx) return refusal(409, docx.error());
   if (unmasks) {
     // It goes out only when this entry is kept.

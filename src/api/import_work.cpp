@@ -75,6 +75,14 @@ std::function<std::optional<Text>(std::vector<Value> const&)> refusals_for(city:
           files = std::move(files)](std::vector<Value> const& values) -> std::optional<Text> {
     for (auto const i : files)
       if (!may_name(city, post, schema.fields[i], values[i])) return unknown_file().what;
+    for (auto const i : schema.references) {
+      auto const& field = schema.fields[static_cast<std::size_t>(i)];
+      auto const* id = std::get_if<RecordId>(&values[static_cast<std::size_t>(i)]);
+      auto const* there = id == nullptr ? nullptr : city.ledger().records().find(field.target_register, *id);
+      auto const& other = city.schemas().at(field.target_register);
+      if (there != nullptr && identity::is_kept_from(post, other, *there))
+        return intake::no_such_key(other, field.definition.name, other.key_of(there->values));
+    }
     if (identity::reach(post.role, identity::Resource::record, Action::create) == identity::Reach::area &&
         !identity::may(post, Action::create, schema, {0, post.enters_for(), values}, false))
       return Text{"只能为本镇街登记", "records can be entered for the own town only"};

@@ -77,7 +77,8 @@ std::string pattern_of(std::string_view text) {
 
 // Its texts, and the keys of the records that its own key refers to, as a list shows them.
 std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& city,
-                                           reg::Schema const& schema, std::string_view text) {
+                                           reg::Schema const& schema, identity::Post const& post,
+                                           std::string_view text) {
   text = trimmed(text);
   if (text.empty()) return {};
   if (text.size() > kLongestSearch || !is_valid_utf8(text) || text.find('\0') != std::string_view::npos)
@@ -88,6 +89,12 @@ std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& 
   auto const within = [&](std::string const& column) {
     query.parameters.emplace_back(pattern);
     return "lower(" + column + ") LIKE ? ESCAPE '!'";
+  };
+  // Nor is a record found by the name of one that is kept from the post.
+  auto const not_kept = [&](reg::Schema const& target) {
+    auto open = identity::not_kept_from(post, target);
+    std::ranges::move(open.parameters, std::back_inserter(query.parameters));
+    return open.sql.empty() ? std::string() : " AND " + open.sql;
   };
   auto const also = [&](std::string const& condition) { any += (any.empty() ? "" : " OR ") + condition; };
   for (std::size_t i = 0; i < schema.fields.size(); ++i)
@@ -101,8 +108,11 @@ std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& 
       for (auto const inner : target.keys.front()) {
         auto const at = static_cast<std::size_t>(inner);
         if (!is_searched(target, at)) continue;
+        // In the order of their parameters.
+        auto condition = within(reg::quoted("f_" + target.fields[at].definition.id));
+        condition += not_kept(target);
         also(reg::quoted("f_" + field.definition.id) + " IN (SELECT id FROM " + reg::quoted(target.table) +
-             " WHERE " + within(reg::quoted("f_" + target.fields[at].definition.id)) + ")");
+             " WHERE " + condition + ")");
       }
     }
   }
@@ -141,13 +151,14 @@ std::expected<Listing, http::Response> understand_listing(city::City& city, reg:
     query.condition = "(" + reached->sql + ")";
     query.parameters = reached->parameters;
   }
-  report::TypedValues const typed(city, schema);
+  report::TypedValues const typed(city, schema, reach_of(city, call).may_read);
   for (auto const& [name, text] : call.request.query) {
     if (!name.starts_with("f.")) continue;
     if (auto added = filter(query, city, typed, schema, std::string_view(name).substr(2), text); !added)
       return std::unexpected(std::move(added.error()));
   }
-  if (auto searched = search(query, city, schema, call.request.parameter("q").value_or("")); !searched)
+  if (auto searched = search(query, city, schema, call.post(), call.request.parameter("q").value_or(""));
+      !searched)
     return std::unexpected(std::move(searched.error()));
   auto const order = order_of(schema, call);
   if (!order) return std::unexpected(order.error());

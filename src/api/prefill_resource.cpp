@@ -20,7 +20,10 @@ bool are_alike(reg::FieldSchema const& field, reg::FieldSchema const& other) {
 class Prefill {
  public:
   Prefill(city::City& city, Call const& call, reg::Schema const& schema)
-      : city_(city), call_(call), schema_(schema), names_(city, reg::Personal::masked, call.language) {}
+      : city_(city),
+        call_(call),
+        schema_(schema),
+        names_(city, reg::Personal::masked, call.language, reach_of(city, call).may_read) {}
 
   // Who fills the form in, and when.
   void from_post() {
@@ -33,6 +36,9 @@ class Prefill {
   // The record that a field of the form refers to.
   void from_record(reg::FieldIndex field, RecordId number) {
     auto const target = schema_.fields[static_cast<std::size_t>(field)].target_register;
+    // An earlier record of the same register is another matter: its number, days and outcome are not this
+    // one's.
+    if (target == schema_.index) return;
     auto const& other = city_.schemas().at(target);
     auto const* record = city_.ledger().records().find(target, number);
     if (record == nullptr ||
@@ -91,7 +97,7 @@ http::Response show_prefill(city::City& city, Call const& call) {
   if (!schema) return refusal(404, schema.error());
   Prefill prefill(city, call, **schema);
   prefill.from_post();
-  report::TypedValues const typed(city, **schema);
+  report::TypedValues const typed(city, **schema, reach_of(city, call).may_read);
   for (auto const& [name, text] : call.request.query) {
     if (!name.starts_with("f.")) continue;
     auto const field = (*schema)->find(std::string_view(name).substr(2));

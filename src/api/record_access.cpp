@@ -51,7 +51,7 @@ bool may_read_files(Call const& call, FoundRecord const& found) {
 
 Json record_json(city::City& city, Call const& call, FoundRecord const& found, reg::Personal personal) {
   auto const& [schema, record, withdrawn] = found;
-  report::RecordNames const names(city, personal, call.language);
+  report::RecordNames const names(city, personal, call.language, reach_of(city, call).may_read);
   Json values = Json::object();
   Json shown = Json::object();
   Json masked = Json::array();

@@ -42,7 +42,7 @@ std::expected<GivenValues, http::Response> values_of(city::City& city, Call cons
   if (given == body.end() || !given->is_object())
     return std::unexpected(refusal(422, "request.values", "缺少“values”：字段与值",
                                    "'values' is missing: fields and their values"));
-  report::TypedValues const typed(city, schema);
+  report::TypedValues const typed(city, schema, reach_of(city, call).may_read);
   GivenValues values;
   std::vector<reg::Fault> faults;
   for (auto const& [name, text] : given->items()) {
@@ -81,7 +81,8 @@ http::Response show_history(city::City& city, Call const& call) {
   if (!found) return found.error();
   auto const file_names =
       may_read_files(call, *found) ? report::FileNames::said : report::FileNames::withheld;
-  return answer_text(report::history_json(city, *found->schema, found->record.id, file_names, call.language));
+  return answer_text(report::history_json(city, *found->schema, found->record.id, file_names, call.language,
+                                          reach_of(city, call).may_read));
 }
 
 http::Response show_figures(city::City& city, Call const& call) {

@@ -156,7 +156,7 @@ http::Response list_records(city::City& city, Call const& call) {
                        : reg::records_from(city.ledger(), schema, query, offset, limit + 1);
   bool const more = records.size() > limit;
   if (more) records.pop_back();
-  report::RecordNames const names(city, reg::Personal::masked, call.language);
+  report::RecordNames const names(city, reg::Personal::masked, call.language, reach_of(city, call).may_read);
   Json list = Json::array();
   for (auto const& record : records) {
     Json values = Json::object();

@@ -52,6 +52,7 @@ void export_records(Service& service, std::shared_ptr<Call const> call, http::Re
         auto listing = understand_listing(city, **schema, *call, identity::Action::exporting);
         if (!listing) return reply(listing.error());
         report::SheetOptions as;
+        as.sees = reach_of(city, *call).may_read;
         as.language = call->language;
         as.query = std::move(listing->query);
         auto const file = service.new_file("." + format);

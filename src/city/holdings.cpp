@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "register/secrecy.hpp"
 #include "register/tables.hpp"
 
 namespace shian::city {
@@ -25,8 +26,10 @@ std::string column_of(reg::Schema const& schema, reg::FieldIndex field) {
                    : reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
 
+enum class Openness { open, secret };
+
 reg::Record owner_of(reg::Schema const& schema, std::string unit, std::string_view of_unit,
-                     std::string_view area) {
+                     std::string_view area, Openness openness) {
   reg::Record owner;
   owner.unit = std::move(unit);
   owner.values.resize(schema.fields.size());
@@ -35,6 +38,8 @@ reg::Record owner_of(reg::Schema const& schema, std::string unit, std::string_vi
   };
   say(schema.unit_field, of_unit);
   say(schema.area_field, area);
+  if (openness == Openness::secret)
+    owner.values[static_cast<std::size_t>(schema.find(schema.definition.secrecy.when))] = true;
   return owner;
 }
 
@@ -51,6 +56,7 @@ std::string key_of(reg::Schema const& schema, reg::Record const& owner) {
   key += text_at(owner, schema.unit_field);
   key += kMark;
   key += text_at(owner, schema.area_field);
+  if (reg::is_secret(schema, owner.values)) key += kMark;
   return key;
 }
 
@@ -109,13 +115,16 @@ Holdings::Counted Holdings::count(reg::Schema const& schema) {
   if (at != last_entries_.end()) made.holding.last_entry_at = at->second;
   auto const day = day_field(schema);
   auto const month = day < 0 ? "NULL" : month_of(session_.dialect(), column_of(schema, day));
+  auto const open = reg::open_records(schema);
   session_.scan(
       "SELECT unit, " + column_of(schema, schema.unit_field) + ", " + column_of(schema, schema.area_field) +
-          ", " + month + ", count(*) FROM " + reg::quoted(schema.table) +
-          " WHERE withdrawn = 0 GROUP BY 1, 2, 3, 4",
-      {}, [&](store::Statement const& row) {
+          ", " + month + ", count(*), " +
+          (open.sql.empty() ? std::string("1") : "CASE WHEN " + open.sql + " THEN 1 ELSE 0 END") + " FROM " +
+          reg::quoted(schema.table) + " WHERE withdrawn = 0 GROUP BY 1, 2, 3, 4, 6",
+      open.parameters, [&](store::Statement const& row) {
         auto owner = owner_of(schema, std::string(row.text(0)), row.is_null(1) ? "" : row.text(1),
-                              row.is_null(2) ? "" : row.text(2));
+                              row.is_null(2) ? "" : row.text(2),
+                              row.integer(5) == 0 ? Openness::secret : Openness::open);
         add(made, schema, {std::move(owner), row.is_null(3) ? "" : std::string(row.text(3))}, row.integer(4));
         return true;
       });
@@ -125,7 +134,8 @@ Holdings::Counted Holdings::count(reg::Schema const& schema) {
 Holdings::Place Holdings::place_of(reg::Schema const& schema, reg::Record const& record) {
   Place place;
   place.owner =
-      owner_of(schema, record.unit, text_at(record, schema.unit_field), text_at(record, schema.area_field));
+      owner_of(schema, record.unit, text_at(record, schema.unit_field), text_at(record, schema.area_field),
+               reg::is_secret(schema, record.values) ? Openness::secret : Openness::open);
   if (auto const field = day_field(schema); field >= 0) {
     if (auto const* day = std::get_if<Day>(&record.values[static_cast<std::size_t>(field)]))
       place.month = day->to_string().substr(0, kYearAndMonth);
@@ -134,8 +144,10 @@ Holdings::Place Holdings::place_of(reg::Schema const& schema, reg::Record const&
 }
 
 void Holdings::add(Counted& counted, reg::Schema const& schema, Place const& place, std::int64_t records) {
-  counted.holding.records += records;
-  if (!place.month.empty()) {
+  // What everybody is told of a register says nothing of what is secret.
+  bool const is_told = !reg::is_secret(schema, place.owner.values);
+  if (is_told) counted.holding.records += records;
+  if (is_told && !place.month.empty()) {
     auto const month = counted.holding.months.try_emplace(place.month, 0).first;
     month->second += records;
     if (month->second == 0) counted.holding.months.erase(month);

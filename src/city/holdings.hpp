@@ -13,7 +13,7 @@
 namespace shian::city {
 
 struct Holding {
-  std::int64_t records = 0;  // not withdrawn
+  std::int64_t records = 0;  // not withdrawn, and none that are secret
   /// By the month they are about, "2022-09"; empty for a register without a day of its own.
   std::map<std::string, std::int64_t> months;
   std::optional<Timestamp> last_entry_at;  // entered or corrected; nothing: never
@@ -27,7 +27,7 @@ class Holdings {
 
   [[nodiscard]] Holding const& of(reg::Schema const& schema);
   /// How many records belong to those whom `takes` says. It is shown a record that says nothing but whose it
-  /// is: who entered it, the unit and the area that it names.
+  /// is: who entered it, the unit and the area that it names, and whether it is secret.
   [[nodiscard]] std::int64_t records_of(reg::Schema const& schema,
                                         std::function<bool(reg::Record const&)> const& takes);
 

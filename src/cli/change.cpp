@@ -21,7 +21,7 @@ using Values = std::vector<std::pair<reg::FieldIndex, Value>>;
 class Assignments {
  public:
   Assignments(city::City& city, reg::Schema const& schema)
-      : schema_(schema), names_(schema), typed_(city, schema) {}
+      : schema_(schema), names_(schema), typed_(city, schema, report::sees_everything()) {}
 
   [[nodiscard]] std::expected<Values, Errors> read(std::vector<std::string> const& assignments) const {
     Values values;

@@ -36,6 +36,7 @@ int write_records(Context const& context, city::City& city, Options const& optio
   as.personal = options.personal ? reg::Personal::shown : reg::Personal::masked;
   as.cells = options.as_text ? report::SheetOptions::Cells::text : report::SheetOptions::Cells::typed;
   as.purpose = options.reason;
+  as.sees = report::sees_everything();
   report::Progress progress({"已写", "rows written"}, std::nullopt, context.language);
   auto const written =
       report::write_sheet(city, **schema, options.out, as, [&](std::int64_t done) { progress.at(done); });

@@ -49,9 +49,9 @@ int history(Context& context, HistoryOptions const& options) {
   if (!schema) return refuse(context, schema.error());
   auto const record = report::find_record(*city, **schema, options.record);
   if (!record) return refuse(context, record.error());
-  print(options.json
-            ? report::history_json(*city, **schema, record->id, report::FileNames::said, context.language)
-            : report::history_text(*city, **schema, record->id, context.language, context.terminal));
+  print(options.json ? report::history_json(*city, **schema, record->id, report::FileNames::said,
+                                            context.language, report::sees_everything())
+                     : report::history_text(*city, **schema, record->id, context.language, context.terminal));
   return kDone;
 }
 

@@ -5,6 +5,7 @@
 
 #include "document/fill.hpp"
 #include "register/lifecycle.hpp"
+#include "register/secrecy.hpp"
 #include "report/record_names.hpp"
 #include "report/words.hpp"
 
@@ -25,12 +26,13 @@ std::string day_text(Day day) {
 class Drafting {
  public:
   Drafting(city::City& city, reg::Schema const& schema, reg::Record const& record, Signing const& signing,
-           reg::Personal personal)
+           reg::Personal personal, report::Sees sees)
       : city_(city),
         schema_(schema),
         record_(record),
         signing_(signing),
-        names_(city, personal, Language::zh) {}
+        sees_(sees),
+        names_(city, personal, Language::zh, std::move(sees)) {}
 
   // Of a mark that was checked.
   std::string text(std::string_view name) {
@@ -83,8 +85,10 @@ class Drafting {
     auto const* id = std::get_if<std::int64_t>(&value);
     auto const* other = id == nullptr ? nullptr : city_.ledger().records().find(field.target_register, *id);
     if (other == nullptr) return {};
+    auto const& theirs = city_.schemas().at(field.target_register);
+    if (reg::is_secret(theirs, other->values) && !(sees_ && sees_(theirs, *other))) return {};
     auto const there = static_cast<std::size_t>(mark.field);
-    return value_text(city_.schemas().at(field.target_register).fields[there], other->values[there]);
+    return value_text(theirs.fields[there], other->values[there]);
   }
 
   std::string value_text(reg::FieldSchema const& field, Value const& value) {
@@ -119,6 +123,7 @@ class Drafting {
   reg::Schema const& schema_;
   reg::Record const& record_;
   Signing const& signing_;
+  report::Sees sees_;
   report::RecordNames names_;
 };
 
@@ -151,18 +156,18 @@ Expected<void> check_template(Parts const& parts, reg::Schema const& schema, reg
 }
 
 Expected<std::string> draft(city::City& city, reg::Schema const& schema, reg::Record const& record,
-                            Parts parts, Signing const& signing, reg::Personal personal) {
+                            Parts parts, Signing const& signing, reg::Personal personal, report::Sees sees) {
   if (auto checked = check_template(parts, schema, city.schemas()); !checked)
     return std::unexpected(checked.error());
-  Drafting drafting(city, schema, record, signing, personal);
+  Drafting drafting(city, schema, record, signing, personal, std::move(sees));
   fill(parts, [&](std::string_view name) { return drafting.text(name); });
   return write_docx(parts);
 }
 
 std::vector<std::string> blanks(city::City& city, reg::Schema const& schema, reg::Record const& record,
-                                std::vector<std::string> const& names) {
+                                std::vector<std::string> const& names, report::Sees sees) {
   Signing const nothing;
-  Drafting drafting(city, schema, record, nothing, reg::Personal::masked);
+  Drafting drafting(city, schema, record, nothing, reg::Personal::masked, std::move(sees));
   std::vector<std::string> found;
   for (auto const& name : names)
     if (std::ranges::find(found, name) == found.end() && drafting.is_blank(name)) found.push_back(name);

@@ -5,6 +5,7 @@
 #include "document/docx_package.hpp"
 #include "register/document.hpp"
 #include "register/mask.hpp"
+#include "report/reach.hpp"
 
 namespace shian::document {
 
@@ -17,16 +18,17 @@ struct Signing {
   std::string officer;    // who drafts it
 };
 
-/// The filled template as a DOCX file, personal data as `personal` says. Errors (document.mark): the template
+/// The filled template as a DOCX file, personal data as `personal` says, and of records that are secret still
+/// only what the reader `sees`. Errors (document.mark): the template
 /// has a mark that this pack no longer knows.
 [[nodiscard]] Expected<std::string> draft(city::City& city, reg::Schema const& schema,
                                           reg::Record const& record, Parts parts, Signing const& signing,
-                                          reg::Personal personal);
+                                          reg::Personal personal, report::Sees sees = {});
 
 /// The marks among `names` whose fields the record leaves empty, each once: blanks to be filled in by hand.
 [[nodiscard]] std::vector<std::string> blanks(city::City& city, reg::Schema const& schema,
                                               reg::Record const& record,
-                                              std::vector<std::string> const& names);
+                                              std::vector<std::string> const& names, report::Sees sees = {});
 
 /// Every mark of a template stands for something of the register. Errors (document.mark): the first that does
 /// not.

@@ -1,5 +1,6 @@
 #include "identity/policy.hpp"
 
+#include "register/secrecy.hpp"
 #include "register/tables.hpp"
 
 namespace shian::identity {
@@ -125,6 +126,9 @@ Reach reach_of(Rule const& rule, Action action) {
   return Reach::none;
 }
 
+// Who plans secret inspections and is told of what they find.
+bool knows_secrets(Post const& post) { return post.role == Role::office; }
+
 std::string column_of(reg::Schema const& schema, reg::FieldIndex field) {
   return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
@@ -145,8 +149,27 @@ std::optional<RecordCondition> visible_records(Post const& post, reg::Schema con
   return records_in_reach(post, Action::read, schema, is_shared);
 }
 
-std::optional<RecordCondition> records_in_reach(Post const& post, Action action, reg::Schema const& schema,
-                                                bool is_shared) {
+bool is_kept_from(Post const& post, reg::Schema const& schema, reg::Record const& record) {
+  if (knows_secrets(post) || !reg::is_secret(schema, record.values)) return false;
+  auto const& own = post.enters_for();
+  return own.empty() || record.unit != own;
+}
+
+RecordCondition not_kept_from(Post const& post, reg::Schema const& schema) {
+  if (knows_secrets(post)) return {};
+  auto open = reg::open_records(schema);
+  if (open.sql.empty()) return {};
+  if (auto const& own = post.enters_for(); !own.empty()) {
+    open.sql = "(unit = ? OR " + open.sql + ")";
+    open.parameters.insert(open.parameters.begin(), Value(own));
+  }
+  return {std::move(open.sql), std::move(open.parameters)};
+}
+
+namespace {
+
+std::optional<RecordCondition> within_reach(Post const& post, Action action, reg::Schema const& schema,
+                                            bool is_shared) {
   auto const far = reach(post.role, Resource::record, action);
   if (far == Reach::none) return std::nullopt;
   RecordCondition condition;
@@ -168,10 +191,23 @@ std::optional<RecordCondition> records_in_reach(Post const& post, Action action,
   return condition;
 }
 
+}  // namespace
+
+std::optional<RecordCondition> records_in_reach(Post const& post, Action action, reg::Schema const& schema,
+                                                bool is_shared) {
+  auto condition = within_reach(post, action, schema, is_shared);
+  if (!condition) return condition;
+  auto open = not_kept_from(post, schema);
+  if (open.sql.empty()) return condition;
+  condition->sql = condition->sql.empty() ? open.sql : "(" + condition->sql + ") AND " + open.sql;
+  condition->parameters.insert(condition->parameters.end(), open.parameters.begin(), open.parameters.end());
+  return condition;
+}
+
 bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record const& record,
          bool is_shared) {
   auto const far = reach(post.role, Resource::record, action);
-  if (far == Reach::none) return false;
+  if (far == Reach::none || is_kept_from(post, schema, record)) return false;
   if (far == Reach::all) return true;
   if (action == Action::read && is_shared && far != Reach::own) return true;
   auto const& own = post.enters_for();

@@ -70,6 +70,12 @@ struct RecordCondition {
 /// The same for another action: what a post may read it need not be allowed to take along.
 [[nodiscard]] std::optional<RecordCondition> records_in_reach(Post const& post, Action action,
                                                               reg::Schema const& schema, bool is_shared);
+/// Whether the record is kept from the post whatever its reach: it is secret still, the post's unit has not
+/// entered it, and the post is not the office's. What is kept from a post is not even counted for it.
+[[nodiscard]] bool is_kept_from(Post const& post, reg::Schema const& schema, reg::Record const& record);
+/// The same as what a list is narrowed to beside the reach; both above hold it already. Empty: nothing is
+/// kept.
+[[nodiscard]] RecordCondition not_kept_from(Post const& post, reg::Schema const& schema);
 /// Whether the post may do it to this record (for `create`: to a record with these values). A record with
 /// several owners is in reach when any of them is.
 [[nodiscard]] bool may(Post const& post, Action action, reg::Schema const& schema, reg::Record const& record,

@@ -50,6 +50,9 @@ struct ImportReport {
   std::vector<std::vector<std::string>> samples;  // by column: the first texts that differ, at most three
 };
 
+/// What a row is told of a reference that leads nowhere, as far as the author may know.
+[[nodiscard]] Text no_such_key(reg::Schema const& target, Text const& field, std::string const& key);
+
 /// After each few thousand rows. May throw to give up: nothing is kept then.
 using ImportProgress = std::function<void(std::int64_t rows)>;
 

@@ -13,17 +13,17 @@ constexpr std::size_t kMostShown = 100;
 constexpr std::size_t kMostSamples = 3;
 constexpr std::int64_t kSampledRows = 500;
 
-Text no_such_key(reg::Schema const& target, Text const& field, std::string const& key) {
-  auto const& of = target.definition.name;
-  return {field.zh + ":" + of.zh + "中没有“" + key + "”（请先登记，或核对编号）",
-          field.en + ": " + of.en + " has no '" + key + "' (register it first, or check the number)"};
-}
-
 std::string shown_name(std::filesystem::path const& file, ImportOptions const& options) {
   return options.name.empty() ? file.filename().string() : options.name;
 }
 
 }  // namespace
+
+Text no_such_key(reg::Schema const& target, Text const& field, std::string const& key) {
+  auto const& of = target.definition.name;
+  return {field.zh + ":" + of.zh + "中没有“" + key + "”（请先登记，或核对编号）",
+          field.en + ": " + of.en + " has no '" + key + "' (register it first, or check the number)"};
+}
 
 Expected<FilePrint> print_of(std::filesystem::path const& file) {
   std::ifstream in(file, std::ios::binary);

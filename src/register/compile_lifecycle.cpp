@@ -153,6 +153,7 @@ class Compiling {
     auto const index = field(name, where);
     if (index < 0) return;
     auto const& of = schema_.fields[static_cast<std::size_t>(index)];
+    if (text.starts_with('=') && text.contains('.')) return read_setting_from(step, index, text.substr(1));
     if (text.starts_with('=')) {
       auto const copied = field(text.substr(1), where);
       if (copied < 0) return;
@@ -160,7 +161,7 @@ class Compiling {
       if (from.column != of.column || from.target_register != of.target_register)
         return fault(where, "value", text + " 和字段 " + name + " 不是同一类",
                      text + " is of another type than '" + name + "'");
-      step.sets.push_back({index, {}, copied});
+      step.sets.push_back({index, {}, copied, -1, -1});
       return;
     }
     auto value = value_from_canonical(text, of.column);
@@ -169,7 +170,31 @@ class Compiling {
     if (!value || !is_option)
       return fault(where, "value", "“" + text + "”不是字段 " + name + " 的值",
                    "'" + text + "' is no value of the field '" + name + "'");
-    step.sets.push_back({index, std::move(*value), -1});
+    step.sets.push_back({index, std::move(*value), -1, -1, -1});
+  }
+
+  // "ALIKE.their_field"
+  void read_setting_from(Step& step, FieldIndex index, std::string const& text) {
+    auto const& where = step.definition.where;
+    auto const dot = text.find('.');
+    auto const name = text.substr(0, dot);
+    auto const& all = schema_.definition.alike;
+    auto const found = std::ranges::find(all, name, &pack::Alike::id);
+    if (found == all.end())
+      return fault(where, "count", "没有相近记录 " + name, "there are no records alike '" + name + "'");
+    auto const& scope = *environment_.scope;
+    auto const other = scope.find_register(found->register_id);
+    if (other < 0) return;  // told where the records alike are read
+    auto const theirs = scope.find_field(other, text.substr(dot + 1));
+    if (theirs < 0)
+      return fault(where, "field", found->register_id + " 没有字段 " + text.substr(dot + 1),
+                   found->register_id + " has no field '" + text.substr(dot + 1) + "'");
+    auto const own_kind = scope.field(schema_.index, index);
+    auto const their_kind = scope.field(other, theirs);
+    if (own_kind.type != their_kind.type || own_kind.target_register != their_kind.target_register)
+      return fault(where, "value", "=" + text + " 和要填的字段不是同一类",
+                   "=" + text + " is of another type than the field");
+    step.sets.push_back({index, {}, -1, static_cast<int>(found - all.begin()), theirs});
   }
 
   void read_count(Step& step, std::string const& name, std::string const& alike) {

@@ -27,11 +27,14 @@ struct LifecycleClock {
   std::vector<std::uint8_t> leads_to_act;  // by state: whether some way of steps from there fills the act
 };
 
-/// What a field becomes: a value, or what another field said before.
+/// What a field becomes: a value, what another field said before, or what the newest of the records alike
+/// says.
 struct Setting {
   FieldIndex field = -1;
   Value value;
   FieldIndex copied = -1;  // none: the value
+  int alike = -1;          // of the schema's; none: not from another record. Read by `take_step`
+  FieldIndex theirs = -1;  // their field
 
   [[nodiscard]] Value const& of(std::span<Value const> before) const {
     return copied < 0 ? value : before[static_cast<std::size_t>(copied)];

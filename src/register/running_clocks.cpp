@@ -5,6 +5,7 @@
 #include <map>
 
 #include "register/lifecycle.hpp"
+#include "register/secrecy.hpp"
 
 namespace shian::reg {
 namespace {
@@ -29,6 +30,7 @@ std::vector<RunningClock> running_of(Ledger& ledger, Schema const& schema, Recor
     row.holder = schema.unit_of(record);
     row.area = schema.area_of(record.values);
     if (row.area.empty()) row.area = record.unit;
+    if (is_secret(schema, record.values)) row.holder = row.area = record.unit;  // nobody else is told of it
     row.due = (*face.due)->day;
     made.push_back(std::move(row));
   }

@@ -25,7 +25,7 @@ struct RunningClock {
   RecordId record = 0;
   LifecycleClock const* clock = nullptr;
   std::string holder;  // whose work it is: the unit it was given to, else who entered it
-  std::string area;    // the town it counts for, else who entered it
+  std::string area;    // the town it counts for, else who entered it; of a secret record both who entered it
   Day due;
 };
 

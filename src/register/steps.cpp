@@ -6,6 +6,7 @@
 
 #include "register/alike.hpp"
 #include "register/opening.hpp"
+#include "register/secrecy.hpp"
 
 namespace shian::reg {
 namespace {
@@ -70,6 +71,101 @@ std::expected<std::vector<Value>, std::vector<Fault>> to_open(Ledger& ledger, Sc
   return std::unexpected(std::move(faults));
 }
 
+// The step with what the records alike say in the place of where they are to be asked. Of one that is secret
+// nothing is taken over.
+Step with_alike(Ledger& ledger, Schema const& schema, Step const& step, Record const& record, Day today) {
+  auto made = step;
+  for (auto& setting : made.sets) {
+    if (setting.alike < 0) continue;
+    auto const& one = *schema.alike[static_cast<std::size_t>(setting.alike)];
+    auto const& other = ledger.schemas().at(one.other);
+    for (auto const id : alike(ledger, schema, one, record.values, record.id, today)) {
+      auto const* newest = ledger.records().find(one.other, id);
+      if (newest == nullptr || is_secret(other, newest->values)) continue;
+      setting.value = newest->values[static_cast<std::size_t>(setting.theirs)];
+      break;
+    }
+  }
+  return made;
+}
+
+// What is revealed with a record, each by the step of its own register that reveals it.
+struct Revealing {
+  SecretRecord secret;
+  Step const* step = nullptr;  // null: its register has none, the day alone is set
+  std::vector<std::pair<FieldIndex, Value>> changes;
+};
+
+// Checked before anything is written. Faults: one of them cannot be revealed.
+std::expected<std::vector<Revealing>, std::vector<Fault>> to_reveal(Ledger& ledger, Schema const& schema,
+                                                                    RecordId id, StepTaking const& taking) {
+  std::vector<Revealing> all;
+  auto const* own = revealing_step(schema);
+  if (own == nullptr || taking.step->day != own->day) return all;
+  for (auto const& secret : secrets_under(ledger, schema, id)) {
+    auto const& other = *secret.schema;
+    auto const there = *ledger.records().find(other.index, secret.id);
+    auto after = there.values;
+    Revealing one{secret, revealing_step(other), {}};
+    std::vector<Fault> faults;
+    if (one.step != nullptr) {
+      auto changes = after_step(other, with_alike(ledger, other, *one.step, there, taking.today), after,
+                                taking.on, taking.today, {}, ledger.context());
+      if (changes)
+        one.changes = std::move(*changes);
+      else
+        faults = std::move(changes.error());
+    } else {
+      one.changes = {{other.find(other.definition.secrecy.until), Value(taking.on)}};
+    }
+    for (auto const& [field, value] : one.changes) after[static_cast<std::size_t>(field)] = value;
+    if (faults.empty()) faults = validate(other, after, ledger.lookups());
+    if (!faults.empty()) {
+      auto const& what = faults.front().error.what;
+      auto const key = other.key_of(after);
+      return std::unexpected(std::vector<Fault>{
+          {-1, Error::make("step.reveal", other.definition.name.zh + " " + key + " 还不能公开：" + what.zh,
+                           other.definition.name.en + " " + key + " cannot be revealed: " + what.en)}});
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::string reason_of(Text const& name, std::string const& note) {
+  return "办理“" + name.zh + "” / " + name.en + (note.empty() ? std::string() : ":" + note);
+}
+
+// Beside the journal's newest entry, which is that of what the step changed.
+void note_taken(store::Session& session, Schema const& schema, RecordId id, Step const& step,
+                Author const& author, Timestamp now, StepTaking const& taking) {
+  auto& statement = session.prepared(
+      "INSERT INTO shian_step (entry, register, record, step, actor, unit, at, day, note) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  statement.bind_int(1, last_entry(session));
+  statement.bind_text(2, schema.definition.id);
+  statement.bind_int(3, id);
+  statement.bind_text(4, step.definition.id);
+  statement.bind_text(5, author.actor);
+  statement.bind_text(6, author.unit);
+  statement.bind(7, Value(now));
+  statement.bind(8, Value(taking.on));
+  statement.bind_text(9, taking.note);
+  statement.run();
+}
+
+void reveal(Writing& writing, Author const& author, Timestamp now, std::span<Revealing const> all,
+            Step const& by, StepTaking const& taking) {
+  for (auto const& [secret, step, changes] : all) {
+    auto const& name = (step != nullptr ? *step : by).definition.name;
+    if (!writing.correct(*secret.schema, secret.id, changes, reason_of(name, taking.note)))
+      throw std::runtime_error("a record that was checked could not be revealed: " +
+                               secret.schema->definition.id);
+    if (step != nullptr)
+      note_taken(writing.ledger().session(), *secret.schema, secret.id, *step, author, now, taking);
+  }
+}
+
 // Whoever has been handed a record and works on it has received it.
 void receive(Schema const& schema, Step const& step, Record const& record, Author const& author, Day on,
              std::vector<std::pair<FieldIndex, Value>>& changes) {
@@ -122,8 +218,8 @@ std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author con
   for (auto const& [field, number] : counted(ledger, schema, step, *record, taking.today))
     if (std::ranges::find(taking.given, field, &std::pair<FieldIndex, Value>::first) == taking.given.end())
       taking.given.emplace_back(field, number);
-  auto changes = after_step(schema, step, record->values, taking.on, taking.today, std::move(taking.given),
-                            ledger.context());
+  auto changes = after_step(schema, with_alike(ledger, schema, step, *record, taking.today), record->values,
+                            taking.on, taking.today, std::move(taking.given), ledger.context());
   if (!changes) return std::unexpected(std::move(changes.error()));
   receive(schema, step, *record, author, taking.on, *changes);
   std::optional<std::vector<Value>> opening;
@@ -134,23 +230,12 @@ std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author con
     if (!values) return std::unexpected(std::move(values.error()));
     opening = std::move(*values);
   }
-  auto const& name = step.definition.name;
-  auto const note = taking.note.empty() ? std::string() : ":" + taking.note;
-  if (auto done = writing.correct(schema, id, *changes, "办理“" + name.zh + "” / " + name.en + note); !done)
+  auto const revealing = to_reveal(ledger, schema, id, taking);
+  if (!revealing) return std::unexpected(revealing.error());
+  if (auto done = writing.correct(schema, id, *changes, reason_of(step.definition.name, taking.note)); !done)
     return std::unexpected(std::move(done.error()));
-  auto& statement = ledger.session().prepared(
-      "INSERT INTO shian_step (entry, register, record, step, actor, unit, at, day, note) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  statement.bind_int(1, last_entry(ledger.session()));
-  statement.bind_text(2, schema.definition.id);
-  statement.bind_int(3, id);
-  statement.bind_text(4, step.definition.id);
-  statement.bind_text(5, author.actor);
-  statement.bind_text(6, author.unit);
-  statement.bind(7, Value(now));
-  statement.bind(8, Value(taking.on));
-  statement.bind_text(9, taking.note);
-  statement.run();
+  note_taken(ledger.session(), schema, id, step, author, now, taking);
+  reveal(writing, author, now, *revealing, step, taking);
   if (!opening) return Opened{};
   auto const& other = *ledger.schemas().find(step.definition.opens.register_id);
   auto const made = writing.create(other, std::move(*opening));

@@ -45,10 +45,11 @@ struct Opened {
 /// Whether whoever takes the step may enter a record of another register; nothing: he may.
 using OpeningBar = std::function<std::optional<Fault>(Schema const&, Record const&)>;
 
-/// Takes a step of a record, journaled with its name, and enters the record that it starts. Faults: those of
-/// `after_step`; the person who took the step that another must take, or who has not got the record; those of
-/// Writing::correct; those of the record that it starts, told of no field. All is refused as a whole and
-/// nothing changes.
+/// Takes a step of a record, journaled with its name, and enters the record that it starts. The step that
+/// reveals a secret record reveals all that stands under it (`secrets_under`), each by its own step. Faults:
+/// those of `after_step`; the person who took the step that another must take, or who has not got the record;
+/// those of Writing::correct; those of the record that it starts, told of no field. All is refused as a whole
+/// and nothing changes.
 std::expected<Opened, std::vector<Fault>> take_step(Writing& writing, Author const& author, Timestamp now,
                                                     Schema const& schema, RecordId id, StepTaking taking,
                                                     OpeningBar const& bar = {});

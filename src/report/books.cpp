@@ -44,7 +44,7 @@ RecordPage read_records(city::City& city, reg::Schema const& schema, expression:
 std::string records_text(city::City& city, RecordPage const& page, Language language,
                          Terminal const& terminal) {
   auto const& schema = *page.schema;
-  RecordNames const names(city, reg::Personal::masked, language);
+  RecordNames const names(city, reg::Personal::masked, language, sees_everything());
   std::vector<Column> columns = {{language == Language::zh ? "编号" : "id", Align::right}};
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
     auto const type = schema.fields[i].definition.type;
@@ -68,7 +68,7 @@ std::string records_text(city::City& city, RecordPage const& page, Language lang
 
 std::string records_json(city::City& city, RecordPage const& page, Language language) {
   auto const& schema = *page.schema;
-  RecordNames const names(city, reg::Personal::masked, language);
+  RecordNames const names(city, reg::Personal::masked, language, sees_everything());
   Json list = Json::array();
   for (auto const& record : page.records) {
     Json values = Json::object();

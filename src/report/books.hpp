@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "city/city.hpp"
+#include "report/reach.hpp"
 #include "report/terminal.hpp"
 
 namespace shian::report {
@@ -31,7 +32,7 @@ enum class FileNames { said, withheld };
 [[nodiscard]] std::string history_text(city::City& city, reg::Schema const& schema, RecordId id,
                                        Language language, Terminal const& terminal);
 [[nodiscard]] std::string history_json(city::City& city, reg::Schema const& schema, RecordId id,
-                                       FileNames file_names, Language language);
+                                       FileNames file_names, Language language, Sees const& sees);
 
 [[nodiscard]] std::string batches_text(std::span<reg::BatchSummary const> batches, int utc_offset_minutes,
                                        Language language, Terminal const& terminal);

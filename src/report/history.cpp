@@ -43,13 +43,14 @@ std::string_view code_of(reg::Action action) {
 
 class Reader {
  public:
-  Reader(city::City& city, reg::Schema const& schema, RecordId id, FileNames file_names, Language language)
+  Reader(city::City& city, reg::Schema const& schema, RecordId id, FileNames file_names, Language language,
+         Sees sees)
       : schema_(schema),
         id_(id),
         file_names_(file_names),
         evidence_(city.evidence()),
         layouts_(city.session()),
-        names_(city, reg::Personal::masked, language) {}
+        names_(city, reg::Personal::masked, language, std::move(sees)) {}
 
   HistoryEntry read(reg::JournalEntry entry) const {
     HistoryEntry made;
@@ -111,10 +112,10 @@ class Reader {
 };
 
 std::vector<HistoryEntry> entries_of(city::City& city, reg::Schema const& schema, RecordId id,
-                                     FileNames file_names, Language language) {
+                                     FileNames file_names, Language language, Sees const& sees) {
   std::vector<HistoryEntry> made;
   auto entries = reg::history(city.session(), schema, id);
-  Reader const reader(city, schema, id, file_names, language);
+  Reader const reader(city, schema, id, file_names, language, sees);
   for (auto& entry : entries) made.push_back(reader.read(std::move(entry)));
   return made;
 }
@@ -125,7 +126,8 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
                          Terminal const& terminal) {
   bool const zh = language == Language::zh;
   std::string out;
-  for (auto const& [entry, differences] : entries_of(city, schema, id, FileNames::said, language)) {
+  for (auto const& [entry, differences] :
+       entries_of(city, schema, id, FileNames::said, language, sees_everything())) {
     auto const words = text_of(entry.action).in(language);
     out += painted(entry.at.to_string(city.utc_offset_minutes()) + "  " + words, Paint::strong, terminal) +
            "  " + entry.author.actor;
@@ -145,9 +147,9 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
 }
 
 std::string history_json(city::City& city, reg::Schema const& schema, RecordId id, FileNames file_names,
-                         Language language) {
+                         Language language, Sees const& sees) {
   Json list = Json::array();
-  for (auto const& [entry, differences] : entries_of(city, schema, id, file_names, language)) {
+  for (auto const& [entry, differences] : entries_of(city, schema, id, file_names, language, sees)) {
     Json fields = Json::array();
     for (auto const& difference : differences) {
       fields.push_back(

@@ -1,5 +1,7 @@
 #include "report/lineage_pages.hpp"
 
+#include "register/secrecy.hpp"
+
 namespace shian::report {
 namespace {
 
@@ -119,8 +121,9 @@ ReadablePage readable_page(city::City& city, indicator::Indicator const& indicat
   // Gives back whether to go on.
   auto const look = [&](indicator::Trace const& trace, indicator::Measure const& measure, bool is_wanted) {
     ++looked_at;
-    if (is_wanted && !reach.may_read(*trace.schema, trace.record)) {
-      ++made.hidden;
+    bool const is_read = is_wanted && reach.may_read(*trace.schema, trace.record);
+    if (is_wanted && !is_read) {
+      if (!reg::is_secret(*trace.schema, trace.record.values)) ++made.hidden;
     } else if (is_wanted && found.size() < limit) {
       found.push_back({trace, &measure});
     } else if (is_wanted) {
@@ -156,7 +159,7 @@ ReadablePage readable_page(city::City& city, indicator::Indicator const& indicat
     }
   }
   bool const unknown = made.page.unknown;
-  made.page = page_of(found, more, RecordNames(city, reg::Personal::masked, language));
+  made.page = page_of(found, more, RecordNames(city, reg::Personal::masked, language, reach.may_read));
   made.page.unknown = unknown;
   return made;
 }

@@ -207,7 +207,7 @@ std::optional<Matter> matter_of(city::City& city, reg::Schema const& schema, reg
 }
 
 Json opened_json(city::City& city, Matter const& matter, Sees const& sees) {
-  RecordNames const names(city, reg::Personal::masked, Language::zh);
+  RecordNames const names(city, reg::Personal::masked, Language::zh, sees);
   Json list = Json::array();
   for (auto const& [schema, id] : matter.opened) {
     auto const* record = city.ledger().records().find(schema->index, id);

@@ -10,6 +10,7 @@
 #include "register/lifecycle.hpp"
 #include "register/steps.hpp"
 #include "report/holders.hpp"
+#include "report/reach.hpp"
 #include "report/terminal.hpp"
 
 namespace shian::report {
@@ -58,8 +59,7 @@ struct Matter {
 using Bar = std::function<std::optional<Text>(reg::Step const&)>;
 /// What people call an account; it is asked for those who took steps.
 using ActorName = std::function<std::string(reg::Author const&)>;
-/// Whether the reader may see another record.
-using Sees = std::function<bool(reg::Schema const&, reg::Record const&)>;
+/// `sees`: asked for the records that its steps have started.
 [[nodiscard]] std::string matter_json(city::City& city, Matter const& matter, Bar const& bar,
                                       ActorName const& actor_name, Sees const& sees);
 /// The clocks alone, for the terminal.

@@ -16,11 +16,18 @@ struct Condition {
   std::vector<Value> parameters;
 };
 
+/// Whether the reader may see a record.
+using Sees = std::function<bool(reg::Schema const&, reg::Record const&)>;
+/// Whoever works on the store itself, at its console, sees everything.
+[[nodiscard]] inline Sees sees_everything() {
+  return [](reg::Schema const&, reg::Record const&) { return true; };
+}
+
 struct Reach {
   /// Nothing: no record of the register.
   std::function<std::optional<Condition>(reg::Schema const&)> visible;
   /// The same rule, of one record in hand.
-  std::function<bool(reg::Schema const&, reg::Record const&)> may_read;
+  Sees may_read;
 };
 
 }  // namespace shian::report

@@ -1,5 +1,6 @@
 #include "report/record_names.hpp"
 
+#include "register/secrecy.hpp"
 #include "report/words.hpp"
 
 namespace shian::report {
@@ -9,6 +10,8 @@ std::string RecordNames::referred(int register_index, RecordId id) const {
   auto const number = "#" + std::to_string(id);
   auto const* record = city_.ledger().records().find(register_index, id);
   if (record == nullptr) return number;
+  if (reg::is_secret(schema, record->values) && !(sees_ && sees_(schema, *record)))
+    return language_ == Language::zh ? "（未公开）" : "(not revealed)";
   if (auto text = key(schema, record->values); !text.empty()) return text;
   if (schema.label_field < 0) return number;
   auto const label = static_cast<std::size_t>(schema.label_field);

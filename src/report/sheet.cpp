@@ -87,7 +87,7 @@ Expected<intake::Written> sheet_at_moment(city::City& city, reg::Schema const& s
         options.purpose;
     written_as.notice += (written_as.notice.empty() ? "" : "; ") + notice;
   }
-  RecordNames const names(city, options.personal, options.language);
+  RecordNames const names(city, options.personal, options.language, options.sees);
   Rows rows(city, schema, options.query);
   std::int64_t done = 0;
   auto const next = [&](std::vector<Value>& row) {

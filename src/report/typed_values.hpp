@@ -7,6 +7,7 @@
 #include "city/city.hpp"
 #include "intake/convert.hpp"
 #include "intake/directory.hpp"
+#include "report/reach.hpp"
 
 namespace shian::report {
 
@@ -17,7 +18,8 @@ namespace shian::report {
 
 class TypedValues {
  public:
-  TypedValues(city::City& city, reg::Schema const& schema);
+  /// `sees`: whether who types may see a record that is secret still; left out, there is none such for him.
+  TypedValues(city::City& city, reg::Schema const& schema, Sees sees = {});
   TypedValues(TypedValues const&) = delete;
   TypedValues& operator=(TypedValues const&) = delete;
 

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "city/city.hpp"
+#include "register/secrecy.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::city {
@@ -97,6 +98,60 @@ TEST_P(HoldingsOf, AreInNoHurryToCountWhatNobodyAskedFor) {
   EXPECT_EQ(followed.of(*city->schemas().find("kitchen")).records, 0);
   EXPECT_FALSE(followed.of(*city->schemas().find("kitchen")).last_entry_at);
   EXPECT_TRUE(followed.of(*book).last_entry_at);
+}
+
+class SecretHoldings : public test::OnBothStores {};
+INSTANTIATE_TEST_SUITE_P(Stores, SecretHoldings, test::kBothStores, test::store_name);
+
+TEST_P(SecretHoldings, AreToldToNobodyInGeneralAndCountedForWhomTheyAreThere) {
+  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing"));
+  auto city = std::move(*City::open(address));
+  auto const& finding = *city->schemas().find("finding");
+  auto const write = [&](auto const& what) {
+    reg::Writing writing(city->ledger(), {"clerk", "U20"}, *Timestamp::parse("2022-09-30T08:00Z", 0));
+    auto const id = what(writing);
+    writing.commit();
+    return id;
+  };
+  auto const enter = [&](char const* number, bool secret) {
+    return write([&](reg::Writing& writing) {
+      std::vector<Value> values(finding.fields.size());
+      auto const say = [&](char const* field, Value value) {
+        values[static_cast<std::size_t>(finding.find(field))] = std::move(value);
+      };
+      say("finding_no", Value(std::string(number)));
+      say("found_on", Value(day("2022-09-21")));
+      say("secret", Value(secret));
+      return *writing.create(finding, std::move(values));
+    });
+  };
+  Holdings followed(city->session(), city->schemas());
+  auto const expect = [&](std::int64_t told, std::int64_t there, char const* why) {
+    store::Transaction const one_moment(city->session(), store::Access::read);
+    Holdings fresh(city->session(), city->schemas());
+    for (auto* holdings : {&followed, &fresh}) {
+      EXPECT_EQ(holdings->of(finding).records, told) << why;
+      std::int64_t of_months = 0;
+      for (auto const& [month, records] : holdings->of(finding).months) of_months += records;
+      EXPECT_EQ(of_months, told) << why;
+      EXPECT_EQ(holdings->records_of(finding, [](auto const&) { return true; }), there) << why;
+      EXPECT_EQ(holdings->records_of(
+                    finding, [&](auto const& owner) { return !reg::is_secret(finding, owner.values); }),
+                told)
+          << why;
+    }
+  };
+  expect(0, 0, "nothing yet");
+  enter("F1", false);
+  expect(1, 1, "an open one");
+  auto const secret = enter("F2", true);
+  expect(1, 2, "a secret one");
+  write([&](reg::Writing& writing) {
+    return writing
+        .correct(finding, secret, {{finding.find("revealed_on"), Value(day("2022-09-22"))}}, "revealed")
+        .has_value();
+  });
+  expect(2, 2, "revealed");
 }
 
 }  // namespace

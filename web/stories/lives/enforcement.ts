@@ -377,6 +377,13 @@ export const kEnforcement: Story[] = [
         begins: '待整改',
         inTime: 2,
       },
+      rectification: {
+        by: 'other',
+        register: 'rectification',
+        values: { 编号: 'SH-ZB-01-ZG', 问题编号: 'SH-ZB-01' },
+        begins: '整改中',
+        inTime: 0,
+      },
     },
     steps: [
       [
@@ -390,6 +397,8 @@ export const kEnforcement: Story[] = [
       ['finding', 'other', '退回', '2022-09-05', kGone, { 理由: '附件没有附上' }],
       ['finding', 'officer', '转办', '2022-09-06', '待整改', { 责任单位: '市农业农村局', 理由: '已补附件' }],
       ['finding', 'other', '签收', '2022-09-07', '待整改'],
+      ['rectification', 'other', '整改完成', '2022-09-12', '待回访', { 整改措施: '已更换', 整改人: '丙' }],
+      ['rectification', 'office', '回访通过', '2022-09-15', '回访通过', { 回访人: '丁' }],
       ['finding', 'other', '销号', '2022-09-20', '已销号'],
     ],
   },
