@@ -15,6 +15,7 @@ void add_pack(CLI::App& program, Context& context);
 void add_init(CLI::App& program, Context& context);
 void add_import(CLI::App& program, Context& context);
 void add_evidence(CLI::App& program, Context& context);
+void add_search(CLI::App& program, Context& context);
 void add_export(CLI::App& program, Context& context);
 void add_board(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);

@@ -26,6 +26,7 @@ STANDS_ON = {
     "expression": ["clock"],
     "register": ["expression", "store"],
     "intake": ["register"],
+    "material": ["intake"],
     "indicator": ["register"],
     "simulate": ["clock"],
     "city": ["indicator"],
@@ -39,7 +40,7 @@ STANDS_ON = {
     "http": ["base"],
     "mail": ["base"],
     "identity": ["register", "mail"],  # accounts have mail addresses
-    "api": ["dossier", "identity", "http"],
+    "api": ["dossier", "identity", "http", "material"],
     "cli": ["api", "simulate"],
 }
 
