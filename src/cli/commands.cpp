@@ -5,11 +5,11 @@
 namespace shian::cli {
 
 std::span<AddCommand const> commands() {
-  static constexpr std::array<AddCommand, 24> kCommands = {
-      add_pack,    add_init,    add_import,   add_export,   add_board,   add_explain,
-      add_records, add_record,  add_correct,  add_withdraw, add_history, add_batches,
-      add_undo,    add_clock,   add_evidence, add_simulate, add_verify,  add_backup,
-      add_restore, add_upgrade, add_account,  add_digest,   add_serve,   add_openapi,
+  static constexpr std::array<AddCommand, 25> kCommands = {
+      add_pack,     add_init,     add_import,   add_export,  add_board,   add_explain, add_records,
+      add_record,   add_correct,  add_withdraw, add_history, add_batches, add_undo,    add_clock,
+      add_evidence, add_simulate, add_verify,   add_backup,  add_restore, add_upgrade, add_account,
+      add_digest,   add_appraise, add_serve,    add_openapi,
   };
   return kCommands;
 }

@@ -33,6 +33,7 @@ void add_restore(CLI::App& program, Context& context);
 void add_upgrade(CLI::App& program, Context& context);
 void add_account(CLI::App& program, Context& context);
 void add_digest(CLI::App& program, Context& context);
+void add_appraise(CLI::App& program, Context& context);
 void add_serve(CLI::App& program, Context& context);
 void add_openapi(CLI::App& program, Context& context);
 
