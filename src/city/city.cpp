@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "base/temporary_folder.hpp"
 #include "city/signed_decisions.hpp"
+#include "indicator/appraisal.hpp"
 #include "pack/load.hpp"
 #include "pack/points.hpp"
 #include "register/lifecycle.hpp"
@@ -228,6 +229,9 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
   auto acceptance = reg::compile_acceptance(made.pack, *made.schemas, *made.rules);
   if (!acceptance) return std::unexpected(std::move(acceptance.error()));
   made.acceptance = std::move(*acceptance);
+  // Whoever scores compiles them anew: here a pack with a faulty scheme is refused.
+  auto appraisals = indicator::compile_appraisals(made.pack, *made.schemas, *made.catalogue, *made.rules);
+  if (!appraisals) return std::unexpected(std::move(appraisals.error()));
   return made;
 }
 

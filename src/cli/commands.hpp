@@ -37,6 +37,7 @@ void add_digest(CLI::App& program, Context& context);
 void add_acceptance(CLI::App& program, Context& context);
 void add_freeze(CLI::App& program, Context& context);
 void add_verify_dossier(CLI::App& program, Context& context);
+void add_appraise(CLI::App& program, Context& context);
 void add_serve(CLI::App& program, Context& context);
 void add_openapi(CLI::App& program, Context& context);
 

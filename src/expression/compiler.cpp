@@ -383,6 +383,7 @@ Compiler::Typed Compiler::named(Token const& name) {
     }
     Typed const made = make(Op::field, Type::number, {}, name.offset);
     node(made.node).field = static_cast<int>(found - names.begin());
+    note_dependency({}, node(made.node).field);
     return made;
   }
   Scope const& scope = *environment_.scope;
@@ -775,6 +776,11 @@ Expected<Measure> compile_measure(pack::Source const& source, Environment const&
 Expected<Compiled> compile_formula(pack::Source const& source, std::span<std::string const> names,
                                    Environment const& environment) {
   return Compiler(source, environment).whole(-1, names, Type::number);
+}
+
+Expected<Compiled> compile_condition(pack::Source const& source, std::span<std::string const> names,
+                                     Environment const& environment) {
+  return Compiler(source, environment).whole(-1, names, Type::boolean);
 }
 
 }  // namespace shian::expression

@@ -46,10 +46,7 @@ AppraisalItem appraisal_item(File const& file, YAML::Node const& node) {
   made.target = map.name("target", Kind::target);
   made.score = map.source("score");
   made.subjects = map.texts("subjects");
-  if (made.indicator.empty() != made.score.empty())
-    map.fault("id",
-              Error::make("pack.value", "按指标计分的项目写 indicator 和 score，人工评分的都不写",
-                          "an item that is computed has an indicator and a score, one by hand has neither"));
+  (void)map.required("score");
   made.where = map.where();
   return made;
 }
@@ -61,6 +58,7 @@ AppraisalVeto veto_of(File const& file, YAML::Node const& node) {
   made.id = map.id();
   made.name = map.required_both("name");
   made.indicator = map.name("indicator", Kind::indicator);
+  (void)map.required("when");
   made.when = map.source("when");
   made.cap = map.required("cap");
   made.where = map.where();

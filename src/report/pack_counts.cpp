@@ -63,6 +63,7 @@ std::vector<Count> pack_counts(pack::Pack const& pack) {
       {"documents", {"文书", "documents"}, size_of(pack.documents)},
       {"indicators", {"指标", "indicators"}, size_of(pack.indicators)},
       {"measures", {"量", "measures"}, measures},
+      {"appraisals", {"考核方案", "appraisal schemes"}, size_of(pack.appraisals)},
       {"open_questions",
        {"未决问题", "open questions"},
        count_if(pack.open_questions, [](auto const& question) { return question.answer.empty(); })},

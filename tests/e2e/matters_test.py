@@ -155,6 +155,9 @@ WAYS = (
     ("finding", {"finding_no": "W9", "found_on": day(0)}, (
         (OFFICER, "hand_over", 1, {"unit": "U21"}, "found"), (OTHER, "take_over", 2, {}, "found"), (OTHER, "hand_over", 3, {"unit": "U20"}, "found"),
         (OFFICER, "give_back", 4, {}, "found"))),
+    ("appraisal_result", {"scheme": "towns-2022", "year": "2022", "subject": "柳市镇", "area": "柳市", "points": "80", "full_points": "90", "whole_points": "100"}, (
+        (OFFICE, "tell", 1, {"objection_until": day(200)}, "told"), (TOWN, "object", 2, {"objection": "少计两次检查"}, "objected"),
+        (OFFICE, "answer", 3, {"answer": "检查记录没有登记镇街，补登后重新计分", "upheld": "true"}, "answered"), (OFFICE, "settle", 4, {}, "final")), OFFICE),
     ("public_proposal", {"proposal_no": "P1", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "true"}, "answered"), (OFFICER, "publish", 20, {"result": "已落实"}, "published"))),
     ("public_proposal", {"proposal_no": "P2", "received_on": day(0)}, ((OFFICER, "answer", 9, {"adopted": "false", "declined_reason": "已列入计划"}, "refused"),)),
 )

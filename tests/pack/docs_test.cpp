@@ -27,7 +27,7 @@ TEST(PackPage, ItsExamplesTogetherMakeAPack) {
     folder.write("page/" + name + ".yaml", page.substr(at, page.find(kClosing, at) - at));
     ++examples;
   }
-  EXPECT_EQ(examples, 9);
+  EXPECT_EQ(examples, 10);
   auto const loaded = folder.load("page");
   ASSERT_TRUE(loaded) << loaded.error().front().to_string(Language::en);
   EXPECT_FALSE(loaded->clocks.empty());
