@@ -34,6 +34,8 @@ void add_restore(CLI::App& program, Context& context);
 void add_upgrade(CLI::App& program, Context& context);
 void add_account(CLI::App& program, Context& context);
 void add_digest(CLI::App& program, Context& context);
+void add_letters(CLI::App& program, Context& context);
+void add_circular(CLI::App& program, Context& context);
 void add_acceptance(CLI::App& program, Context& context);
 void add_freeze(CLI::App& program, Context& context);
 void add_verify_dossier(CLI::App& program, Context& context);

@@ -1,0 +1,130 @@
+// Letters that are due, and the circular written from the rows.
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "document/circular_paper.hpp"
+#include "report/words.hpp"
+#include "supervise/letters.hpp"
+
+namespace shian::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string store, as_of, from, to, out, kind = "督查通报", desk, unit;
+  bool json = false;
+};
+
+Json text_json(Text const& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+Json letter_json(supervise::Letter const& letter) {
+  auto why = Json::array();
+  for (auto const& line : letter.why) why.push_back(text_json(line));
+  return {{"colour", supervise::code_of(letter.rule->colour)},
+          {"rule", letter.rule->id},
+          {"paper", letter.rule->paper},
+          {"register", letter.schema != nullptr ? Json(letter.schema->definition.id) : Json(nullptr)},
+          {"record", letter.schema != nullptr ? Json(letter.record) : Json(nullptr)},
+          {"target", letter.target.empty() ? Json(nullptr) : Json(letter.target)},
+          {"about", letter.about},
+          {"matter", text_json(letter.matter)},
+          {"unit", letter.unit},
+          {"area", letter.area},
+          {"to", letter.rule->to},
+          {"due", letter.due ? Json(letter.due->to_string()) : Json(nullptr)},
+          {"working_days", letter.due ? Json(letter.working_days) : Json(nullptr)},
+          {"why", std::move(why)}};
+}
+
+int letters(Context& context, Options const& options) {
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  supervise::LettersQuestion question;
+  question.as_of = options.as_of.empty() ? city->today() : *Day::parse(options.as_of);
+  store::Transaction const one_moment(city->session(), store::Access::read);
+  auto const due = supervise::letters_due(*city, question);
+  if (options.json) {
+    auto list = Json::array();
+    for (auto const& letter : due) list.push_back(letter_json(letter));
+    print(Json{{"as_of", question.as_of.to_string()},
+               {"simulated", city->has_simulated_records()},
+               {"letters", std::move(list)}}
+              .dump() +
+          "\n");
+    return kDone;
+  }
+  for (auto const& letter : due) {
+    auto const name = letter.unit.empty() ? report::area_name(city->pack(), letter.area)
+                                          : report::unit_name(city->pack(), letter.unit);
+    print(fmt::format("{}  {}  {}\n", supervise::text_of(letter.rule->colour).in(context.language),
+                      name.in(context.language), letter.matter.in(context.language)));
+    for (auto const& line : letter.why) print("    " + line.in(context.language) + "\n");
+  }
+  if (due.empty()) say(context, {"今天没有应发的函", "no letter is due"});
+  return kDone;
+}
+
+int circular(Context& context, Options const& options) {
+  if (options.out.empty() && !options.json)
+    return misuse(context, {"请给出 --out 文件，或 --json", "say --out FILE, or --json"});
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  store::Transaction const one_moment(city->session(), store::Access::read);
+  auto const made = report::read_circular(*city, *Day::parse(options.from), *Day::parse(options.to));
+  if (!made) return refuse(context, made.error());
+  if (options.json) print(report::circular_json(*made) + "\n");
+  if (options.out.empty()) return kDone;
+  document::CircularWish wish;
+  if (options.kind == document::name_of(document::CircularKind::brief))
+    wish.kind = document::CircularKind::brief;
+  wish.desk = options.desk;
+  wish.unit = options.unit;
+  auto const paper = document::circular_paper(*made, wish);
+  if (!paper) return refuse(context, paper.error());
+  std::ofstream out(options.out, std::ios::binary);
+  out << document::write_docx(*paper);
+  if (out.flush()) return kDone;
+  return refuse(context, Error::make("cli.circular.out", "文件写不进去：" + options.out,
+                                     "the file cannot be written: " + options.out));
+}
+
+}  // namespace
+
+void add_letters(CLI::App& program, Context& context) {
+  auto* const command = program.add_subcommand(
+      "letters",
+      help("今天应发的提示函、督办函：颜色、发给谁、为什么", "letters that are due: colour, to whom, why"));
+  auto const options = std::make_shared<Options>();
+  add_store(*command, options->store);
+  add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
+  add_json(*command, options->json);
+  command->callback([&context, options] { context.exit_code = letters(context, *options); });
+}
+
+void add_circular(CLI::App& program, Context& context) {
+  auto* const command =
+      program.add_subcommand("circular", help("由督查发现问题写成督查通报或工作专报的草稿（DOCX）",
+                                              "drafts a circular from the findings, as a DOCX file"));
+  auto const options = std::make_shared<Options>();
+  add_store(*command, options->store);
+  add_day(*command, "--from", options->from, help("起", "from"))->required();
+  add_day(*command, "--to", options->to, help("止", "to"))->required();
+  command->add_option("--out", options->out, help("写成的文件", "the file"))->type_name("FILE");
+  command->add_option("--kind", options->kind, help("督查通报或工作专报", "which of the two"))
+      ->check(CLI::IsMember({"督查通报", "工作专报"}));
+  command->add_option("--unit", options->unit, help("印发机关全称", "who issues it"));
+  command->add_option("--desk-url", options->desk, help("网页的地址", "where the desk is reached"))
+      ->type_name("URL");
+  add_json(*command, options->json);
+  command->callback([&context, options] {
+    if (options->desk.ends_with('/')) options->desk.pop_back();
+    context.exit_code = circular(context, *options);
+  });
+}
+
+}  // namespace shian::cli

@@ -1,0 +1,26 @@
+// A circular of supervision as a draft to edit: 总体情况, 好的做法, 主要问题, 工作要求, tables and a chart
+// that a word processor can change.
+#pragma once
+
+#include <string>
+
+#include "document/docx_package.hpp"
+#include "report/circular.hpp"
+
+namespace shian::document {
+
+enum class CircularKind { circular, brief };  // 督查通报, 工作专报
+[[nodiscard]] std::string_view name_of(CircularKind kind);
+
+struct CircularWish {
+  CircularKind kind = CircularKind::circular;
+  std::string unit;  // who issues it, by its full name; "": a blank
+  std::string
+      desk;  // address of the desk, without a slash at its end; "": figures lead to the list of sources
+};
+
+/// In the official layout. Every figure leads to the numbered list of sources at the end, which names the
+/// register, what was counted, and the records' numbers.
+[[nodiscard]] Expected<Parts> circular_paper(report::Circular const& circular, CircularWish const& wish);
+
+}  // namespace shian::document
