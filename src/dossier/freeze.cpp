@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "document/pdf.hpp"
 #include "dossier/acceptance_json.hpp"
@@ -11,6 +12,7 @@
 #include "dossier/snapshot.hpp"
 #include "intake/file_kind.hpp"
 #include "register/mask.hpp"
+#include "register/secrecy.hpp"
 #include "register/tables.hpp"
 #include "report/record_names.hpp"
 #include "report/sheet.hpp"
@@ -59,10 +61,11 @@ class Freezing {
     // One moment for everything that is told.
     store::Transaction const one_moment(city_.session(), store::Access::read);
     acceptance_ = stand(city_, std::move(list), request_.as_of);
-    board_ = report::board_at_moment(city_, {request_.as_of, "", "", indicator::WithForecast::no});
-    folder_.put(std::string(kBoardFile), board_text_of(city_, request_.as_of));
-    made_.records =
+    auto const books =
         write_books(folder_, city_, [&](std::int64_t done) { tell(FreezeStage::records, done, 0); });
+    made_.records = books.records;
+    made_.secret = books.secret;
+    read_board();
     write_ledgers();
     place_documents();
   }
@@ -92,7 +95,7 @@ class Freezing {
       made_.gaps += acceptance_.items[i].gaps();
     }
     folder_.put(std::string(kItemsFile), report::dumped(items));
-    auto const docx = self_check_docx(city_, acceptance_, board_, request_.name);
+    auto const docx = self_check_docx(city_, acceptance_, board_, {request_.name, made_.secret});
     folder_.put("自查报告.docx", docx);
     if (document::can_make_pdf()) {
       if (auto const pdf = document::pdf_of(docx)) {
@@ -103,15 +106,7 @@ class Freezing {
     write_catalogue(folder_.place("目录.xlsx"), city_, acceptance_, paths_, ledgers_, request_.name);
     folder_.adopt("目录.xlsx");
     folder_.put("README.txt", kReadMe);
-    Meta const meta{request_.name,
-                    acceptance_.list.id,
-                    request_.as_of,
-                    request_.at,
-                    request_.by,
-                    SHIAN_VERSION,
-                    reg::meta(city_.session(), "pack_folder"),
-                    city_.has_simulated_records()};
-    folder_.put(std::string(kMetaFile), meta_text(meta));
+    folder_.put(std::string(kMetaFile), meta_text(meta()));
     made_.files = static_cast<std::int64_t>(folder_.manifest().size());
     auto const manifest = manifest_text(folder_.manifest());
     made_.manifest_hash = hex(sha256(manifest));
@@ -124,6 +119,33 @@ class Freezing {
   }
 
  private:
+  // Of the records that are in the dossier: while some are secret, those are worked out anew without them.
+  void read_board() {
+    auto* books = &city_;
+    if (made_.secret > 0) {
+      scratch_ = std::make_unique<TemporaryFolder>("dossier");
+      auto opened = open_books(folder_.path(), meta(), scratch_->path());
+      SHIAN_ASSERT(opened.has_value());  // they were written a moment ago
+      books_ = std::move(*opened);
+      books = books_.get();
+    }
+    std::optional<store::Transaction> one_moment;
+    if (books != &city_) one_moment.emplace(books->session(), store::Access::read);
+    board_ = report::board_at_moment(*books, {request_.as_of, "", "", indicator::WithForecast::no});
+    folder_.put(std::string(kBoardFile), board_text_of(*books, request_.as_of));
+  }
+
+  [[nodiscard]] Meta meta() {
+    return {request_.name,
+            acceptance_.list.id,
+            request_.as_of,
+            request_.at,
+            request_.by,
+            SHIAN_VERSION,
+            reg::meta(city_.session(), "pack_folder"),
+            city_.has_simulated_records()};
+  }
+
   void tell(FreezeStage stage, std::int64_t done, std::int64_t all) const {
     if (progress_) progress_(stage, done, all);
   }
@@ -144,7 +166,10 @@ class Freezing {
     for (auto const& id : wanted) {
       auto const& schema = *city_.schemas().find(id);
       auto const name = folder_.free_name("台账/" + safe_name(schema.definition.name.zh), ".xlsx");
-      auto const written = report::sheet_at_moment(city_, schema, folder_.place(name), {});
+      report::SheetOptions options;
+      auto const open = reg::open_records(schema);
+      options.query = {open.sql, open.parameters, {}};
+      auto const written = report::sheet_at_moment(city_, schema, folder_.place(name), options);
       // A ledger of more rows than a sheet holds stands in data/records alone.
       if (!written) {
         std::error_code ignored;
@@ -182,6 +207,7 @@ class Freezing {
     };
     std::vector<Attached> attached;
     city_.ledger().records().scan(schema, [&](reg::Record const& record) {
+      if (reg::is_secret(schema, record.values)) return true;
       for (auto const field : fields)
         if (!is_null(record.values[static_cast<std::size_t>(field)])) attached.push_back({record, field});
       return true;
@@ -244,6 +270,8 @@ class Freezing {
   Folder& folder_;
   FreezeProgress const& progress_;
   Acceptance acceptance_;
+  std::unique_ptr<TemporaryFolder> scratch_;
+  std::unique_ptr<city::City> books_;  // of what is no secret; null: nothing is
   report::Board board_;
   std::map<std::string, std::string> ledgers_;                // register -> its workbook
   std::map<std::string, std::string> placed_;                 // hash -> name

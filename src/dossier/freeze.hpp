@@ -28,6 +28,7 @@ struct FrozenDossier {
   std::string manifest_hash;  // SHA-256 of the manifest: says which dossier it is
   std::string key_fingerprint;
   std::int64_t files = 0, bytes = 0, records = 0;
+  std::int64_t secret = 0;  // records that are not in it: what a secret inspection found and nobody revealed
   std::size_t items = 0, gaps = 0;
   std::vector<std::string> lost;  // evidence that was missing or altered already, by hash
   bool has_pdf = false;           // LibreOffice was there to make the report's PDF

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "register/pages.hpp"
+#include "register/secrecy.hpp"
 #include "register/tables.hpp"
 #include "report/words.hpp"
 
@@ -172,6 +173,10 @@ class Prover {
         auto const first = Day::from_civil(year, 1, 1);
         parameters = {Value(*first), Value(first->last_of_year())};
       }
+    }
+    if (auto const open = reg::open_records(schema); !open.sql.empty()) {
+      condition += (condition.empty() ? "(" : " AND (") + open.sql + ")";
+      parameters.insert(parameters.end(), open.parameters.begin(), open.parameters.end());
     }
     if (when == city_.acceptance().when.end())
       return reg::count_records(city_.session(), schema, {condition, parameters, {}}).records;

@@ -114,9 +114,9 @@ std::string targets_table(report::Board const& board) {
 }  // namespace
 
 std::string self_check_docx(city::City& city, Acceptance const& acceptance, report::Board const& board,
-                            std::string const& name) {
+                            SelfCheckHead const& head) {
   pack::Document paper;
-  paper.name = {name + "自查报告", name + ": self-check"};
+  paper.name = {head.name + "自查报告", head.name + ": self-check"};
   paper.layout = pack::Layout::form;
   auto& text = paper.body.text;
   if (board.simulated) text += "= " + report::simulated_notice().zh + "\n";

@@ -10,6 +10,7 @@
 #include "city/signed_decisions.hpp"
 #include "register/copied_records.hpp"
 #include "register/mask.hpp"
+#include "register/secrecy.hpp"
 #include "register/tables.hpp"
 #include "report/json_parts.hpp"
 
@@ -115,26 +116,29 @@ Expected<void> copy_records(fs::path const& folder, store::Session& session, reg
 
 }  // namespace
 
-std::int64_t write_books(Folder& folder, city::City& city,
-                         std::function<void(std::int64_t)> const& progress) {
+Books write_books(Folder& folder, city::City& city, std::function<void(std::int64_t)> const& progress) {
   for (auto const& [name, text] : city::kept_files(city.session()))
     folder.put(std::string(kPackFolder) + "/" + name, text);
   folder.put(std::string(kDecisionsFile), decisions_text(city::signed_decisions(city.session())));
   Marks const marks;
   auto const personal = [&](std::string_view text) { return marks.of(text); };
-  std::int64_t records = 0;
+  Books made;
   for (auto const& schema : city.schemas().all()) {
     std::unique_ptr<Folder::Lines> lines;
     city.ledger().records().scan(schema, [&](reg::Record const& record) {
+      if (reg::is_secret(schema, record.values)) {
+        ++made.secret;
+        return true;
+      }
       if (!lines)
         lines = std::make_unique<Folder::Lines>(folder, records_file(schema.definition.id).generic_string());
       lines->add(reg::line_of(schema, record, personal));
-      if (++records % kTellEvery == 0 && progress) progress(records);
+      if (++made.records % kTellEvery == 0 && progress) progress(made.records);
       return true;
     });
     if (lines) lines->finish();
   }
-  return records;
+  return made;
 }
 
 std::string meta_text(Meta const& meta) {

@@ -17,8 +17,12 @@ inline constexpr std::string_view kDecisionsFile = "data/decisions.json";
 inline constexpr std::string_view kPackFolder = "data/pack";
 inline constexpr std::string_view kRecordsFolder = "data/records";
 
-/// Inside a read transaction of the caller's: pack, decisions and every record. How many records.
-std::int64_t write_books(Folder& folder, city::City& city, std::function<void(std::int64_t)> const& progress);
+struct Books {
+  std::int64_t records = 0;
+  std::int64_t secret = 0;  // left out: not revealed yet
+};
+/// Inside a read transaction of the caller's: pack, decisions and every record that is no secret.
+Books write_books(Folder& folder, city::City& city, std::function<void(std::int64_t)> const& progress);
 
 /// What is known of a dossier besides its books.
 struct Meta {

@@ -17,7 +17,7 @@ struct SheetOptions {
   enum class Cells { typed, text } cells = Cells::typed;
   std::string purpose;       // why personal data is shown; stands in the sheet's notice
   reg::RecordQuery query{};  // which records, in which order
-  Sees sees;                 // as of RecordNames
+  Sees sees{};               // as of RecordNames
 };
 
 /// Every record asked for that is not withdrawn: a column with the record's number, then the fields.

@@ -175,7 +175,7 @@ TEST_P(Secrecy, EndsForAllOfARoundWithTheRound) {
   auto const elsewhere = enter_finding("F3", other, "2022-09-02");
   EXPECT_EQ(secrets_under(*ledger, of("round"), round).size(), 3U);
   EXPECT_EQ(take("round", round, "reveal", "2022-09-05"), "");
-  for (auto const [id, of_register] :
+  for (auto const& [id, of_register] :
        {std::pair{round, "round"}, {point, "point"}, {one, "finding"}, {two, "finding"}})
     EXPECT_FALSE(secret(of_register, id)) << of_register << " " << id;
   EXPECT_EQ(said(one, "revealed_on"), Value(day("2022-09-05")));
