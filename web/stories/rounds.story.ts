@@ -74,7 +74,14 @@ describe('A secret inspection', kPatient, () => {
     expect(await town.getByText(kFinding, { exact: true }).count()).toBe(0);
 
     await office.goto(finding);
-    await take(office, ['', 'office', '定级（未公开）', '2022-09-22', '未公开', { 等级: '严重', 督查轮次: 'SH-DC-01' }]);
+    await take(office, [
+      '',
+      'office',
+      '定级（未公开）',
+      '2022-09-22',
+      '未公开',
+      { 等级: '严重', 督查轮次: 'SH-DC-01' },
+    ]);
     await office.goto(round);
     await take(office, ['', 'office', '开始（未公开）', '2022-09-21', '未公开']);
     await take(office, ['', 'office', '公开（连同点位和问题）', '2022-09-22', '进行中']);
@@ -97,7 +104,14 @@ describe('A secret inspection', kPatient, () => {
     const mends = `/registers/rectification/records/${mending!.id}`;
     await town.goto(mends);
     await photograph(town, '新冷柜.jpg');
-    await take(town, ['', 'town', '整改完成', '2022-09-26', '待回访', { 整改措施: '更换冷柜', 整改人: '丙' }]);
+    await take(town, [
+      '',
+      'town',
+      '整改完成',
+      '2022-09-26',
+      '待回访',
+      { 整改措施: '更换冷柜', 整改人: '丙' },
+    ]);
     await looksRight(town, 'rounds-mended');
     await office.goto(finding);
     await office.getByRole('button', { name: '销号', exact: true }).click();
@@ -105,7 +119,14 @@ describe('A secret inspection', kPatient, () => {
     await office.getByText('须有回访通过的整改，且不早于回访，才能销号').first().waitFor();
 
     await office.goto(mends);
-    await take(office, ['', 'office', '回访通过', '2022-09-28', '回访通过', { 回访人: '丁', 回访情况: '已更换' }]);
+    await take(office, [
+      '',
+      'office',
+      '回访通过',
+      '2022-09-28',
+      '回访通过',
+      { 回访人: '丁', 回访情况: '已更换' },
+    ]);
     await office.goto(finding);
     await take(office, ['', 'office', '销号', '2022-09-29', '已销号']);
     await office.getByText('更换冷柜').first().waitFor();
