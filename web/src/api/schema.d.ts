@@ -4,6 +4,162 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AcceptanceGap: {
+      /** @enum {unknown} */
+      kind:
+        | 'missing'
+        | 'wrong_year'
+        | 'too_few'
+        | 'unit_missing'
+        | 'no_number'
+        | 'no_file'
+        | 'lost_file'
+        | 'not_checked'
+        | 'other_figure'
+        | 'not_met'
+        | 'cannot_judge'
+        | 'stale';
+      year: number | null;
+      /** @description whose it is */
+      unit: components['schemas']['Named'] | null;
+      what: components['schemas']['Name'];
+      /** @description what to do */
+      next: components['schemas']['Name'];
+      /** @description where */
+      register: components['schemas']['Named'] | null;
+      /** @description the record it is about */
+      record: number | null;
+      target: string | null;
+    };
+    AcceptanceDocument: {
+      register: components['schemas']['Named'];
+      record: number;
+      title: string;
+      day: components['schemas']['Day'] | null;
+      number: string;
+      unit: components['schemas']['Named'] | null;
+      has_file: boolean;
+      /** @description somebody saw number, seal and signature */
+      is_checked: boolean;
+      /** @description where a frozen dossier has its file */
+      path?: string;
+      sha256?: string;
+    };
+    AcceptanceProof: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      kind: 'rule' | 'minutes' | 'plan' | 'ledger' | 'statistics' | 'photo' | 'report';
+      ledgers: {
+        register: components['schemas']['Named'];
+        year: number;
+        records: number;
+      }[];
+      documents: components['schemas']['AcceptanceDocument'][];
+      figures: {
+        target: string;
+        as_of: components['schemas']['Day'];
+        state: components['schemas']['StandingState'];
+        reason: components['schemas']['Name'];
+      }[];
+      gaps: components['schemas']['AcceptanceGap'][];
+    };
+    /** @enum {unknown} */
+    AcceptanceState: 'heading' | 'proved' | 'lacking' | 'not_yet';
+    AcceptanceItem: {
+      id: string;
+      /** @description the item it stands below */
+      above: string | null;
+      name: components['schemas']['Name'];
+      text: string;
+      state: components['schemas']['AcceptanceState'];
+      units: components['schemas']['Named'][];
+      years: number[];
+      /** @description where the list gives any */
+      points: string | null;
+      task: string | null;
+      target: string | null;
+      proofs: components['schemas']['AcceptanceProof'][];
+    };
+    Acceptance: {
+      list: string;
+      name: components['schemas']['Name'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      counts: {
+        proved: number;
+        lacking: number;
+        not_yet: number;
+      };
+      items: {
+        id: string;
+        above: string | null;
+        depth: number;
+        name: components['schemas']['Name'];
+        state: components['schemas']['AcceptanceState'];
+        units: components['schemas']['Named'][];
+        years: number[];
+        gaps: number;
+      }[];
+      /** @description gaps by whose they are */
+      units: {
+        unit: components['schemas']['Named'] | null;
+        gaps: number;
+      }[];
+      /** @description which lists there are */
+      lists: string[];
+      /** @description of a list from a table: it cannot be frozen with them */
+      faults: components['schemas']['Cause'][];
+    };
+    DossierHead: {
+      id: number;
+      name: string;
+      list: string;
+      as_of: components['schemas']['Day'];
+      at: components['schemas']['Moment'];
+      by: string;
+      /** @description SHA-256 of the manifest: says which dossier it is */
+      manifest: string;
+      /** @description SHA-256 of the key that signed it */
+      key: string;
+      files: number;
+      bytes: number;
+      records: number;
+      items: number;
+      gaps: number;
+    };
+    DossierRun: {
+      name: string;
+      started_at: components['schemas']['Moment'];
+      by: string;
+      /** @enum {unknown} */
+      stage: 'standings' | 'records' | 'ledgers' | 'files' | 'report';
+      done: number;
+      /** @description null: not known before */
+      all: number | null;
+    };
+    NewDossier: {
+      name: string;
+      /** @description the plan's own by default */
+      list?: string;
+      /** @description today by default */
+      as_of?: components['schemas']['Day'];
+    };
+    Dossiers: {
+      /** @description the one that is being frozen */
+      running: components['schemas']['DossierRun'] | null;
+      /** @description why the last came to nothing */
+      failure: components['schemas']['Cause'] | null;
+      dossiers: components['schemas']['DossierHead'][];
+    };
+    Dossier: {
+      dossier: components['schemas']['DossierHead'];
+      items: components['schemas']['AcceptanceItem'][];
+      files: {
+        name: string;
+        sha256: string;
+      }[];
+    };
     Account: {
       id: string;
       name: string;
@@ -540,6 +696,12 @@ export interface components {
      * @enum {unknown}
      */
     Certainty: 'printed' | 'to_be_confirmed' | 'decided';
+    /** @description what stands in the way */
+    Cause: {
+      code: string;
+      what: components['schemas']['Name'];
+      hint: components['schemas']['Name'] | null;
+    };
     Fault: {
       /** @description the field or property that is wrong; null: all of it */
       field: string | null;
@@ -686,12 +848,7 @@ export interface components {
       /** @description whether this post may draft and issue it */
       may: boolean;
       /** @description why it cannot be drafted */
-      fault: components['schemas']['DocumentFault'] | null;
-    };
-    DocumentFault: {
-      code: string;
-      what: components['schemas']['Name'];
-      hint: components['schemas']['Name'] | null;
+      fault: components['schemas']['Cause'] | null;
     };
     IssuedDocument: {
       id: number;
@@ -756,7 +913,7 @@ export interface components {
         reason: string;
       } | null;
       /** @description why nothing can be drafted from it */
-      fault: components['schemas']['DocumentFault'] | null;
+      fault: components['schemas']['Cause'] | null;
     };
     DocumentTemplates: {
       documents: components['schemas']['DocumentTemplate'][];
@@ -978,7 +1135,7 @@ export interface components {
       understood: components['schemas']['Understood'] | null;
       trial: components['schemas']['ImportTrial'] | null;
       report: components['schemas']['ImportReport'] | null;
-      problem: components['schemas']['ImportProblem'] | null;
+      problem: components['schemas']['Cause'] | null;
     };
     ImportChoices: {
       sheet: string;
@@ -1100,11 +1257,6 @@ export interface components {
       took_ms: number;
       batch: number;
       at: components['schemas']['Moment'];
-    };
-    ImportProblem: {
-      code: string;
-      what: components['schemas']['Name'];
-      hint: components['schemas']['Name'] | null;
     };
     RefusedRows: {
       total: number;
@@ -1972,6 +2124,17 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type AcceptanceGap = components['schemas']['AcceptanceGap'];
+export type AcceptanceDocument = components['schemas']['AcceptanceDocument'];
+export type AcceptanceProof = components['schemas']['AcceptanceProof'];
+export type AcceptanceState = components['schemas']['AcceptanceState'];
+export type AcceptanceItem = components['schemas']['AcceptanceItem'];
+export type Acceptance = components['schemas']['Acceptance'];
+export type DossierHead = components['schemas']['DossierHead'];
+export type DossierRun = components['schemas']['DossierRun'];
+export type NewDossier = components['schemas']['NewDossier'];
+export type Dossiers = components['schemas']['Dossiers'];
+export type Dossier = components['schemas']['Dossier'];
 export type Account = components['schemas']['Account'];
 export type DigestWish = components['schemas']['DigestWish'];
 export type Accounts = components['schemas']['Accounts'];
@@ -2017,6 +2180,7 @@ export type Day = components['schemas']['Day'];
 export type Moment = components['schemas']['Moment'];
 export type Exact = components['schemas']['Exact'];
 export type Certainty = components['schemas']['Certainty'];
+export type Cause = components['schemas']['Cause'];
 export type Fault = components['schemas']['Fault'];
 export type Problem = components['schemas']['Problem'];
 export type Reasoned = components['schemas']['Reasoned'];
@@ -2030,7 +2194,6 @@ export type FigureChange = components['schemas']['FigureChange'];
 export type DecisionMade = components['schemas']['DecisionMade'];
 export type DecisionTried = components['schemas']['DecisionTried'];
 export type RecordDocument = components['schemas']['RecordDocument'];
-export type DocumentFault = components['schemas']['DocumentFault'];
 export type IssuedDocument = components['schemas']['IssuedDocument'];
 export type RecordDocuments = components['schemas']['RecordDocuments'];
 export type DocumentDraft = components['schemas']['DocumentDraft'];
@@ -2059,7 +2222,6 @@ export type UnderstoodColumn = components['schemas']['UnderstoodColumn'];
 export type ImportCounts = components['schemas']['ImportCounts'];
 export type ImportTrial = components['schemas']['ImportTrial'];
 export type ImportReport = components['schemas']['ImportReport'];
-export type ImportProblem = components['schemas']['ImportProblem'];
 export type RefusedRows = components['schemas']['RefusedRows'];
 export type Batches = components['schemas']['Batches'];
 export type Batch = components['schemas']['Batch'];
