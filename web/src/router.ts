@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouterScrollBehavior, type RouteRecordRaw } from 'vue-router';
 import { useSession, whoAmI } from './api/session';
 import type { Action, Resource, RoleId } from './api/types';
+import { routes as acceptance } from './screens/acceptance/routes';
 import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
@@ -25,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   ...tasks,
   ...plan,
   ...registers,
+  ...acceptance,
   ...office,
   {
     path: '/:rest(.*)*',

@@ -2,6 +2,7 @@
 import { createI18n } from 'vue-i18n';
 import { speakIn } from '@/api/client';
 import type { Name } from '@/api/types';
+import { acceptance } from './acceptance';
 import { common } from './common';
 import { importing } from './import';
 import { office } from './office';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...importing,
   ...office,
   ...papers,
+  ...acceptance,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';

@@ -79,7 +79,10 @@ export const office = pairs({
   'role.inspector': ['现场检查，登记检查记录', 'Inspects on the spot and enters what was found'],
   'role.laboratory': ['只看和登记本机构的检验记录', 'Only its own records'],
   'role.business': ['只看和登记本单位的记录', 'Only its own records'],
-  'role.reviewer': ['只看为验收冻结的看板', 'Reads only the boards frozen for the acceptance'],
+  'role.reviewer': [
+    '只看为验收冻结的看板和封存的档案',
+    'Reads only the boards and dossiers frozen for the acceptance',
+  ],
   'role.system_admin': ['管理系统和方案包，看不到台账', 'Keeps the system and the pack; sees no records'],
   'role.security_admin': ['管理账号，看不到台账', 'Keeps the accounts; sees no records'],
   'role.audit_admin': [
@@ -129,7 +132,7 @@ export const office = pairs({
   'journal.kind.unmask': ['查看个人信息', 'Personal data'],
   'journal.kind.export': ['导出', 'Export'],
   'journal.kind.decision': ['签署', 'Decision'],
-  'journal.kind.freeze': ['冻结看板', 'Frozen board'],
+  'journal.kind.freeze': ['冻结、封存', 'Frozen'],
   'journal.kind.pack': ['方案包', 'Pack'],
   'journal.kind.digest': ['每日摘要', 'Digest'],
   'journal.kind.verification': ['数据核验', 'Verification'],
