@@ -19,8 +19,12 @@ bool is_apart(std::string_view path) {
   });
 }
 
+// A page's own address may end in a number with dots: /acceptance/2.1.3.
 bool names_a_file(std::string_view path) {
-  return path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos;
+  auto const name = path.substr(path.rfind('/') + 1);
+  auto const dot = name.rfind('.');
+  return dot != std::string_view::npos &&
+         !std::ranges::all_of(name.substr(dot + 1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace

@@ -116,9 +116,10 @@ WAYS = (
     ("rectification", {"rectification_no": "Z2"}, (
         (OFFICER, "finish", 5, {"measure": "换冰箱", "rectifier": "甲"}, "done"), (SECOND, "fail", 8, {"revisitor": "乙", "revisit_result": "没有换"}, "failed"))),
     ("hazard", {"hazard_no": "H1", "found_on": day(0), "due_on": day(15)}, ((OFFICER, "close", 10, {"measure": "已拆除"}, "closed"),)),
-    ("circular", {"document_no": "T1", "issued_on": day(0)}, ((OFFICER, "ask", 1, {"due_on": day(15), "text": "查了九家"}, "issued"), (OFFICER, "answer", 10, {}, "answered"))),
-    ("circular", {"document_no": "T2", "kind": "督办函", "issued_on": day(0), "text": "进展滞后"}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"),)),
-    ("circular", {"document_no": "T3", "kind": "约谈", "issued_on": day(0), "text": "要求自查"}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"),)),
+    ("circular", {"document_no": "T1", "issued_on": day(0)}, ((OFFICER, "ask", 1, {"due_on": day(15), "text": "查了九家"}, "issued"), (OFFICER, "answer", 10, {}, "answered")), OFFICER, "told"),
+    ("circular", {"document_no": "T2", "kind": "督办函", "issued_on": day(0), "text": "进展滞后"}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"),), OFFICER, "told"),
+    ("circular", {"document_no": "T3", "kind": "约谈", "issued_on": day(0), "text": "要求自查"}, ((OFFICER, "ask", 1, {"due_on": day(15)}, "issued"),), OFFICER, "told"),
+    ("circular", {"document_no": "T4", "kind": "督办函", "colour": "红色", "text": "整改逾期未报"}, ((OFFICER, "issue", 1, {"signed_by": "张三", "due_on": day(15)}, "issued"),)),
     ("decision_followup", {"entry_no": "D1", "decided_on": day(0), "due_on": day(15)}, (
         (OFFICER, "extend", 10, {"extended_to": day(30)}, "open"), (OFFICER, "finish", 20, {"result": "已办"}, "done"))),
     ("food_recall", {"recall_no": "Q1", "known_on": day(0), "kind": "责令召回"}, (

@@ -82,11 +82,8 @@ describe('A unit officer', () => {
   it("begins with his own unit's items, and freezes nothing", async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     await page.goto('/acceptance');
-    await page
-      .getByRole('link', { name: /^2\.1\.|^1\.1\./ })
-      .first()
-      .waitFor();
-    expect(await page.getByLabel('单位', { exact: true }).inputValue()).toBe('U23');
+    await page.getByText(/^显示 \d+ 条$/).waitFor();
+    expect(await page.getByRole('combobox', { name: '单位' }).inputValue()).toBe('U23');
     expect(await answers(page, '/api/v1/dossiers')).toBe(403);
     await page.close();
   });

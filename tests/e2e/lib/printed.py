@@ -47,6 +47,7 @@ PRINTED = {
     "circular_letter": ("查了九家",),
     "circular_reminder": ("进展滞后",),
     "circular_talk": ("要求自查",),
+    "letter_by_colour": ("整改逾期未报",),
     "recall_order": ("示例牌",),
     "recall_plan": ("示例牌",),
     "recall_notice": ("示例牌",),
