@@ -36,6 +36,7 @@ TEST_F(DeskScreens, StandAtEveryAddressButTheApisAndMissingFiles) {
            Row{"/", "text/html; charset=utf-8"},
            Row{"/registers/complaint/17", "text/html; charset=utf-8"},
            Row{"/apiary", "text/html; charset=utf-8"},
+           Row{"/acceptance/2.1.3", "text/html; charset=utf-8"},
            Row{"/assets/app-1a2b3c4d.js", "text/javascript; charset=utf-8"},
            Row{"/assets/gone-1a2b3c4d.js", ""},
            Row{"/favicon.ico", ""},
