@@ -14,8 +14,6 @@
 namespace shian::api {
 namespace {
 
-constexpr int kLongestName = 80;
-
 struct Asked {
   dossier::ItemList list;
   Day as_of;
@@ -68,7 +66,7 @@ std::expected<dossier::FreezeRequest, http::Response> request_in(city::City& cit
   if (!body) return std::unexpected(body.error());
   auto const name = text_in(*body, "name");
   if (!name) return std::unexpected(name.error());
-  if (!identity::is_written(*name, kLongestName))
+  if (!identity::is_written(*name, identity::kLongestName))
     return std::unexpected(refusal_at("name", "dossier.name", "档案须有名称，至多 80 个字",
                                       "a dossier has a name of at most 80 characters"));
   auto const list = text_or_none(*body, "list");

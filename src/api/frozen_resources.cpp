@@ -10,8 +10,6 @@
 namespace shian::api {
 namespace {
 
-constexpr int kLongestName = 80;
-
 Json head_json(city::City& city, identity::Frozen const& frozen) {
   return {{"id", frozen.id},
           {"name", frozen.name},
@@ -45,7 +43,7 @@ std::expected<Wanted, http::Response> wanted_in(city::City& city, Call const& ca
   if (!body) return std::unexpected(body.error());
   auto const name = text_in(*body, "name");
   if (!name) return std::unexpected(name.error());
-  if (!identity::is_written(*name, kLongestName))
+  if (!identity::is_written(*name, identity::kLongestName))
     return std::unexpected(refusal(422, "identity.frozen.name", "存档须有名称，至多 80 个字",
                                    "what is frozen has a name of at most 80 characters"));
   auto const text = text_or_none(*body, "as_of");

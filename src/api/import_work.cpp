@@ -137,9 +137,9 @@ intake::ImportProgress progress_of(Service& service, PendingImport const& one) {
 }
 
 // The two files of refused rows are made beside those of the trial before, and take their places at the end.
-class Refusals {
+class ImportRefusals {
  public:
-  Refusals(PendingImports const& imports, PendingImport const& one, Work& work)
+  ImportRefusals(PendingImports const& imports, PendingImport const& one, Work& work)
       : refused_(imports.file_of(one, kRefused)),
         rejects_(imports.file_of(one, kRejects)),
         rows_(std::make_unique<RefusedRows>(draft(refused_), *work.schema, one.choices)) {
@@ -173,7 +173,7 @@ Outcome run_trial(Service& service, city::City& city, PendingImport const& one) 
   auto const began = Clock::now();
   auto work = work_for(city, one);
   if (!work) return ended(State::failed, work.error());
-  Refusals refusals(service.imports(), one, *work);
+  ImportRefusals refusals(service.imports(), one, *work);
   work->options.now = Timestamp::now();
   intake::Trial trial;
   refusals.take_from(work->options, trial.report.understanding);
@@ -208,7 +208,7 @@ Outcome run_import(Service& service, city::City& city, PendingImport const& one)
   auto const began = Clock::now();
   auto work = work_for(city, one);
   if (!work) return ended(State::failed, work.error());
-  Refusals refusals(service.imports(), one, *work);
+  ImportRefusals refusals(service.imports(), one, *work);
   work->options.now = one.confirmed_at;
   intake::ImportReport report;
   refusals.take_from(work->options, report.understanding);

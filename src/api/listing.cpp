@@ -98,7 +98,7 @@ std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& 
   };
   auto const also = [&](std::string const& condition) { any += (any.empty() ? "" : " OR ") + condition; };
   for (std::size_t i = 0; i < schema.fields.size(); ++i)
-    if (is_searched(schema, i)) also(within(reg::quoted("f_" + schema.fields[i].definition.id)));
+    if (is_searched(schema, i)) also(within(reg::sql_name("f_" + schema.fields[i].definition.id)));
   if (!schema.keys.empty()) {
     for (auto const key : schema.keys.front()) {
       auto const& field = schema.fields[static_cast<std::size_t>(key)];
@@ -109,9 +109,9 @@ std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& 
         auto const at = static_cast<std::size_t>(inner);
         if (!is_searched(target, at)) continue;
         // In the order of their parameters.
-        auto condition = within(reg::quoted("f_" + target.fields[at].definition.id));
+        auto condition = within(reg::sql_name("f_" + target.fields[at].definition.id));
         condition += not_kept(target);
-        also(reg::quoted("f_" + field.definition.id) + " IN (SELECT id FROM " + reg::quoted(target.table) +
+        also(reg::sql_name("f_" + field.definition.id) + " IN (SELECT id FROM " + reg::sql_name(target.table) +
              " WHERE " + condition + ")");
       }
     }

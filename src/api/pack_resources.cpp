@@ -15,8 +15,6 @@
 namespace shian::api {
 namespace {
 
-constexpr int kLongestReason = 500;
-
 Json head_json(pack::Pack const& pack) {
   return {{"id", pack.id}, {"version", pack.version}, {"name", json_of(pack.name)}};
 }
@@ -63,7 +61,7 @@ http::Response state_answer(Service& service, city::City& city) {
 }
 
 // Each fault of the pack at its place: "yueqing/targets.yaml:12:5".
-http::Response refused(Errors const& errors) {
+http::Response all_faults(Errors const& errors) {
   Json faults = Json::array();
   for (auto const& error : errors)
     faults.push_back(
@@ -94,7 +92,7 @@ http::Response preview(Service& service, city::City& city, Call const& call) {
                                             call.request.parameter("pack").value_or(""));
   if (!unpacked) return refusal(422, unpacked.error());
   auto compiled = city::compile(unpacked->folder, city::signed_decisions(city.session()));
-  if (!compiled) return refused(compiled.error());
+  if (!compiled) return all_faults(compiled.error());
   if (compiled->pack.id != city.pack().id) {
     return refusal(422, "store.other_pack",
                    "这是方案包 " + compiled->pack.id + "，本系统用的是 " + city.pack().id,
@@ -136,7 +134,7 @@ std::pair<http::Response, Reload> apply(Service& service, city::City& city, Call
   if (!hash) return {hash.error(), Reload::no};
   auto const reason = text_in(*body, "reason");
   if (!reason) return {reason.error(), Reload::no};
-  if (!identity::is_written(*reason, kLongestReason))
+  if (!identity::is_written(*reason, identity::kLongestReason))
     return {refusal(422, "request.reason", "理由至多 500 个字", "a reason has at most 500 characters"),
             Reload::no};
   auto const waiting = service.pack_previews().waiting();
@@ -159,7 +157,7 @@ std::pair<http::Response, Reload> apply(Service& service, city::City& city, Call
     return {http::Response{}, Reload::yes};
   }
   auto const& error = applied.error().front();
-  return {error.code == "pack.moved" ? refusal(409, error) : refused(applied.error()), Reload::no};
+  return {error.code == "pack.moved" ? refusal(409, error) : all_faults(applied.error()), Reload::no};
 }
 
 }  // namespace

@@ -17,7 +17,6 @@
 namespace shian::api {
 namespace {
 
-constexpr int kLongestReason = 500;
 constexpr std::uintmax_t kLargestTemplate = 8U << 20U;
 
 struct FoundTemplate {
@@ -53,7 +52,7 @@ Json template_json(city::City& city, document::TemplateChanges const& changes, r
 
 std::expected<std::string, http::Response> reason_in_query(Call const& call) {
   auto reason = text_in_query(call, "reason");
-  if (reason && !identity::is_written(*reason, kLongestReason))
+  if (reason && !identity::is_written(*reason, identity::kLongestReason))
     return std::unexpected(
         refusal_at("reason", "request.reason", "理由至多 500 个字", "a reason has at most 500 characters"));
   return reason;

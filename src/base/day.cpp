@@ -64,18 +64,18 @@ void put(std::string& out, int number, int width) {
   out.append(buffer, static_cast<std::size_t>(width));
 }
 
-struct Clock {
+struct TimeOfDay {
   int hour, minute, second, millisecond;
 };
 
-Clock clock_of(std::int64_t ms_of_day) {
+TimeOfDay time_of_day(std::int64_t ms_of_day) {
   int const ms = static_cast<int>(ms_of_day);
   return {ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, ms % 1000};
 }
 
 void put_moment(std::string& out, std::int64_t local_ms) {
   std::int64_t const days = floor_div(local_ms, kMsPerDay);
-  Clock const clock = clock_of(local_ms - days * kMsPerDay);
+  TimeOfDay const clock = time_of_day(local_ms - days * kMsPerDay);
   out += Day{static_cast<std::int32_t>(days)}.to_string();
   out += 'T';
   put(out, clock.hour, 2);

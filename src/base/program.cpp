@@ -19,7 +19,7 @@ extern char** environ;
 namespace shian {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 struct Actions {
   ::posix_spawn_file_actions_t raw;
@@ -52,13 +52,13 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // False: the time is over first.
-bool read_to_end(int fd, std::optional<Clock::time_point> until, std::string& text) {
+bool read_to_end(int fd, std::optional<Steady::time_point> until, std::string& text) {
   std::array<char, 4096> buffer{};
   while (true) {
     ::pollfd waits{fd, POLLIN, 0};
     int milliseconds = -1;
     if (until) {
-      auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(*until - Clock::now()).count();
+      auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(*until - Steady::now()).count();
       if (left <= 0) return false;
       milliseconds = static_cast<int>(left) + 1;
     }
@@ -97,7 +97,7 @@ ProgramEnd run_program(std::vector<std::string> arguments, std::vector<std::stri
     ::close(ends[0]);
     return end;
   }
-  auto const until = at_most ? std::optional(Clock::now() + *at_most) : std::nullopt;
+  auto const until = at_most ? std::optional(Steady::now() + *at_most) : std::nullopt;
   end.is_late = !read_to_end(ends[0], until, end.messages);
   if (end.is_late) ::kill(-child, SIGKILL);
   ::close(ends[0]);

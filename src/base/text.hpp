@@ -11,6 +11,8 @@
 
 namespace shian {
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 [[nodiscard]] std::string_view trimmed(
     std::string_view text);  // ASCII blanks, U+3000, U+00A0, BOM at both ends

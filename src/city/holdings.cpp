@@ -23,7 +23,7 @@ std::string month_of(store::Dialect dialect, std::string const& column) {
 
 std::string column_of(reg::Schema const& schema, reg::FieldIndex field) {
   return field < 0 ? "NULL"
-                   : reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+                   : reg::sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
 
 enum class Openness { open, secret };
@@ -120,7 +120,7 @@ Holdings::Counted Holdings::count(reg::Schema const& schema) {
       "SELECT unit, " + column_of(schema, schema.unit_field) + ", " + column_of(schema, schema.area_field) +
           ", " + month + ", count(*), " +
           (open.sql.empty() ? std::string("1") : "CASE WHEN " + open.sql + " THEN 1 ELSE 0 END") + " FROM " +
-          reg::quoted(schema.table) + " WHERE withdrawn = 0 GROUP BY 1, 2, 3, 4, 6",
+          reg::sql_name(schema.table) + " WHERE withdrawn = 0 GROUP BY 1, 2, 3, 4, 6",
       open.parameters, [&](store::Statement const& row) {
         auto owner = owner_of(schema, std::string(row.text(0)), row.is_null(1) ? "" : row.text(1),
                               row.is_null(2) ? "" : row.text(2),

@@ -12,14 +12,14 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct AccountOptions {
   std::string store, id, name, role, unit, area;
   std::optional<std::string> email, digest;  // "": no address
   bool demo = false, json = false;
 };
 
 // Demo accounts' passwords are known to everybody: the table is no secret.
-int create_demo(Context& context, Options const& options) {
+int create_demo(Context& context, AccountOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   identity::prepare_tables(city->session());
@@ -63,7 +63,7 @@ int create_demo(Context& context, Options const& options) {
   return kDone;
 }
 
-int create(Context& context, Options const& options) {
+int create(Context& context, AccountOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   identity::prepare_tables(city->session());
@@ -101,7 +101,7 @@ int create(Context& context, Options const& options) {
 }
 
 // Of an account that is there: where its digest goes, and whether.
-int change_mail(Context& context, Options const& options) {
+int change_mail(Context& context, AccountOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   identity::prepare_tables(city->session());
@@ -138,7 +138,7 @@ int change_mail(Context& context, Options const& options) {
 void add_account(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "account", help("新建账号，或设置其邮箱", "makes an account, or sets its mail address"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<AccountOptions>();
   add_store(*command, options->store);
   auto* const id = command->add_option("ID", options->id, help("账号", "what is typed to sign in"));
   std::vector<std::string> roles;

@@ -6,7 +6,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct AppraiseOptions {
   std::string store, scheme, file, as_of, subject, compare, out;
   int year = 0;
   bool json = false;
@@ -17,7 +17,7 @@ Expected<std::string> find_subject(city::City const& city, pack::AppraisalScheme
   return scheme.subjects == pack::AppraisalSubjects::areas ? find_area(city, text) : find_unit(city, text);
 }
 
-int appraise(Context& context, Options const& options) {
+int appraise(Context& context, AppraiseOptions const& options) {
   if (!options.compare.empty() && (!options.subject.empty() || !options.out.empty()))
     return misuse(context,
                   {"--compare 不与 --subject、--out 同用", "--compare goes without --subject and --out"});
@@ -73,7 +73,7 @@ void add_appraise(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "appraise",
       help("评议考核：按方案给镇街或单位计分", "the yearly appraisal: towns or units scored by a scheme"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<AppraiseOptions>();
   add_store(*command, options->store);
   command
       ->add_option(

@@ -6,12 +6,12 @@
 namespace shian::cli {
 namespace {
 
-struct ListOptions {
+struct BatchListOptions {
   std::string store;
   bool json = false;
 };
 
-int list(Context& context, ListOptions const& options) {
+int list_batches(Context& context, BatchListOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const all = reg::batches(city->session());
@@ -48,10 +48,10 @@ int undo(Context& context, UndoOptions const& options) {
 void add_batches(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("batches", help("导入过的批次", "what was imported, batch by batch"));
-  auto const options = std::make_shared<ListOptions>();
+  auto const options = std::make_shared<BatchListOptions>();
   add_store(*command, options->store);
   add_json(*command, options->json);
-  command->callback([&context, options] { context.exit_code = list(context, *options); });
+  command->callback([&context, options] { context.exit_code = list_batches(context, *options); });
 }
 
 void add_undo(CLI::App& program, Context& context) {

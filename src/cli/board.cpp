@@ -6,13 +6,13 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct BoardOptions {
   std::string store, as_of, area, unit;
   bool all_areas = false;
   bool json = false;
 };
 
-int board(Context& context, Options const& options) {
+int board(Context& context, BoardOptions const& options) {
   if (options.all_areas && !options.json)
     return misuse(context, {"--all-areas 只用于 --json", "--all-areas is for --json"});
   auto const city = open_city(context, options.store);
@@ -44,7 +44,7 @@ void add_board(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "board", help("各目标的现值、分子分母、状态、差距、预测",
                     "every target: value, numerator, denominator, state, gap, forecast"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<BoardOptions>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of,
           help("截至日，默认今天（示例库为其所在日）", "the day; today by default"));

@@ -9,7 +9,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct ChangeOptions {
   std::string store, book, record, reason, as_unit;
   std::vector<std::string> values;
   bool json = false;
@@ -75,7 +75,7 @@ class Assignments {
   report::TypedValues typed_;
 };
 
-void tell_done(Context const& context, Options const& options, reg::Schema const& schema, RecordId id,
+void tell_done(Context const& context, ChangeOptions const& options, reg::Schema const& schema, RecordId id,
                Text const& what) {
   auto const number = std::to_string(id);
   auto const& book = schema.definition;
@@ -87,7 +87,7 @@ void tell_done(Context const& context, Options const& options, reg::Schema const
   }
 }
 
-int create(Context& context, Options const& options) {
+int create(Context& context, ChangeOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
@@ -106,7 +106,7 @@ int create(Context& context, Options const& options) {
   return kDone;
 }
 
-int correct(Context& context, Options const& options) {
+int correct(Context& context, ChangeOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
@@ -125,7 +125,7 @@ int correct(Context& context, Options const& options) {
   return kDone;
 }
 
-int withdraw(Context& context, Options const& options) {
+int withdraw(Context& context, ChangeOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
@@ -142,7 +142,8 @@ int withdraw(Context& context, Options const& options) {
   return kDone;
 }
 
-CLI::App* add_change(CLI::App& program, std::string const& name, std::string const& text, Options& options) {
+CLI::App* add_change(CLI::App& program, std::string const& name, std::string const& text,
+                     ChangeOptions& options) {
   auto* const command = program.add_subcommand(name, text);
   add_store(*command, options.store);
   command->add_option("REGISTER", options.book, help("台账", "the register"))->required();
@@ -151,7 +152,7 @@ CLI::App* add_change(CLI::App& program, std::string const& name, std::string con
   return command;
 }
 
-void add_values(CLI::App& command, Options& options) {
+void add_values(CLI::App& command, ChangeOptions& options) {
   command
       .add_option(
           "FIELD=VALUE", options.values,
@@ -162,14 +163,14 @@ void add_values(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_record(CLI::App& program, Context& context) {
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ChangeOptions>();
   auto* const command = add_change(program, "record", help("登记一条记录", "enters one record"), *options);
   add_values(*command, *options);
   command->callback([&context, options] { context.exit_code = create(context, *options); });
 }
 
 void add_correct(CLI::App& program, Context& context) {
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ChangeOptions>();
   auto* const command = add_change(
       program, "correct", help("更正一条记录，保留来历", "corrects one record; its history stays"), *options);
   command->add_option("ID", options->record, help("编号或键", "its number or key"))->required();
@@ -179,7 +180,7 @@ void add_correct(CLI::App& program, Context& context) {
 }
 
 void add_withdraw(CLI::App& program, Context& context) {
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ChangeOptions>();
   auto* const command =
       add_change(program, "withdraw",
                  help("撤回一条记录，不再计数", "withdraws one record; it no longer counts"), *options);

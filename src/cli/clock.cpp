@@ -21,7 +21,7 @@ struct DueOptions {
   bool json = false;
 };
 
-struct ListOptions {
+struct RuleListOptions {
   std::string store, pack;
   bool json = false;
 };
@@ -110,7 +110,7 @@ int due(Context& context, DueOptions const& options) {
   return kDone;
 }
 
-int list(Context& context, ListOptions const& options) {
+int list_rules(Context& context, RuleListOptions const& options) {
   auto const show = [&](clock::Rules const& rules) {
     print(options.json ? report::clock_list_json(rules.all())
                        : report::clock_list_text(rules.all(), context.language, context.terminal));
@@ -172,11 +172,11 @@ void add_clock(CLI::App& program, Context& context) {
   counting->callback([&context, counted] { context.exit_code = due(context, *counted); });
 
   auto* const listing = group->add_subcommand("list", help("全部时限规则", "all the rules"));
-  auto const listed = std::make_shared<ListOptions>();
+  auto const listed = std::make_shared<RuleListOptions>();
   add_store(*listing, listed->store)->required(false);
   add_pack_option(*listing, listed->pack);
   add_json(*listing, listed->json);
-  listing->callback([&context, listed] { context.exit_code = list(context, *listed); });
+  listing->callback([&context, listed] { context.exit_code = list_rules(context, *listed); });
 }
 
 }  // namespace shian::cli

@@ -23,7 +23,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct DigestOptions {
   std::string store, on, account, out, desk;
   std::string smtp, from, user, password_file, authorities;
   bool plain = false, again = false, empty = false, json = false;
@@ -110,7 +110,7 @@ mail::Message message_to(identity::Account const& account, report::Digest digest
 
 class Run {
  public:
-  Run(city::City& city, Options const& options, std::optional<mail::Server> server)
+  Run(city::City& city, DigestOptions const& options, std::optional<mail::Server> server)
       : city_(city), options_(options), server_(std::move(server)) {
     day_ = options.on.empty() ? city.today() : *Day::parse(options.on);
   }
@@ -154,7 +154,7 @@ class Run {
   }
 
   city::City& city_;
-  Options const& options_;
+  DigestOptions const& options_;
   std::optional<mail::Server> server_;
   Day day_;
   std::optional<Text> given_up_;
@@ -183,7 +183,7 @@ void journal(city::City& city, Day day, std::vector<Done> const& all) {
   transaction.commit();
 }
 
-void tell(Context const& context, Options const& options, Day day, std::vector<Done> const& all) {
+void tell(Context const& context, DigestOptions const& options, Day day, std::vector<Done> const& all) {
   for (auto const& done : all) {
     if (done.outcome != Outcome::failed) continue;
     say(context, {"账号 " + done.account + "：" + done.why.zh, done.account + ": " + done.why.en});
@@ -208,7 +208,7 @@ void tell(Context const& context, Options const& options, Day day, std::vector<D
                   "no account wants a digest: shian account ID --email ADDRESS"});
 }
 
-Expected<mail::Server> server_of(Options const& options) {
+Expected<mail::Server> server_of(DigestOptions const& options) {
   mail::ServerSettings settings;
   settings.address = options.smtp;
   settings.authorities = options.authorities;
@@ -225,7 +225,7 @@ Expected<mail::Server> server_of(Options const& options) {
   return mail::Server::at(std::move(settings));
 }
 
-int digest(Context& context, Options const& options) {
+int digest(Context& context, DigestOptions const& options) {
   if (options.out.empty() && options.smtp.empty())
     return misuse(context, {"请给出 --out 文件夹，或 --smtp 服务器", "say --out DIR, or --smtp SERVER"});
   std::optional<mail::Server> server;
@@ -272,7 +272,7 @@ void add_digest(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "digest", help("每日摘要：各账号的超期、到期与待确认事项，写成文件或发邮件",
                      "the day's work of each account with an address, into files or by mail"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<DigestOptions>();
   add_store(*command, options->store);
   add_day(*command, "--on", options->on, help("哪一天，默认今天", "of which day, today by default"));
   command->add_option("--account", options->account, help("只给这个账号", "to this account alone"))

@@ -12,11 +12,11 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct EvidenceOptions {
   std::string store, file, as_unit;
 };
 
-int add(Context& context, Options const& options) {
+int add(Context& context, EvidenceOptions const& options) {
   if (options.store.empty() || options.file.empty())
     return misuse(context, {"请给出 --store 和文件", "say --store, and which file"});
   auto const city = open_city(context, options.store);
@@ -170,7 +170,7 @@ void add_evidence(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "evidence", help("存入一个佐证文件，打印它的 SHA-256（填入“佐证”字段）",
                        "keeps an evidence file and prints its SHA-256, which a record's file field takes"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<EvidenceOptions>();
   add_store(*command, options->store)->required(false);
   command->add_option("FILE", options->file, help("文件", "the file"));
   command->add_option("--as", options->as_unit, help("代表哪个单位", "for which unit"))->type_name("UNIT");

@@ -7,7 +7,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct FigureOptions {
   std::string store, target, as_of, area;
   bool records = false;
   bool json = false;
@@ -26,7 +26,7 @@ Expected<pack::Target const*> find_target(pack::Pack const& pack, std::string co
   return std::unexpected(std::move(error).hinting("shian board 列出全部目标", "shian board lists them all"));
 }
 
-int explain(Context& context, Options const& options) {
+int explain(Context& context, FigureOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const target = find_target(city->pack(), options.target);
@@ -52,7 +52,7 @@ void add_explain(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("explain", help("一个目标：口径、来历、各镇街、背后的记录",
                                              "one target: definition, areas, and the records behind it"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<FigureOptions>();
   add_store(*command, options->store);
   command->add_option("TARGET", options->target, help("目标编号", "the target's id"))->required();
   add_day(*command, "--as-of", options->as_of, help("截至日", "the day"));

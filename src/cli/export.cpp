@@ -9,14 +9,14 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string store, pack, book, form_of, out, reason;
   bool personal = false;
   bool as_text = false;
 };
 
 int write_form(Context const& context, pack::Pack const& pack, reg::Schemas const& schemas,
-               Options const& options) {
+               ExportOptions const& options) {
   auto const schema = schemas.get(options.form_of);
   if (!schema) return refuse(context, schema.error());
   intake::TemplateLists lists;
@@ -28,7 +28,7 @@ int write_form(Context const& context, pack::Pack const& pack, reg::Schemas cons
   return kDone;
 }
 
-int write_records(Context const& context, city::City& city, Options const& options) {
+int write_records(Context const& context, city::City& city, ExportOptions const& options) {
   auto const schema = city.schemas().get(options.book);
   if (!schema) return refuse(context, schema.error());
   report::SheetOptions as;
@@ -58,7 +58,7 @@ int write_records(Context const& context, city::City& city, Options const& optio
   return written->faults.empty() ? kDone : refuse(context, written->faults);
 }
 
-int run(Context& context, Options const& options) {
+int run(Context& context, ExportOptions const& options) {
   bool const is_form = !options.form_of.empty();
   if (is_form == !options.book.empty()) {
     return misuse(context, {"给出台账，或用 --template 给出台账，只能一种",
@@ -89,7 +89,7 @@ int run(Context& context, Options const& options) {
 void add_export(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "export", help("把台账写成表格，或写出空白模板", "a register as a sheet, or its blank template"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ExportOptions>();
   add_store(*command, options->store)->required(false);
   command->add_option("REGISTER", options->book, help("台账", "the register"));
   command

@@ -7,14 +7,14 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
   std::string store, book, file, as_unit, errors, sheet;
   bool dry_run = false;
   bool update = false;
   bool json = false;
 };
 
-int import(Context& context, Options const& options) {
+int import(Context& context, ImportOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
@@ -43,7 +43,7 @@ int import(Context& context, Options const& options) {
 void add_import(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "import", help("导入表格（CSV、XLSX、XLS）", "imports a table (CSV, XLSX, XLS)"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ImportOptions>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
   command->add_option("FILE", options->file, help("表格文件", "the table"))->required();

@@ -6,12 +6,12 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string store, pack;
   bool json = false;
 };
 
-int init(Context const& context, Options const& options) {
+int init(Context const& context, InitOptions const& options) {
   auto const prepared = city::prepare(address_of(options.store), options.pack);
   if (!prepared) return refuse(context, prepared.error());
   print(options.json ? report::prepared_json(*prepared) : report::prepared_text(*prepared, context.language));
@@ -23,7 +23,7 @@ int init(Context const& context, Options const& options) {
 void add_init(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "init", help("按方案包建库，或升级已有的库", "makes a store ready for a pack, new or prepared before"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<InitOptions>();
   add_store(*command, options->store);
   command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))
       ->required()

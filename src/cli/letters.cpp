@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct LettersOptions {
   std::string store, as_of, from, to, out, kind = "督查通报", desk, unit;
   bool json = false;
 };
@@ -41,7 +41,7 @@ Json letter_json(supervise::Letter const& letter) {
           {"why", std::move(why)}};
 }
 
-int letters(Context& context, Options const& options) {
+int letters(Context& context, LettersOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   supervise::LettersQuestion question;
@@ -69,7 +69,7 @@ int letters(Context& context, Options const& options) {
   return kDone;
 }
 
-int circular(Context& context, Options const& options) {
+int circular(Context& context, LettersOptions const& options) {
   if (options.out.empty() && !options.json)
     return misuse(context, {"请给出 --out 文件，或 --json", "say --out FILE, or --json"});
   auto const city = open_city(context, options.store);
@@ -99,7 +99,7 @@ void add_letters(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "letters",
       help("今天应发的提示函、督办函：颜色、发给谁、为什么", "letters that are due: colour, to whom, why"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<LettersOptions>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
   add_json(*command, options->json);
@@ -110,7 +110,7 @@ void add_circular(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("circular", help("由督查发现问题写成督查通报或工作专报的草稿（DOCX）",
                                               "drafts a circular from the findings, as a DOCX file"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<LettersOptions>();
   add_store(*command, options->store);
   add_day(*command, "--from", options->from, help("起", "from"))->required();
   add_day(*command, "--to", options->to, help("止", "to"))->required();

@@ -7,12 +7,12 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct OpenapiOptions {
   std::string store, pack;
   bool shapes = false;
 };
 
-int openapi(Context& context, Options const& options) {
+int openapi(Context& context, OpenapiOptions const& options) {
   auto const printed = [](nlohmann::ordered_json const& document) {
     print(document.dump(1) + "\n");
     return kDone;
@@ -35,7 +35,7 @@ int openapi(Context& context, Options const& options) {
 void add_openapi(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "openapi", help("接口说明文件，OpenAPI 3.1", "the API's description, OpenAPI 3.1"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<OpenapiOptions>();
   add_store(*command, options->store)->required(false);
   command->add_option("--pack", options->pack, help("方案包文件夹", "a pack's folder"))->type_name("DIR");
   command->add_flag("--shapes", options->shapes,

@@ -11,12 +11,12 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct PackOptions {
   std::string folder;
   bool json = false;
 };
 
-int check(Context const& context, Options const& options) {
+int check(Context const& context, PackOptions const& options) {
   auto const compiled = city::compile(options.folder);
   if (!compiled) {
     if (options.json) print(report::errors_json(compiled.error()));
@@ -61,7 +61,7 @@ void add_pack(CLI::App& program, Context& context) {
   auto* const command = group->add_subcommand(
       "check",
       help("检查方案包及其所依托的各包，按类计数", "checks a pack and all that it extends; counts by kind"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<PackOptions>();
   command->add_option("DIR", options->folder, help("方案包文件夹", "the pack's folder"))->required();
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = check(context, *options); });

@@ -8,13 +8,13 @@
 namespace shian::cli {
 namespace {
 
-struct ListOptions {
+struct RecordListOptions {
   std::string store, book, where;
   std::size_t limit = 20;
   bool json = false;
 };
 
-int list(Context& context, ListOptions const& options) {
+int list_records(Context& context, RecordListOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const schema = city->schemas().get(options.book);
@@ -60,7 +60,7 @@ int history(Context& context, HistoryOptions const& options) {
 void add_records(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("records", help("列出台账的记录", "lists a register's records"));
-  auto const options = std::make_shared<ListOptions>();
+  auto const options = std::make_shared<RecordListOptions>();
   add_store(*command, options->store);
   command->add_option("REGISTER", options->book, help("台账", "the register"))->required();
   command
@@ -69,7 +69,7 @@ void add_records(CLI::App& program, Context& context) {
       ->type_name("EXPR");
   add_limit(*command, options->limit);
   add_json(*command, options->json);
-  command->callback([&context, options] { context.exit_code = list(context, *options); });
+  command->callback([&context, options] { context.exit_code = list_records(context, *options); });
 }
 
 void add_history(CLI::App& program, Context& context) {

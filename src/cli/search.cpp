@@ -11,7 +11,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct SearchOptions {
   std::string store;
   std::vector<std::string> words;
   std::size_t limit = 20;
@@ -60,7 +60,7 @@ void tell(Context const& context, material::Found const& found) {
   }
 }
 
-int search(Context& context, Options const& options) {
+int search(Context& context, SearchOptions const& options) {
   std::string text;
   for (auto const& word : options.words) text += word + " ";
   auto query = material::Query::parse(text);
@@ -92,7 +92,7 @@ int search(Context& context, Options const& options) {
 void add_search(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("search", help("按词查找记录和佐证材料", "finds records and evidence by words"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<SearchOptions>();
   add_store(*command, options->store);
   command
       ->add_option("WORDS", options->words,

@@ -15,7 +15,7 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string store, address = "127.0.0.1", certificate, key, web;
   std::uint16_t port = 8022;
   std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
@@ -31,7 +31,7 @@ struct Options {
 
 // The city's own provider, when the options name one. Errors: an address that is not safe, a secret that
 // cannot be read.
-Expected<std::optional<identity::OidcSettings>> oidc_of(Options const& options) {
+Expected<std::optional<identity::OidcSettings>> oidc_of(ServeOptions const& options) {
   auto const& given = options.oidc;
   if (given.issuer.empty()) return std::nullopt;
   for (auto const& address : {given.issuer, given.redirect}) {
@@ -60,7 +60,7 @@ Expected<std::optional<identity::OidcSettings>> oidc_of(Options const& options) 
 }
 
 // The screens asked for, or those that came with the program. Errors: those asked for cannot be served.
-Expected<std::optional<api::Screens>> screens_of(Options const& options) {
+Expected<std::optional<api::Screens>> screens_of(ServeOptions const& options) {
   auto const folder = options.web.empty() ? screens_folder() : std::filesystem::path(options.web);
   if (!folder) return std::nullopt;
   auto loaded = api::Screens::load(*folder);
@@ -84,7 +84,7 @@ void wait_for(::sigset_t const& signals, api::Service& service) {
   } while (::sigtimedwait(&signals, nullptr, &pause) < 0);
 }
 
-int serve(Context const& context, Options const& options) {
+int serve(Context const& context, ServeOptions const& options) {
   // Blocked before any thread is made, so that only sigwait below hears them.
   ::sigset_t wanted;
   ::sigemptyset(&wanted);
@@ -146,7 +146,7 @@ int serve(Context const& context, Options const& options) {
 void add_serve(CLI::App& program, Context& context) {
   auto* const command =
       program.add_subcommand("serve", help("启动服务（HTTP 接口）", "serves the books over HTTP"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<ServeOptions>();
   add_store(*command, options->store);
   command->add_option("--address", options->address, help("监听的地址", "the address to listen on"))
       ->capture_default_str();

@@ -7,14 +7,14 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct SimulateOptions {
   std::string pack, out, until;
   std::uint64_t seed = 1;
   double scale = 1.0;
   int year = 2022;
 };
 
-int simulate(Context const& context, Options const& options) {
+int simulate(Context const& context, SimulateOptions const& options) {
   auto const compiled = city::compile(options.pack);
   if (!compiled) return refuse(context, compiled.error());
   auto const& pack = compiled->pack;
@@ -49,7 +49,7 @@ void add_simulate(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "simulate",
       help("生成一年的模拟台账（标明是模拟的）", "writes a labelled, reproducible year of records"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<SimulateOptions>();
   command->add_option("--pack", options->pack, help("方案包文件夹", "the pack's folder"))
       ->required()
       ->type_name("DIR");

@@ -10,12 +10,12 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct UpgradeOptions {
   std::string store;
   bool json = false;
 };
 
-int upgrade(Context const& context, Options const& options) {
+int upgrade(Context const& context, UpgradeOptions const& options) {
   auto const prepared = city::upgrade(address_of(options.store));
   if (!prepared) return refuse(context, prepared.error());
   auto const tables = store::open(address_of(options.store));
@@ -33,7 +33,7 @@ void add_upgrade(CLI::App& program, Context& context) {
       "upgrade",
       help("升级旧版程序留下的库，方案包不变；先备份",
            "brings an older program's store to this one's tables, its pack unchanged; back it up first"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<UpgradeOptions>();
   add_store(*command, options->store);
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = upgrade(context, *options); });

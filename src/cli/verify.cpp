@@ -6,12 +6,12 @@
 namespace shian::cli {
 namespace {
 
-struct Options {
+struct JournalOptions {
   std::string store;
   bool json = false;
 };
 
-int verify(Context& context, Options const& options) {
+int verify(Context& context, JournalOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const proof = prove_store(context, *city);
@@ -33,7 +33,7 @@ void add_verify(CLI::App& program, Context& context) {
       "verify",
       help("核对日志链、记录、指标单元、佐证文件和安全日志",
            "journal chain, records, cells against recomputation, evidence files, security journal"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<JournalOptions>();
   add_store(*command, options->store);
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = verify(context, *options); });

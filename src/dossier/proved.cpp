@@ -164,7 +164,7 @@ class Prover {
     std::vector<Value> parameters;
     if (field.field >= 0) {
       auto const column =
-          reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field.field)].definition.id);
+          reg::sql_name("f_" + schema.fields[static_cast<std::size_t>(field.field)].definition.id);
       if (field.is_number) {
         condition = column + " = ?";
         parameters = {Value(std::int64_t{year})};

@@ -17,17 +17,10 @@ bool is_request_id(std::string_view text) {
          });
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  auto const first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 // A proxy that adds a line of its own adds it below the client's.
 std::string_view last_of(std::vector<Header> const& headers, std::string_view name) {
   for (auto header = headers.rbegin(); header != headers.rend(); ++header)
-    if (same_name(header->name, name)) return trimmed(header->value);
+    if (same_name(header->name, name)) return without_blanks(header->value);
   return {};
 }
 
@@ -42,7 +35,7 @@ std::string client_of(std::vector<Header> const& headers, std::string_view peer,
     while (true) {
       auto const comma = chain.rfind(',');
       auto const step =
-          plain_address(trimmed(comma == std::string_view::npos ? chain : chain.substr(comma + 1)));
+          plain_address(without_blanks(comma == std::string_view::npos ? chain : chain.substr(comma + 1)));
       if (!step) return client;
       client = *step;
       if (std::find(trusted_proxies.begin(), trusted_proxies.end(), client) == trusted_proxies.end())
@@ -66,7 +59,7 @@ int framing_fault(RawHead const& raw) {
       lengths += 1 + static_cast<int>(std::count(value.begin(), value.end(), ','));
     if (same_name(name, "transfer-encoding")) {
       ++codings;
-      if (!same_name(trimmed(value), "chunked")) return 501;
+      if (!same_name(without_blanks(value), "chunked")) return 501;
     }
   }
   if (hosts > 1 || (hosts == 0 && raw.version == 11)) return 400;

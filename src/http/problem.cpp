@@ -82,4 +82,11 @@ Response problem(int status) {
   return response;
 }
 
+std::string_view without_blanks(std::string_view value) {
+  constexpr std::string_view kBlank = " \t";
+  auto const first = value.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return value.substr(first, value.find_last_not_of(kBlank) - first + 1);
+}
+
 }  // namespace shian::http

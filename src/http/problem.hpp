@@ -12,4 +12,7 @@ namespace shian::http {
 /// Field names of HTTP, compared without regard to case.
 [[nodiscard]] bool same_name(std::string_view one, std::string_view other);
 
+/// A field value without the blanks around it (RFC 9110, 5.5).
+[[nodiscard]] std::string_view without_blanks(std::string_view value);
+
 }  // namespace shian::http

@@ -72,17 +72,10 @@ bool has_hash(std::string_view name) {
   return false;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  auto const first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 // The items of a list header, one after another.
 std::string_view next_item(std::string_view& rest) {
   auto const end = std::min(rest.find(','), rest.size());
-  auto const item = trimmed(rest.substr(0, end));
+  auto const item = without_blanks(rest.substr(0, end));
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return item;
 }
@@ -103,8 +96,8 @@ bool takes_gzip(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     auto const item = next_item(accept_encoding);
     auto const mark = std::min(item.find(';'), item.size());
-    auto const coding = trimmed(item.substr(0, mark));
-    auto weight = trimmed(item.substr(std::min(mark + 1, item.size())));
+    auto const coding = without_blanks(item.substr(0, mark));
+    auto weight = without_blanks(item.substr(std::min(mark + 1, item.size())));
     bool taken = true;
     if (weight.starts_with("q=") || weight.starts_with("Q="))
       taken = weight.substr(2).find_first_of("123456789") != std::string_view::npos;

@@ -33,7 +33,6 @@ Account account_of(store::Statement const& row) {
   return account;
 }
 
-constexpr int kLongestName = 80;
 
 bool is_outside(Role role) { return belongs(role) == Belongs::own; }
 

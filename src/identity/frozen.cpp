@@ -10,8 +10,6 @@
 namespace shian::identity {
 namespace {
 
-constexpr int kLongestName = 80;
-
 // Each part is preceded by its length, so that none can take over another's end.
 void add(Sha256& hash, std::string_view part) {
   hash.update(std::to_string(part.size()) + "\x1f");

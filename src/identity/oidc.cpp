@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hash.hpp"
+#include "identity/json_text.hpp"
 #include "identity/password.hpp"
 #include "identity/percent.hpp"
 #include "identity/signed_token.hpp"
@@ -18,11 +19,6 @@ constexpr std::int64_t kAttemptMs = 10LL * 60 * 1000;
 constexpr std::size_t kMostWaiting = 10'000;
 constexpr std::int64_t kLeewaySeconds = 60;  // clocks of two machines
 constexpr int kLongestSubject = 255;         // OpenID Connect Core 1.0, section 2
-
-std::string text_in(Json const& object, char const* name) {
-  auto const found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 // Seconds since 1970; some providers write fractions.
 std::optional<std::int64_t> seconds_in(Json const& claims, char const* name) {

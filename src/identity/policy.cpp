@@ -130,7 +130,7 @@ Reach reach_of(Rule const& rule, Action action) {
 bool knows_secrets(Post const& post) { return post.role == Role::office; }
 
 std::string column_of(reg::Schema const& schema, reg::FieldIndex field) {
-  return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+  return reg::sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
 
 }  // namespace

@@ -9,9 +9,8 @@
 namespace shian::identity {
 namespace {
 
-constexpr int kLongestName = 80;
 constexpr int kLongestQuery = 4000;
-constexpr std::size_t kMost = 50;
+constexpr std::size_t kMostFilters = 50;
 
 }  // namespace
 
@@ -28,7 +27,7 @@ Expected<SavedFilter> save_filter(store::Session& session, SavedFilter filter) {
                                  [&](auto const& other) { return other.name == filter.name; });
   if (same != others.end()) {
     filter.id = same->id;
-  } else if (others.size() >= kMost) {
+  } else if (others.size() >= kMostFilters) {
     return std::unexpected(
         Error::make("identity.filter.many", "一个台账至多保存 50 个筛选", "a register has at most 50 filters")
             .hinting("先删除不用的筛选", "remove those that are not used"));

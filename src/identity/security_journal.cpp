@@ -5,8 +5,8 @@
 namespace shian::identity {
 namespace {
 
-constexpr std::string_view kTable = "shian_security_journal";
-constexpr std::string_view kColumns =
+constexpr std::string_view kJournal = "shian_security_journal";
+constexpr std::string_view kEntryColumns =
     "seq, at, kind, account, peer, what_zh, what_en, register, record, hash";
 
 SecurityEntry entry_of(store::Statement const& row) {
@@ -51,7 +51,7 @@ void append(store::Session& session, SecurityEntry entry) {
     last.reset();
   }
   auto const hash = chained(before, entry);
-  auto& statement = session.prepared("INSERT INTO shian_security_journal (" + std::string(kColumns) +
+  auto& statement = session.prepared("INSERT INTO shian_security_journal (" + std::string(kEntryColumns) +
                                      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   statement.bind_int(1, entry.seq);
   statement.bind(2, Value(entry.at));
@@ -67,7 +67,7 @@ void append(store::Session& session, SecurityEntry entry) {
 }
 
 std::vector<SecurityEntry> security_entries(store::Session& session, SecurityQuery const& query) {
-  std::string sql = "SELECT " + std::string(kColumns) + " FROM shian_security_journal WHERE 1 = 1";
+  std::string sql = "SELECT " + std::string(kEntryColumns) + " FROM shian_security_journal WHERE 1 = 1";
   std::vector<Value> parameters;
   auto const narrow = [&](bool is_asked, std::string_view condition, auto const& value) {
     if (!is_asked) return;
@@ -89,8 +89,8 @@ std::vector<SecurityEntry> security_entries(store::Session& session, SecurityQue
 }
 
 std::int64_t entry_count(store::Session& session) {
-  if (!session.has_table(kTable)) return 0;
-  auto& statement = session.prepared("SELECT count(*) FROM " + std::string(kTable));
+  if (!session.has_table(kJournal)) return 0;
+  auto& statement = session.prepared("SELECT count(*) FROM " + std::string(kJournal));
   statement.step();
   auto const count = statement.integer(0);
   statement.reset();
@@ -98,11 +98,11 @@ std::int64_t entry_count(store::Session& session) {
 }
 
 std::int64_t first_altered(store::Session& session) {
-  if (!session.has_table(kTable)) return 0;
+  if (!session.has_table(kJournal)) return 0;
   std::string before;
   std::int64_t altered = 0;
   std::int64_t expected = 1;
-  session.scan("SELECT " + std::string(kColumns) + " FROM shian_security_journal ORDER BY seq", {},
+  session.scan("SELECT " + std::string(kEntryColumns) + " FROM shian_security_journal ORDER BY seq", {},
                [&](store::Statement const& row) {
                  auto const entry = entry_of(row);
                  auto const hash = row.blob(9);

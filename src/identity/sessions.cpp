@@ -16,7 +16,6 @@ constexpr std::size_t kMostKnown = 50'000;
 constexpr std::int64_t kKnownMs = 60LL * 1000;
 constexpr std::size_t kMostTokens = 20;
 constexpr std::size_t kLongestAgent = 200;
-constexpr int kLongestName = 80;
 constexpr std::int64_t kLongestTokenMs = 366LL * 24 * 3600 * 1000;
 
 // What a browser says of itself is anybody's bytes: a store takes only text.

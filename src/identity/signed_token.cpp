@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "identity/json_text.hpp"
 
 namespace shian::identity {
 namespace {
@@ -22,18 +23,13 @@ using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 
 constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;  // RFC 4648, section 5
-constexpr std::size_t kLongest = 64 * 1024;
+constexpr std::size_t kLongestToken = 64 * 1024;
 constexpr int kLeastRsaBits = 2048;
 constexpr int kMostRsaBits = 8192;  // a longer one only makes the program work
 constexpr std::size_t kP256Bytes = 32;
 
 unsigned char const* bytes_of(std::string_view text) {
   return reinterpret_cast<unsigned char const*>(text.data());
-}
-
-std::string text_in(Json const& object, char const* name) {
-  auto const found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 Number number(std::string_view bytes) {
@@ -135,7 +131,7 @@ Expected<std::string> from_base64url(std::string_view text) {
 
 Expected<std::string> verified_claims(std::string_view token, std::string_view key_set) {
   auto const parts = split(token, '.');
-  if (token.size() > kLongest || parts.size() != 3) return broken();
+  if (token.size() > kLongestToken || parts.size() != 3) return broken();
   auto const head_text = from_base64url(parts[0]);
   auto claims = from_base64url(parts[1]);
   auto const signature = from_base64url(parts[2]);

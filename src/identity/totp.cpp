@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::int64_t kStepSeconds = 30;
-constexpr std::size_t kSecretBytes = 20;
+constexpr std::size_t kSeedBytes = 20;
 
 }  // namespace
 
@@ -54,7 +54,7 @@ std::optional<std::string> from_base32(std::string_view text) {
 }
 
 std::string new_totp_secret() {
-  std::array<char, kSecretBytes> bytes{};
+  std::array<char, kSeedBytes> bytes{};
   if (sodium_init() < 0) return {};
   randombytes_buf(bytes.data(), bytes.size());
   return base32({bytes.data(), bytes.size()});

@@ -71,13 +71,13 @@ KeyedRow keyed_of(store::Statement const& row) {
 constexpr char const* kKeyedColumns = "item, bucket, day, slot, record, amount, n, area, unit";
 
 // A stretch as few roll-ups: whole years, then months, ten-day periods, days.
-struct Part {
+struct Stretch {
   Grain grain;
   Day first, end;  // [first, end)
 };
 
-std::vector<Part> cover(Day from, Day to) {
-  std::vector<Part> parts;
+std::vector<Stretch> cover(Day from, Day to) {
+  std::vector<Stretch> parts;
   Day const end = to + 1;
   auto const add = [&](Grain grain, Day first, Day until) {
     if (first < until) parts.push_back({grain, first, until});

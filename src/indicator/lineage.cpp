@@ -22,7 +22,7 @@ struct Narrowing {
 Narrowing narrow(Measure const& measure, reg::Schema const& schema, Span span, std::string_view area) {
   Narrowing made;
   auto const column = [&](int field) {
-    return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+    return reg::sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
   };
   auto const add = [&](std::string const& condition) {
     made.condition += (made.condition.empty() ? "" : " AND ") + condition;

@@ -10,7 +10,7 @@
 namespace shian::intake {
 namespace {
 
-constexpr std::size_t kBufferBytes = std::size_t{1} << 19;
+constexpr std::size_t kCsvBuffer = std::size_t{1} << 19;
 
 /// The separator that cuts most rows into the same number of cells; of equals, the one that makes more cells.
 char detect_separator(std::string_view sample, bool is_whole) {
@@ -68,7 +68,7 @@ char detect_separator(std::string_view sample, bool is_whole) {
 class CsvReader final : public TableReader {
  public:
   CsvReader(TextDecoder decoder, std::string name, OpenOptions const& options)
-      : decoder_(std::move(decoder)), limits_(options.limits), buffer_(kBufferBytes + 1) {
+      : decoder_(std::move(decoder)), limits_(options.limits), buffer_(kCsvBuffer + 1) {
     info_.file = std::move(name);
     info_.format = TableFormat::csv;
     info_.separator = options.separator;

@@ -11,8 +11,6 @@
 namespace shian::intake {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 struct Scan {
   std::string_view rest;
 

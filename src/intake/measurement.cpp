@@ -11,7 +11,7 @@ namespace shian::intake {
 namespace {
 
 template <std::size_t N>
-bool take_any(std::string_view& text, std::string_view const (&words)[N]) {
+bool take_word(std::string_view& text, std::string_view const (&words)[N]) {
   for (auto word : words) {
     if (text.starts_with(word)) {
       text = trimmed(text.substr(word.size()));
@@ -126,31 +126,31 @@ Measurement parse_measurement(std::string_view given, std::string_view column_un
   constexpr std::string_view kLess[] = {"<", "小于", "低于"};
 
   auto rest = text;
-  if (take_any(rest, kForbidden)) {
+  if (take_word(rest, kForbidden)) {
     made.kind = MeasurementKind::must_not_detect;
     return made;
   }
-  if (take_any(rest, kAbsent)) {
+  if (take_word(rest, kAbsent)) {
     // 未检出(<0.01mg/kg), 未检出(检出限:0.01mg/kg), ND<0.01: the detection limit may follow.
     auto const after = without_outer_brackets(rest);
     auto limit = after;
     constexpr std::string_view kLimit[] = {"检出限为", "检出限:", "检出限", "定量限:", "定量限",
                                            "LOD:",     "LOD=",    "LOD",    "<",       ":"};
-    take_any(limit, kLimit);
-    take_any(limit, kLess);
+    take_word(limit, kLimit);
+    take_word(limit, kLess);
     if (!limit.empty() && !read(MeasurementKind::not_detected, limit)) return made;
     made.kind = MeasurementKind::not_detected;
     return made;
   }
-  if (take_any(rest, kAtMost)) {
+  if (take_word(rest, kAtMost)) {
     read(MeasurementKind::limit_at_most, rest);
     return made;
   }
-  if (take_any(rest, kAtLeast)) {
+  if (take_word(rest, kAtLeast)) {
     read(MeasurementKind::limit_at_least, rest);
     return made;
   }
-  if (take_any(rest, kLess)) {
+  if (take_word(rest, kLess)) {
     read(MeasurementKind::less_than, rest);
     return made;
   }

@@ -8,7 +8,7 @@
 namespace shian::intake {
 namespace {
 
-constexpr std::size_t kBufferBytes = std::size_t{1} << 18;
+constexpr std::size_t kXmlBuffer = std::size_t{1} << 18;
 constexpr std::size_t kLongestToken = std::size_t{4} << 20;
 
 constexpr bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -21,7 +21,7 @@ std::string_view without_prefix(std::string_view name) {
 }  // namespace
 
 XmlScanner::XmlScanner(Read read, std::string file, std::string part)
-    : read_(std::move(read)), file_(std::move(file)), part_(std::move(part)), buffer_(kBufferBytes) {}
+    : read_(std::move(read)), file_(std::move(file)), part_(std::move(part)), buffer_(kXmlBuffer) {}
 
 bool XmlScanner::more() {
   if (at_end_ || error_) return false;

@@ -15,7 +15,7 @@ namespace {
 using intake::XmlScanner;
 
 // How a kind of document writes: which elements hold text, which end a line.
-struct Dialect {
+struct Vocabulary {
   std::span<std::string_view const> texts;  // text counts inside of them; empty: everywhere
   std::span<std::string_view const> lines;  // end a line
   std::span<std::string_view const> cells;  // end a cell
@@ -39,10 +39,10 @@ constexpr std::array kOdfTexts = {"p"sv, "h"sv};
 constexpr std::array kOdfSkipped = {"tracked-changes"sv};
 constexpr std::array kOfdTexts = {"TextCode"sv};
 
-constexpr Dialect kWord = {kRunTexts, kParagraph, kWordCells, kTabs, kWordSkipped, false};
-constexpr Dialect kSlides = {kRunTexts, kParagraph, kWordCells, kTabs, kWordSkipped, true};
-constexpr Dialect kOdf = {kOdfTexts, kOdfLines, kOdfCells, kOdfBlanks, kOdfSkipped, false};
-constexpr Dialect kOfd = {kOfdTexts, kOfdTexts, {}, {}, {}, true};
+constexpr Vocabulary kWord = {kRunTexts, kParagraph, kWordCells, kTabs, kWordSkipped, false};
+constexpr Vocabulary kSlides = {kRunTexts, kParagraph, kWordCells, kTabs, kWordSkipped, true};
+constexpr Vocabulary kOdf = {kOdfTexts, kOdfLines, kOdfCells, kOdfBlanks, kOdfSkipped, false};
+constexpr Vocabulary kOfd = {kOfdTexts, kOfdTexts, {}, {}, {}, true};
 
 bool names(std::span<std::string_view const> list, std::string_view name) {
   return std::ranges::find(list, name) != list.end();
@@ -70,7 +70,7 @@ bool is_part(std::string_view entry, std::string_view beginning) {
 }
 
 struct Plan {
-  Dialect dialect;
+  Vocabulary vocabulary;
   std::vector<std::string> entries;
 };
 
@@ -106,7 +106,7 @@ Plan plan_of(intake::ZipArchive const& archive) {
 // Puts the text of one part behind what is there.
 class PartReader {
  public:
-  PartReader(Dialect const& dialect, LimitedText& text) : dialect_(dialect), text_(text) {}
+  PartReader(Vocabulary const& vocabulary, LimitedText& text) : vocabulary_(vocabulary), text_(text) {}
 
   Expected<void> read(XmlScanner& scanner) {
     using Token = XmlScanner::Token;
@@ -134,7 +134,7 @@ class PartReader {
   void started(XmlScanner const& scanner) {
     auto const name = scanner.name();
     bool const is_empty = scanner.is_empty_element();
-    if (names(dialect_.skipped, name)) {
+    if (names(vocabulary_.skipped, name)) {
       // An empty one marks what stands elsewhere: a paragraph mark that was deleted.
       if (!is_empty) ++skipped_;
       return;
@@ -143,24 +143,24 @@ class PartReader {
       ended_element(name);
       return;
     }
-    if (names(dialect_.texts, name)) ++within_;
+    if (names(vocabulary_.texts, name)) ++within_;
   }
   void ended(std::string_view name) {
-    if (names(dialect_.skipped, name) && skipped_ > 0) {
+    if (names(vocabulary_.skipped, name) && skipped_ > 0) {
       --skipped_;
       return;
     }
-    if (names(dialect_.texts, name) && within_ > 0) --within_;
+    if (names(vocabulary_.texts, name) && within_ > 0) --within_;
     ended_element(name);
   }
   void ended_element(std::string_view name) {
     if (skipped_ > 0) return;
-    if (names(dialect_.blanks, name)) text_.add(" ");
-    if (names(dialect_.lines, name) && !text_.empty() && !text_.ends_with('\n')) text_.add("\n");
-    if (names(dialect_.cells, name)) text_.add("\t");
+    if (names(vocabulary_.blanks, name)) text_.add(" ");
+    if (names(vocabulary_.lines, name) && !text_.empty() && !text_.ends_with('\n')) text_.add("\n");
+    if (names(vocabulary_.cells, name)) text_.add("\t");
   }
 
-  Dialect const& dialect_;
+  Vocabulary const& vocabulary_;
   LimitedText& text_;
   int within_ = 0, skipped_ = 0;
 };
@@ -181,10 +181,10 @@ Expected<Content> read_document(std::filesystem::path const& file, ReadLimits co
     if (text.is_full()) break;
     auto stream = archive->stream(entry);
     if (!stream) return std::unexpected(stream.error());
-    if (plan.dialect.has_pages && content.pages++ > 0) text.add("\f");
+    if (plan.vocabulary.has_pages && content.pages++ > 0) text.add("\f");
     XmlScanner scanner([&](char* out, std::size_t capacity) { return stream->read(out, capacity); },
                        file.filename().string(), entry);
-    if (auto read = PartReader(plan.dialect, text).read(scanner); !read) return std::unexpected(read.error());
+    if (auto read = PartReader(plan.vocabulary, text).read(scanner); !read) return std::unexpected(read.error());
   }
   text.finish(content);
   if (!is_valid_utf8(content.text) || content.text.find('\0') != std::string::npos)

@@ -14,7 +14,7 @@
 namespace shian::material {
 namespace {
 
-constexpr std::string_view kTable = "shian_wording";
+constexpr std::string_view kWordings = "shian_wording";
 constexpr char kFollowed[] = "material_entry", kSignature[] = "material_signature";
 
 // Of what the words in the index are made: another cut of words, or other fields, make another index.
@@ -40,7 +40,7 @@ std::int64_t followed_until(store::Session& session) {
 }
 
 void begin_anew(store::Session& session, std::string const& signature) {
-  take_all_words(session, kTable);
+  take_all_words(session, kWordings);
   session.execute("DELETE FROM shian_wording");
   session.execute("DELETE FROM shian_holder");
   reg::set_meta(session, kFollowed, "0");
@@ -55,7 +55,7 @@ void forget(store::Session& session, reg::Schema const& schema, RecordId id) {
   auto const wording = old.integer(0);
   std::string const text(old.text(1));
   old.reset();
-  take_words(session, kTable, wording, text);
+  take_words(session, kWordings, wording, text);
   auto& gone = session.prepared("DELETE FROM shian_wording WHERE id = ?");
   gone.bind_int(1, wording);
   gone.run();
@@ -74,7 +74,7 @@ void keep(store::Session& session, reg::Schema const& schema, reg::Record const&
   made.bind_int(3, record.id);
   made.bind_text(4, text);
   made.run();
-  put_words(session, kTable, wording, text);
+  put_words(session, kWordings, wording, text);
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
     auto const& field = schema.fields[i].definition;
     auto const* hash = std::get_if<std::string>(&record.values[i]);
@@ -149,7 +149,7 @@ std::int64_t follow(reg::Ledger& ledger, std::int64_t most_entries) {
                  changed[std::string(row.text(0))].insert(row.integer(1));
                  return true;
                });
-  auto wording = store::next_number(session, kTable, "id");
+  auto wording = store::next_number(session, kWordings, "id");
   for (auto const& [id, records] : changed) {
     auto const* schema = ledger.schemas().find(id);
     if (schema == nullptr) continue;  // a register that the pack no longer has

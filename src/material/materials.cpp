@@ -10,7 +10,7 @@
 namespace shian::material {
 namespace {
 
-constexpr std::string_view kTable = "shian_material";
+constexpr std::string_view kMaterials = "shian_material";
 
 void forget(store::Session& session, std::string_view hash) {
   auto& old = session.prepared("SELECT id, text, state FROM shian_material WHERE hash = ?");
@@ -20,7 +20,7 @@ void forget(store::Session& session, std::string_view hash) {
   std::string const text(old.text(1));
   bool const had_words = old.text(2) == "read";
   old.reset();
-  if (had_words) take_words(session, kTable, id, text);
+  if (had_words) take_words(session, kMaterials, id, text);
   for (auto const* sql :
        {"DELETE FROM shian_material WHERE hash = ?", "DELETE FROM shian_mark WHERE hash = ?"}) {
     auto& statement = session.prepared(sql);
@@ -151,7 +151,7 @@ FileCounts count_files(store::Session& session) {
 
 void keep(store::Session& session, std::string_view hash, Expected<Content> const& content, Timestamp now) {
   forget(session, hash);
-  auto const id = store::next_number(session, kTable, "id");
+  auto const id = store::next_number(session, kMaterials, "id");
   auto& statement = session.prepared(
       "INSERT INTO shian_material (id, hash, state, kind, code, why_zh, why_en, hint_zh, hint_en, notes_zh, "
       "notes_en, text, pages, read_at, width, height, orientation, taken_at, latitude, longitude, camera, "
@@ -176,7 +176,7 @@ void keep(store::Session& session, std::string_view hash, Expected<Content> cons
   if (content) bind_photo(statement, ++column, content->photo);
   statement.run();
   if (!content) return;
-  put_words(session, kTable, id, content->text);
+  put_words(session, kMaterials, id, content->text);
   keep_marks(session, hash, *content);
 }
 

@@ -79,14 +79,14 @@ std::size_t one_back(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_blank(char32_t sign) { return sign <= 0x20 || sign == 0x3000 || sign == 0xA0 || sign == 0x7F; }
+bool is_empty_sign(char32_t sign) { return sign <= 0x20 || sign == 0x3000 || sign == 0xA0 || sign == 0x7F; }
 
 // Blanks of any kind become one.
 std::string on_one_line(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     auto const start = at;
-    if (!is_blank(next_code_point(text, at))) {
+    if (!is_empty_sign(next_code_point(text, at))) {
       out += text.substr(start, at - start);
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';

@@ -8,8 +8,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr int kFirstYear = 1949;
-constexpr int kLastYear = 2200;
 
 std::vector<Day> days_of(Map const& map, std::string_view key, int year) {
   auto made = map.days(key);

@@ -15,8 +15,6 @@ constexpr Word<Comparator> kComparators[] = {{">=", Comparator::at_least},
                                              {"milestone", Comparator::milestone},
                                              {"qualitative", Comparator::qualitative}};
 constexpr int kMostRows = 10'000;
-constexpr int kFirstYear = 1949;
-constexpr int kLastYear = 2200;
 
 // What nothing shows is never known to be done.
 std::vector<std::string> registers_of(Map const& map, Text what) {

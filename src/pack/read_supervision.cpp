@@ -13,8 +13,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr int kFarthest = 366;  // working days from a due day
-constexpr int kFirstYear = 1949;
-constexpr int kLastYear = 2200;
 
 std::optional<int> days_from_due(Map const& map) {
   if (!map.has("after")) return std::nullopt;

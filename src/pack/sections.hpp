@@ -7,6 +7,10 @@
 
 namespace shian::pack {
 
+/// The years that a pack may speak of.
+constexpr int kFirstYear = 1949;
+constexpr int kLastYear = 2200;
+
 /// What pack.yaml says about its pack. What it leaves out is taken from the packs below.
 struct Head {
   std::string id;

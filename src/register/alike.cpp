@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kMost = 500;
 
-class Compiling {
+class CompilingAlike {
  public:
-  Compiling(Schema const& schema, Schemas const& schemas, Errors& faults)
+  CompilingAlike(Schema const& schema, Schemas const& schemas, Errors& faults)
       : schema_(schema), schemas_(schemas), faults_(faults) {}
 
   void read(Alike& made) {
@@ -111,7 +111,7 @@ bool is_meant(Alike const& alike, std::span<Value const> values, Record const& t
 
 void compile_alike(Schema& schema, Schemas const& schemas, expression::Environment const& environment,
                    Errors& faults) {
-  Compiling compiling(schema, schemas, faults);
+  CompilingAlike compiling(schema, schemas, faults);
   for (auto const& definition : schema.definition.alike) {
     auto made = std::make_shared<Alike>();
     made->definition = definition;
@@ -137,10 +137,10 @@ struct Matching {
 };
 std::optional<Matching> matching(Schema const& other, Alike const& alike, std::span<Value const> values,
                                  RecordId self) {
-  Matching made{" FROM " + quoted(other.table) + " WHERE withdrawn = 0", {}};
+  Matching made{" FROM " + sql_name(other.table) + " WHERE withdrawn = 0", {}};
   auto const holds = [&](FieldIndex theirs, char const* how, Value const& value) {
     if (is_null(value)) return false;
-    made.where += " AND " + quoted("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + how;
+    made.where += " AND " + sql_name("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + how;
     made.parameters.push_back(value);
     return true;
   };

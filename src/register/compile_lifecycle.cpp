@@ -12,9 +12,9 @@ namespace shian::reg {
 namespace {
 
 // Reads one lifecycle and tells what is wrong with it.
-class Compiling {
+class CompilingLifecycle {
  public:
-  Compiling(pack::Lifecycle const& definition, Schema const& schema,
+  CompilingLifecycle(pack::Lifecycle const& definition, Schema const& schema,
             expression::Environment const& environment, Errors& faults)
       : definition_(definition), schema_(schema), environment_(environment), faults_(faults) {}
 
@@ -330,7 +330,7 @@ class Compiling {
 std::shared_ptr<Lifecycle const> compile_lifecycle(pack::Lifecycle const& definition, Schema const& schema,
                                                    expression::Environment const& environment,
                                                    Errors& faults) {
-  return Compiling(definition, schema, environment, faults).compile();
+  return CompilingLifecycle(definition, schema, environment, faults).compile();
 }
 
 }  // namespace shian::reg

@@ -8,8 +8,8 @@ namespace {
 std::vector<RecordId> one_by_one(store::Session& session, Schema const& schema,
                                  std::vector<KeyColumn> const& columns,
                                  std::vector<std::vector<Value>> const& keys) {
-  std::string sql = "SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
-  for (auto const& column : columns) sql += " AND " + quoted(column.name) + " = ?";
+  std::string sql = "SELECT id FROM " + sql_name(schema.table) + " WHERE withdrawn = 0";
+  for (auto const& column : columns) sql += " AND " + sql_name(column.name) + " = ?";
   auto& statement = session.prepared(sql);
   std::vector<RecordId> ids;
   ids.reserve(keys.size());
@@ -42,14 +42,14 @@ std::vector<RecordId> all_at_once(store::Session& session, Schema const& schema,
     auto const name = "c" + std::to_string(i);
     arrays += std::string(i ? ", " : "") + "?::text[]";
     names += (i ? ", " : "") + name;
-    joined += std::string(i ? " AND " : "") + "r." + quoted(columns[i].name) + " = k." + name +
+    joined += std::string(i ? " AND " : "") + "r." + sql_name(columns[i].name) + " = k." + name +
               "::" + std::string(store::sql_type(store::Dialect::postgresql, columns[i].type));
   }
   // Planned for the table as it is now: a kept plan is one for the table as it was once, and within the
   // transaction that fills it nothing tells the store that it grew.
   auto const statement =
       session.prepare("SELECT k.n, r.id FROM unnest(" + arrays + ") WITH ORDINALITY AS k(" + names +
-                      ", n) JOIN " + quoted(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
+                      ", n) JOIN " + sql_name(schema.table) + " r ON " + joined + " WHERE r.withdrawn = 0");
   for (std::size_t i = 0; i < columns.size(); ++i) {
     std::string array = "{";
     for (auto const& key : keys) append_element(array, key[i]);

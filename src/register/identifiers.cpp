@@ -6,12 +6,12 @@
 #include <optional>
 
 #include "base/day.hpp"
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 namespace shian::reg {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }

@@ -280,7 +280,7 @@ std::optional<JournalEntry> creation_in_batch(store::Session& session, Schema co
                                               RecordId record) {
   std::int64_t first = 0, end = 0;
   std::array<Value, 1> const parameters = {Value(record)};
-  session.scan("SELECT b.first_entry, b.first_entry + b.created + b.corrected FROM " + quoted(schema.table) +
+  session.scan("SELECT b.first_entry, b.first_entry + b.created + b.corrected FROM " + sql_name(schema.table) +
                    " r JOIN shian_batch b ON b.id = r.batch WHERE r.id = ?",
                parameters, [&](store::Statement const& row) {
                  first = row.integer(0);

@@ -103,7 +103,7 @@ Day Writing::today() const { return now_.day(ledger_.rules_.utc_offset_minutes()
 RecordId Writing::next_id(Schema const& schema) {
   auto const found = next_ids_.find(schema.index);
   if (found != next_ids_.end()) return found->second++;
-  auto& statement = ledger_.session_.prepared("SELECT coalesce(max(id), 0) FROM " + quoted(schema.table));
+  auto& statement = ledger_.session_.prepared("SELECT coalesce(max(id), 0) FROM " + sql_name(schema.table));
   statement.reset();
   statement.step();
   RecordId const next = statement.integer(0) + 1;
@@ -137,10 +137,10 @@ void Writing::insert(Schema const& schema, std::span<Record const> records,
     types.push_back(schema.fields[i].column);
   }
   if (few) {
-    std::string sql = "INSERT INTO " + quoted(schema.table) + " (";
+    std::string sql = "INSERT INTO " + sql_name(schema.table) + " (";
     std::string marks;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      sql += (i ? ", " : "") + quoted(columns[i]);
+      sql += (i ? ", " : "") + sql_name(columns[i]);
       marks += i ? ", ?" : "?";
     }
     auto& statement = ledger_.session_.prepared(sql + ") VALUES (" + marks + ")");
@@ -382,10 +382,10 @@ std::expected<void, std::vector<Fault>> Writing::correct(
                                                        "has the same key as record " + number)}});
     }
   }
-  std::string sql = "UPDATE " + quoted(schema.table) + " SET ";
+  std::string sql = "UPDATE " + sql_name(schema.table) + " SET ";
   for (std::size_t i = 0; i < changed.size(); ++i) {
     sql += (i ? ", " : "") +
-           quoted("f_" + schema.fields[static_cast<std::size_t>(changed[i])].definition.id) + " = ?";
+           sql_name("f_" + schema.fields[static_cast<std::size_t>(changed[i])].definition.id) + " = ?";
   }
   auto& statement = ledger_.session_.prepared(sql + " WHERE id = ?");
   int index = 0;
@@ -421,7 +421,7 @@ std::expected<void, std::vector<Fault>> Writing::withdraw(Schema const& schema, 
     }
   }
   auto& statement =
-      ledger_.session_.prepared("UPDATE " + quoted(schema.table) + " SET withdrawn = 1 WHERE id = ?");
+      ledger_.session_.prepared("UPDATE " + sql_name(schema.table) + " SET withdrawn = 1 WHERE id = ?");
   statement.bind_int(1, id);
   statement.run();
   write_change(schema, Action::withdraw, before, nullptr, std::move(reason));
@@ -457,7 +457,7 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
   std::array<Value, 2> const parameters = {Value(found->register_id), Value(batch)};
   // What the batch touched and somebody changed afterwards must be looked at by a person.
   std::vector<RecordId> changed_since;
-  session.scan("SELECT DISTINCT later.record FROM shian_journal later JOIN " + quoted(schema->table) +
+  session.scan("SELECT DISTINCT later.record FROM shian_journal later JOIN " + sql_name(schema->table) +
                    " r ON r.id = later.record WHERE later.register = ? AND r.batch = ? AND later.action > 1 "
                    "AND later.batch <> r.batch",
                parameters, [&](store::Statement const& row) {
@@ -484,7 +484,7 @@ Expected<BatchTotals> Writing::undo(std::int64_t batch, std::string reason) {
       });
   std::vector<RecordId> created;
   std::array<Value, 1> const only_batch = {Value(batch)};
-  session.scan("SELECT id FROM " + quoted(schema->table) + " WHERE batch = ? AND withdrawn = 0 ORDER BY id",
+  session.scan("SELECT id FROM " + sql_name(schema->table) + " WHERE batch = ? AND withdrawn = 0 ORDER BY id",
                only_batch, [&](store::Statement const& row) {
                  created.push_back(row.integer(0));
                  return true;

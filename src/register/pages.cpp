@@ -54,7 +54,7 @@ Clauses clauses_of(store::Session const& session, Schema const& schema, RecordQu
     return made;
   }
   auto const compared = comparable(session, schema.fields[static_cast<std::size_t>(field)]);
-  auto const column = quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+  auto const column = sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
   if (part == Part::silent) {
     made.condition += " AND " + column + " IS NULL";
     if (after != nullptr && is_null(after->value)) {
@@ -113,7 +113,7 @@ std::optional<RecordPlace> RecordPlace::parse(std::string_view text, Schema cons
 }
 
 Comparable comparable(store::Session const& session, FieldSchema const& field) {
-  auto const column = quoted("f_" + field.definition.id);
+  auto const column = sql_name("f_" + field.definition.id);
   if (field.column == store::ColumnType::decimal && session.dialect() == store::Dialect::sqlite)
     return {"CAST(" + column + " AS REAL)", "CAST(? AS REAL)"};
   return {column, "?"};
@@ -151,7 +151,7 @@ std::vector<Record> records_from(Ledger& ledger, Schema const& schema, RecordQue
 
 RecordCount count_records(store::Session& session, Schema const& schema, RecordQuery const& query) {
   RecordCount counted;
-  auto const sql = "SELECT count(*), coalesce(max(id), 0) FROM " + quoted(schema.table) +
+  auto const sql = "SELECT count(*), coalesce(max(id), 0) FROM " + sql_name(schema.table) +
                    " WHERE withdrawn = 0" +
                    (query.condition.empty() ? std::string() : " AND (" + query.condition + ")");
   session.scan(sql, query.parameters, [&](store::Statement const& row) {
@@ -170,7 +170,7 @@ std::optional<Timestamp> entered_at(store::Session& session, Schema const& schem
     });
   };
   std::array<Value, 1> const record = {Value(id)};
-  ask("SELECT b.started_at FROM " + quoted(schema.table) +
+  ask("SELECT b.started_at FROM " + sql_name(schema.table) +
           " r JOIN shian_batch b ON b.id = r.batch WHERE r.id = ?",
       record);
   if (at) return at;

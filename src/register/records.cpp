@@ -56,7 +56,7 @@ Record const* Records::find(int register_index, RecordId id) {
   if (auto const found = cached.find(id); found != cached.end())
     return found->second.id == 0 ? nullptr : &found->second;
   auto const& schema = schemas_.at(register_index);
-  auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) +
+  auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + sql_name(schema.table) +
                                       " WHERE id = ? AND withdrawn = 0");
   statement.reset();
   statement.bind_int(1, id);
@@ -72,7 +72,7 @@ Record const* Records::find(int register_index, RecordId id) {
 }
 
 std::optional<Record> Records::get(Schema const& schema, RecordId id) {
-  auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) +
+  auto& statement = session_.prepared("SELECT " + record_columns(schema) + " FROM " + sql_name(schema.table) +
                                       " WHERE id = ?");
   statement.reset();
   statement.bind_int(1, id);
@@ -89,7 +89,7 @@ void Records::scan(Schema const& schema, std::function<bool(Record const&)> cons
 void Records::scan_where(Schema const& schema, std::string_view condition, std::span<Value const> parameters,
                          std::string_view order, std::function<bool(Record const&)> const& each) {
   std::string sql =
-      "SELECT " + record_columns(schema) + " FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
+      "SELECT " + record_columns(schema) + " FROM " + sql_name(schema.table) + " WHERE withdrawn = 0";
   if (!condition.empty()) sql += " AND (" + std::string(condition) + ")";
   sql += " ORDER BY " + std::string(order);
   session_.scan(sql, parameters, [&](store::Statement const& row) { return each(record_of(schema, row)); });
@@ -97,7 +97,7 @@ void Records::scan_where(Schema const& schema, std::string_view condition, std::
 
 std::int64_t Records::count(Schema const& schema) {
   auto& statement =
-      session_.prepared("SELECT count(*) FROM " + quoted(schema.table) + " WHERE withdrawn = 0");
+      session_.prepared("SELECT count(*) FROM " + sql_name(schema.table) + " WHERE withdrawn = 0");
   statement.reset();
   statement.step();
   auto const rows = statement.integer(0);
@@ -113,7 +113,7 @@ RecordId Records::find_by_key(Schema const& schema, std::string_view key) {
   auto parts = split(key, '/');
   if (fields.size() == 1) parts = {key};
   if (parts.size() != fields.size()) return 0;
-  std::string sql = "SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0";
+  std::string sql = "SELECT id FROM " + sql_name(schema.table) + " WHERE withdrawn = 0";
   std::vector<Value> values;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto const& field = schema.fields[static_cast<std::size_t>(fields[i])];
@@ -126,7 +126,7 @@ RecordId Records::find_by_key(Schema const& schema, std::string_view key) {
       if (!value) return 0;
       values.push_back(std::move(*value));
     }
-    sql += " AND " + quoted("f_" + field.definition.id) + " = ?";
+    sql += " AND " + sql_name("f_" + field.definition.id) + " = ?";
   }
   auto& statement = session_.prepared(sql);
   statement.reset();
@@ -139,10 +139,10 @@ RecordId Records::find_by_key(Schema const& schema, std::string_view key) {
 
 std::vector<RecordId> Records::referring(Schema const& schema, FieldIndex reference, RecordId id) {
   std::vector<RecordId> ids;
-  auto const column = quoted("f_" + schema.fields[static_cast<std::size_t>(reference)].definition.id);
+  auto const column = sql_name("f_" + schema.fields[static_cast<std::size_t>(reference)].definition.id);
   std::array<Value, 1> const parameters = {Value(id)};
   session_.scan(
-      "SELECT id FROM " + quoted(schema.table) + " WHERE withdrawn = 0 AND " + column + " = ? ORDER BY id",
+      "SELECT id FROM " + sql_name(schema.table) + " WHERE withdrawn = 0 AND " + column + " = ? ORDER BY id",
       parameters, [&](store::Statement const& row) {
         ids.push_back(row.integer(0));
         return true;

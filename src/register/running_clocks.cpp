@@ -11,8 +11,8 @@ namespace shian::reg {
 namespace {
 
 constexpr std::string_view kTable = "shian_clock";
-std::array<std::string, 6> const kColumns = {"register", "record", "clock", "holder", "area", "due"};
-constexpr std::array kTypes = {store::ColumnType::text, store::ColumnType::integer, store::ColumnType::text,
+std::array<std::string, 6> const kClockColumns = {"register", "record", "clock", "holder", "area", "due"};
+constexpr std::array kClockTypes = {store::ColumnType::text, store::ColumnType::integer, store::ColumnType::text,
                                store::ColumnType::text, store::ColumnType::text,    store::ColumnType::date};
 
 bool has_clocks(Schema const& schema) { return schema.lifecycle && !schema.lifecycle->clocks.empty(); }
@@ -60,7 +60,7 @@ void keep(store::Session& session, std::span<RunningClock const> rows) {
     }
     return;
   }
-  auto const bulk = session.bulk(kTable, kColumns, kTypes);
+  auto const bulk = session.bulk(kTable, kClockColumns, kClockTypes);
   for (auto const& row : rows) {
     bulk->add_text(row.schema->definition.id);
     bulk->add_int(row.record);

@@ -28,8 +28,8 @@ bool is_secret(Schema const& schema, std::span<Value const> values) {
 OpenCondition open_records(Schema const& schema) {
   auto const [when, until] = fields_of(schema);
   if (when < 0 || until < 0) return {};
-  auto const said = quoted("f_" + schema.definition.secrecy.when);
-  return {"(" + said + " IS NULL OR " + said + " = ? OR " + quoted("f_" + schema.definition.secrecy.until) +
+  auto const said = sql_name("f_" + schema.definition.secrecy.when);
+  return {"(" + said + " IS NULL OR " + said + " = ? OR " + sql_name("f_" + schema.definition.secrecy.until) +
               " IS NOT NULL)",
           {Value(false)}};
 }

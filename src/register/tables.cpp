@@ -119,11 +119,11 @@ std::vector<std::string> columns_of(store::Session& session, std::string const& 
 }
 
 void create_index(store::Session& session, std::string const& name, std::string const& rest) {
-  session.execute("CREATE INDEX IF NOT EXISTS " + quoted(name) + " " + rest);
+  session.execute("CREATE INDEX IF NOT EXISTS " + sql_name(name) + " " + rest);
 }
 
 void prepare_register(store::Session& session, Schema const& schema) {
-  auto const table = quoted(schema.table);
+  auto const table = sql_name(schema.table);
   if (!session.has_table(schema.table)) {
     std::string sql = "CREATE TABLE " + table + " (id " + type(session, ColumnType::integer) +
                       " PRIMARY KEY, unit " + type(session, ColumnType::text) + " NOT NULL, batch " +
@@ -131,7 +131,7 @@ void prepare_register(store::Session& session, Schema const& schema) {
                       type(session, ColumnType::integer) + " NOT NULL DEFAULT 0, row_hash " +
                       type(session, ColumnType::text);
     for (auto const& field : schema.fields) {
-      sql += ", " + quoted("f_" + field.definition.id) + " " + type(session, field.column);
+      sql += ", " + sql_name("f_" + field.definition.id) + " " + type(session, field.column);
     }
     session.execute(sql + ")");
   } else {
@@ -139,7 +139,7 @@ void prepare_register(store::Session& session, Schema const& schema) {
     for (auto const& field : schema.fields) {
       auto const name = "f_" + field.definition.id;
       if (std::find(present.begin(), present.end(), name) != present.end()) continue;
-      session.execute("ALTER TABLE " + table + " ADD COLUMN " + quoted(name) + " " +
+      session.execute("ALTER TABLE " + table + " ADD COLUMN " + sql_name(name) + " " +
                       type(session, field.column));
     }
   }
@@ -147,14 +147,14 @@ void prepare_register(store::Session& session, Schema const& schema) {
     std::string columns;
     for (FieldIndex const field : schema.keys[i]) {
       columns += (columns.empty() ? "" : ", ") +
-                 quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+                 sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
     }
     session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " +
-                    quoted(schema.table + "_key" + std::to_string(i + 1)) + " ON " + table + " (" + columns +
+                    sql_name(schema.table + "_key" + std::to_string(i + 1)) + " ON " + table + " (" + columns +
                     ") WHERE withdrawn = 0");
   }
   if (schema.keys.empty()) {
-    session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + quoted(schema.table + "_row") + " ON " + table +
+    session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + sql_name(schema.table + "_row") + " ON " + table +
                     " (row_hash) WHERE withdrawn = 0");
   }
   for (std::size_t i = 0; i < schema.fields.size(); ++i) {
@@ -164,7 +164,7 @@ void prepare_register(store::Session& session, Schema const& schema) {
     });
     if (leads_key || (!field.definition.indexed && field.target_register < 0)) continue;
     // Without the rows that say nothing: most references and dates of most records are empty.
-    auto const column = quoted("f_" + field.definition.id);
+    auto const column = sql_name("f_" + field.definition.id);
     create_index(session, schema.table + "_" + field.definition.id,
                  "ON " + table + " (" + column + ") WHERE " + column + " IS NOT NULL");
   }
@@ -172,7 +172,7 @@ void prepare_register(store::Session& session, Schema const& schema) {
 
 }  // namespace
 
-std::string quoted(std::string_view name) {
+std::string sql_name(std::string_view name) {
   std::string text = "\"";
   for (char c : name) text += c == '"' ? "\"\"" : std::string(1, c);
   return text + "\"";
@@ -215,7 +215,7 @@ void set_meta(store::Session& session, std::string_view name, std::string_view v
 
 std::string record_columns(Schema const& schema) {
   std::string columns = "id, unit";
-  for (auto const& field : schema.fields) columns += ", " + quoted("f_" + field.definition.id);
+  for (auto const& field : schema.fields) columns += ", " + sql_name("f_" + field.definition.id);
   return columns;
 }
 

@@ -28,6 +28,6 @@ void set_meta(store::Session& session, std::string_view name, std::string_view v
 [[nodiscard]] Record record_of(Schema const& schema, store::Statement const& row);
 
 /// SQL names are quoted: a field may be called "order".
-[[nodiscard]] std::string quoted(std::string_view name);
+[[nodiscard]] std::string sql_name(std::string_view name);
 
 }  // namespace shian::reg

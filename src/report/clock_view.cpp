@@ -12,21 +12,21 @@ Text status_of(clock::Due const& due) {
                          : Text{};
 }
 
-Json json_of(pack::Clock const& clock) {
+Json rule_json(pack::Clock const& clock) {
   return {{"id", clock.id},
           {"rule", clock.rule},
-          {"name", report::json_of(clock.name)},
+          {"name", json_of(clock.name)},
           {"kind", code_of(clock.kind)},
           {"limit", clock.limit ? Json(*clock.limit) : Json(nullptr)},
           {"unit", code_of(clock.unit)},
-          {"start_event", report::json_of(clock.start_event)},
+          {"start_event", json_of(clock.start_event)},
           {"law", clock.law},
-          {"issue", report::json_of(clock.issue)},
+          {"issue", json_of(clock.issue)},
           {"article", clock.article},
           {"effective_from", clock.effective_from.to_string()},
-          {"effective_to", report::json_of(clock.effective_to)},
-          {"extension", report::json_of(clock.extension)},
-          {"excluded_time", report::json_of(clock.excluded_time)},
+          {"effective_to", json_of(clock.effective_to)},
+          {"extension", json_of(clock.extension)},
+          {"excluded_time", json_of(clock.excluded_time)},
           {"applies_to", clock.applies_to},
           {"status", clock.status},
           {"note", clock.note}};
@@ -122,8 +122,8 @@ std::string due_text(clock::Due const& due, Language language, Terminal const& t
 std::string due_json(clock::Due const& due) {
   Json steps = Json::array();
   for (auto const& step : due.steps)
-    steps.push_back({{"day", step.day.to_string()}, {"text", report::json_of(step.text)}});
-  return dumped({{"clock", json_of(*due.clock)},
+    steps.push_back({{"day", step.day.to_string()}, {"text", json_of(step.text)}});
+  return dumped({{"clock", rule_json(*due.clock)},
                  {"start", due.start.to_string()},
                  {"due", due.day.to_string()},
                  {"provisional", due.provisional},
@@ -153,12 +153,12 @@ std::string clock_list_text(std::span<pack::Clock const> clocks, Language langua
 
 std::string clock_list_json(std::span<pack::Clock const> clocks) {
   Json list = Json::array();
-  for (auto const& clock : clocks) list.push_back(json_of(clock));
+  for (auto const& clock : clocks) list.push_back(rule_json(clock));
   return dumped({{"clocks", std::move(list)}});
 }
 
-Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit, clock::Calendar const& calendar) {
-  Counted made{from, from, limit, unit, false};
+Expected<CountedDays> count_days(Day from, int limit, pack::ClockUnit unit, clock::Calendar const& calendar) {
+  CountedDays made{from, from, limit, unit, false};
   switch (unit) {
     case pack::ClockUnit::working_day:
       made.to = calendar.plus_working_days(from, limit);
@@ -176,7 +176,7 @@ Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit, clock::C
   }
 }
 
-std::string counted_text(Counted const& counted, Language language) {
+std::string counted_text(CountedDays const& counted, Language language) {
   std::string out = counted.to.to_string() + "\n";
   if (counted.provisional) {
     out += language == Language::zh ? "暂定：有的年份尚未公布放假安排\n"
@@ -185,7 +185,7 @@ std::string counted_text(Counted const& counted, Language language) {
   return out;
 }
 
-std::string counted_json(Counted const& counted) {
+std::string counted_json(CountedDays const& counted) {
   return dumped({{"from", counted.from.to_string()},
                  {"limit", counted.limit},
                  {"unit", code_of(counted.unit)},

@@ -20,7 +20,7 @@ namespace shian::report {
 [[nodiscard]] std::string clock_list_json(std::span<pack::Clock const> clocks);
 
 /// A bare count of days: where it ends and what was passed over.
-struct Counted {
+struct CountedDays {
   Day from, to;
   int limit = 0;
   pack::ClockUnit unit = pack::ClockUnit::working_day;
@@ -28,9 +28,9 @@ struct Counted {
 };
 /// Working days skip days off; calendar days and months do not. The day of the start is not counted.
 /// Errors: another unit.
-[[nodiscard]] Expected<Counted> count_days(Day from, int limit, pack::ClockUnit unit,
+[[nodiscard]] Expected<CountedDays> count_days(Day from, int limit, pack::ClockUnit unit,
                                            clock::Calendar const& calendar);
-[[nodiscard]] std::string counted_text(Counted const& counted, Language language);
-[[nodiscard]] std::string counted_json(Counted const& counted);
+[[nodiscard]] std::string counted_text(CountedDays const& counted, Language language);
+[[nodiscard]] std::string counted_json(CountedDays const& counted);
 
 }  // namespace shian::report

@@ -101,7 +101,7 @@ Part dates_part(pack::Pack const& pack, Today const& today, Language language) {
 }
 
 // As the desk's page of decisions calls them.
-Text text_of(pack::PointKind kind) {
+Text kind_text(pack::PointKind kind) {
   using Kind = pack::PointKind;
   switch (kind) {
     case Kind::threshold:
@@ -130,7 +130,7 @@ Part to_confirm_part(Today const& today, Language language) {
   for (auto const& point : today.to_confirm) {
     if (part.lines.size() == kMostLines) break;
     part.lines.push_back(
-        {one_line(point.name.in(language)) + " " + point.about, text_of(point.kind).in(language)});
+        {one_line(point.name.in(language)) + " " + point.about, kind_text(point.kind).in(language)});
   }
   return part;
 }

@@ -50,11 +50,11 @@ void compare(std::vector<FigureChange>& changes, pack::Target const* before, Sta
   for (auto const& [id, figure] : was) changes.push_back({named.id, id, named.subject, figure, std::nullopt});
 }
 
-Json json_of(std::optional<FigureNow> const& figure) {
+Json figure_json(std::optional<FigureNow> const& figure) {
   if (!figure) return nullptr;
   return {{"known", figure->is_known},
-          {"value", report::json_of(figure->value)},
-          {"threshold", report::json_of(figure->threshold)},
+          {"value", json_of(figure->value)},
+          {"threshold", json_of(figure->threshold)},
           {"deadline", figure->deadline.to_string()},
           {"state", indicator::code_of(figure->state)}};
 }
@@ -75,10 +75,10 @@ std::string figure_changes_json(std::vector<FigureChange> const& changes) {
   Json list = Json::array();
   for (auto const& change : changes) {
     list.push_back({{"target", change.target},
-                    {"subject", report::json_of(change.subject)},
+                    {"subject", json_of(change.subject)},
                     {"indicator", change.indicator},
-                    {"before", json_of(change.before)},
-                    {"after", json_of(change.after)}});
+                    {"before", figure_json(change.before)},
+                    {"after", figure_json(change.after)}});
   }
   return dumped(list);
 }

@@ -17,7 +17,7 @@ struct HistoryEntry {
   std::vector<FieldDifference> differences;
 };
 
-Text text_of(reg::Action action) {
+Text action_text(reg::Action action) {
   switch (action) {
     case reg::Action::create:
       return {"新增", "created"};
@@ -29,7 +29,7 @@ Text text_of(reg::Action action) {
   return {};
 }
 
-std::string_view code_of(reg::Action action) {
+std::string_view action_code(reg::Action action) {
   switch (action) {
     case reg::Action::create:
       return "create";
@@ -128,7 +128,7 @@ std::string history_text(city::City& city, reg::Schema const& schema, RecordId i
   std::string out;
   for (auto const& [entry, differences] :
        entries_of(city, schema, id, FileNames::said, language, sees_everything())) {
-    auto const words = text_of(entry.action).in(language);
+    auto const words = action_text(entry.action).in(language);
     out += painted(entry.at.to_string(city.utc_offset_minutes()) + "  " + words, Paint::strong, terminal) +
            "  " + entry.author.actor;
     if (!entry.author.unit.empty()) out += (zh ? "(" : " (") + entry.author.unit + ")";
@@ -157,7 +157,7 @@ std::string history_json(city::City& city, reg::Schema const& schema, RecordId i
     }
     list.push_back({{"seq", entry.seq},
                     {"at", entry.at.to_string(city.utc_offset_minutes())},
-                    {"action", code_of(entry.action)},
+                    {"action", action_code(entry.action)},
                     {"actor", entry.author.actor},
                     {"unit", entry.author.unit},
                     {"batch", entry.batch},

@@ -18,7 +18,7 @@ class Pages {
   Pages(city::City& city, indicator::Span stretch, std::string const& area, std::size_t limit)
       : city_(city), stretch_(stretch), area_(area), limit_(limit) {}
 
-  // Counted records into `counted` (when asked for), excluded ones into `left_out`.
+  // CountedDays records into `counted` (when asked for), excluded ones into `left_out`.
   void read(indicator::Measure const& measure, bool lists_counted) {
     std::size_t looked_at = 0;
     bool const excludes = !measure.exclusions.empty();

@@ -44,7 +44,7 @@ void add_evidence(std::vector<TaskEvidence>& found, city::City& city, reg::Schem
   for (std::size_t i = 0; i < schema.fields.size() && found.size() < most; ++i) {
     auto const& field = schema.fields[i].definition;
     if (field.type != pack::FieldType::file || field.personal) continue;
-    auto condition = reg::quoted("f_" + field.id) + " IS NOT NULL";
+    auto condition = reg::sql_name("f_" + field.id) + " IS NOT NULL";
     if (!visible->sql.empty()) condition += " AND (" + visible->sql + ")";
     reg::RecordQuery const query{std::move(condition), visible->parameters, {-1, true}};
     for (auto const& record :

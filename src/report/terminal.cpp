@@ -29,7 +29,7 @@ std::size_t width_of(int file_descriptor) {
   return Terminal{}.width;
 }
 
-std::string_view code_of(Paint paint) {
+std::string_view escape_of(Paint paint) {
   switch (paint) {
     case Paint::none:
       return "";
@@ -57,7 +57,7 @@ Terminal terminal_of(int file_descriptor) {
 
 std::string painted(std::string_view text, Paint paint, Terminal const& terminal) {
   if (!terminal.colour || paint == Paint::none || text.empty()) return std::string(text);
-  return std::string(code_of(paint)) + std::string(text) + "\x1b[0m";
+  return std::string(escape_of(paint)) + std::string(text) + "\x1b[0m";
 }
 
 }  // namespace shian::report

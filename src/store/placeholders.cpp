@@ -1,11 +1,10 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "store/drivers.hpp"
 
 namespace shian::store {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Where the quoted text or comment that begins at `at` ends; `at` itself when none begins there.
 std::size_t end_of_literal(std::string_view sql, std::size_t at) {

@@ -6,12 +6,13 @@
 
 #include "city/city.hpp"
 #include "register/secrecy.hpp"
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::city {
 namespace {
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 class HoldingsOf : public test::OnBothStores {
  protected:

@@ -9,6 +9,7 @@
 #include "city/city.hpp"
 #include "city/signed_decisions.hpp"
 #include "city/trial.hpp"
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::city {
@@ -16,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 pack::Decision decision_on(std::string subject, std::string value) {
   pack::Decision made;

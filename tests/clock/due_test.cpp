@@ -12,8 +12,6 @@ using pack::ClockKind;
 using pack::ClockUnit;
 using Roll = pack::Clock::Roll;
 
-Calendar const& calendar() { return law_rules().calendar(); }
-
 pack::Clock clock_of(int limit, ClockUnit unit, Roll roll = Roll::none) {
   pack::Clock made;
   made.id = made.rule = "T-1";

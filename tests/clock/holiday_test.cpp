@@ -10,8 +10,6 @@
 namespace shian::clock {
 namespace {
 
-Calendar const& calendar() { return law_rules().calendar(); }
-
 TEST(Holiday, IsNamedByItsDates) {
   struct Row {
     char const *iso, *zh, *en;

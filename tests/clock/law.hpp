@@ -23,6 +23,9 @@ namespace shian::clock {
 [[nodiscard]] std::optional<std::filesystem::path> shared_file(std::string const& name);
 [[nodiscard]] nlohmann::json read_json(std::filesystem::path const& path);
 
+/// The working days of those rules.
+[[nodiscard]] inline Calendar const& calendar() { return law_rules().calendar(); }
+
 /// Counts one day after another over the published lists, as one does with a finger on a wall calendar.
 class WallCalendar {
  public:

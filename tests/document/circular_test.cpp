@@ -5,6 +5,7 @@
 
 #include "document/circular_paper.hpp"
 #include "document/pdf.hpp"
+#include "support/day.hpp"
 
 namespace shian::document {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 report::Circular two_towns() {
   report::Circular made;

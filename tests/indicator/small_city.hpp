@@ -7,17 +7,9 @@
 #include "indicator/recompute.hpp"
 #include "indicator/standing.hpp"
 #include "register/tables.hpp"
+#include "support/field.hpp"
 
 namespace shian::test {
-
-inline pack::Field field(std::string id, pack::FieldType type, std::string refers_to = "") {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  made.refers_to = std::move(refers_to);
-  return made;
-}
 
 inline pack::Field choice(std::string id, std::vector<std::string> const& options) {
   auto made = field(std::move(id), pack::FieldType::enumeration);

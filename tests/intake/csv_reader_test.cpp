@@ -136,9 +136,9 @@ TEST(CsvReader, RowsAreTheSameWhereverTheBufferEnds) {
   auto const from_memory = rows_of(bytes, "t.csv");
   ASSERT_TRUE(from_memory);
   EXPECT_TRUE(*from_memory == expected);
-  TemporaryFolder folder;
-  write_file(folder / "t.csv", bytes);
-  auto reader = open_table(folder / "t.csv");
+  TemporaryFolder folder("intake");
+  write_file(folder.path() / "t.csv", bytes);
+  auto reader = open_table(folder.path() / "t.csv");
   ASSERT_TRUE(reader);
   auto const from_file = rows_of(**reader);
   ASSERT_TRUE(from_file);

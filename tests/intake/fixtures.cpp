@@ -15,16 +15,6 @@
 
 namespace shian::intake {
 
-TemporaryFolder::TemporaryFolder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "shian-intake-test-XXXXXX").string();
-  if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-  path_ = pattern;
-}
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 void write_file(std::filesystem::path const& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
@@ -36,8 +26,8 @@ std::string read_file(std::filesystem::path const& file) {
 }
 
 std::string zip_of(std::vector<ZipPart> const& parts, int method) {
-  TemporaryFolder folder;
-  auto const file = folder / "made.zip";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "made.zip";
   int fault = 0;
   auto* const archive = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &fault);
   if (!archive) throw std::runtime_error("zip_open");

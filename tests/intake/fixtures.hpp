@@ -8,24 +8,12 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/temporary_folder.hpp"
 #include "intake/table_reader.hpp"
 #include "pack/model.hpp"
 #include "register/schema.hpp"
 
 namespace shian::intake {
-
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(TemporaryFolder const&) = delete;
-  TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-  [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 void write_file(std::filesystem::path const& file, std::string_view bytes);
 std::string read_file(std::filesystem::path const& file);

@@ -194,7 +194,7 @@ TEST(Header, RefusesATableWithoutOne) {
 
 TEST(Header, TheSheetThatExplainsMostIsRead) {
   auto const schema = sample_schema();
-  TemporaryFolder folder;
+  TemporaryFolder folder("intake");
   auto const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   auto const sheet = [&](std::vector<std::string> const& names) {
     std::string cells;

@@ -6,20 +6,13 @@
 
 #include "register/audit.hpp"
 #include "register/tables.hpp"
+#include "support/field.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::intake {
 namespace {
 
-pack::Field field(std::string id, pack::FieldType type, std::string refers_to = "") {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  made.refers_to = std::move(refers_to);
-  return made;
-}
-
+using test::field;
 pack::Pack one_register() {
   using pack::FieldType;
   pack::Pack pack;

@@ -7,20 +7,14 @@
 #include "intake/importer.hpp"
 #include "register/audit.hpp"
 #include "register/tables.hpp"
+#include "support/field.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::intake {
 namespace {
 
+using test::field;
 using testing::HasSubstr;
-
-pack::Field field(std::string id, pack::FieldType type) {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  return made;
-}
 
 pack::Pack two_registers() {
   using pack::FieldType;

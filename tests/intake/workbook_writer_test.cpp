@@ -80,11 +80,11 @@ std::string printed(std::vector<Value> const& row) {
 }
 
 TEST(Writers, WhatIsWrittenReadsBackAsTheSameValues) {
-  TemporaryFolder folder;
+  TemporaryFolder folder("intake");
   auto const rows = awkward_rows();
   Rows const headers{"文字", "整数", "小数", "日期", "时间", "是否", "编码"};
   for (char const* name : {"t.xlsx", "t.csv"}) {
-    auto const file = folder / name;
+    auto const file = folder.path() / name;
     std::size_t at = 0;
     auto const next = [&](std::vector<Value>& row) {
       if (at == rows.size()) return false;
@@ -118,8 +118,8 @@ TEST(Writers, WhatIsWrittenReadsBackAsTheSameValues) {
 }
 
 TEST(Writers, DatesAndNumbersAreRealOnesInXlsx) {
-  TemporaryFolder folder;
-  auto const file = folder / "t.xlsx";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "t.xlsx";
   Rows const headers{"日期", "时间", "数", "长数", "否"};
   int left = 1;
   auto const written = write_table(file, headers, [&](std::vector<Value>& row) {
@@ -134,8 +134,8 @@ TEST(Writers, DatesAndNumbersAreRealOnesInXlsx) {
 }
 
 TEST(Writers, ACellThatCannotHoldItsTextIsCutAndTold) {
-  TemporaryFolder folder;
-  auto const file = folder / "t.xlsx";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "t.xlsx";
   std::string longest, longer;
   for (int i = 0; i < 32'767; ++i) longest += "茶";
   for (int i = 0; i < 16'384; ++i) longer += "𠮷";  // two UTF-16 units each: 32,768
@@ -161,8 +161,8 @@ TEST(Writers, ACellThatCannotHoldItsTextIsCutAndTold) {
 }
 
 TEST(Writers, CsvGuardsAgainstFormulas) {
-  TemporaryFolder folder;
-  auto const file = folder / "t.csv";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "t.csv";
   int left = 1;
   Rows const headers{"=标题", "数"};
   ASSERT_TRUE(write_csv(file, headers, [&](std::vector<Value>& row) {
@@ -181,12 +181,12 @@ TEST(Writers, AnUnwritablePlaceIsTold) {
 }
 
 TEST(Rejects, KeepRowsAsTheyWereAndSayWhy) {
-  TemporaryFolder folder;
+  TemporaryFolder folder("intake");
   auto const schema = sample_schema();
   std::string const csv = "样品编号,样品名称,抽样日期,数量\nA001,茶,2022-02-30,3\nA002,,2022-06-15,三\n";
   auto const opened = open_understood(csv, "t.csv", schema);
   ASSERT_TRUE(opened);
-  auto const file = folder / "rejects.xlsx";
+  auto const file = folder.path() / "rejects.xlsx";
   RejectsWriter writer(file, opened->understanding.header_cells);
   Row row;
   ASSERT_TRUE(*opened->rows->next(row));
@@ -214,12 +214,12 @@ TEST(Rejects, KeepRowsAsTheyWereAndSayWhy) {
 }
 
 TEST(Template, IsUnderstoodWholeAndItsExampleIsPassedOver) {
-  TemporaryFolder folder;
+  TemporaryFolder folder("intake");
   auto schema = sample_schema();
   schema.definition.fields.clear();
   TemplateLists lists;
   for (int i = 1; i <= 60; ++i) lists.areas.push_back("第" + std::to_string(i) + "镇");
-  auto const file = folder / "template.xlsx";
+  auto const file = folder.path() / "template.xlsx";
   ASSERT_TRUE(write_template(file, schema, lists));
 
   auto const opened = open_understood(file, schema);
@@ -243,12 +243,12 @@ TEST(Template, IsUnderstoodWholeAndItsExampleIsPassedOver) {
 }
 
 TEST(Template, OpensInLibreOffice) {
-  TemporaryFolder folder;
-  auto const file = folder / "made.xlsx";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "made.xlsx";
   auto const schema = sample_schema();
   ASSERT_TRUE(write_template(file, schema, {{"柳市镇"}, {}}));
-  std::filesystem::create_directory(folder / "out");
-  auto const converted = by_libreoffice(file, "xls", folder / "out", Filter::none);
+  std::filesystem::create_directory(folder.path() / "out");
+  auto const converted = by_libreoffice(file, "xls", folder.path() / "out", Filter::none);
   if (converted.empty()) return;
   auto const opened = open_understood(converted, schema);
   ASSERT_TRUE(opened) << opened.error().to_string(Language::en);

@@ -246,8 +246,8 @@ TEST(XlsxReader, ARowHoldsOnlySoMuchHoweverSmallItsFile) {
 }
 
 TEST(XlsxReader, ChoosesTheFirstVisibleSheetOrTheNamedOne) {
-  TemporaryFolder folder;
-  auto const file = folder / "t.xlsx";
+  TemporaryFolder folder("intake");
+  auto const file = folder.path() / "t.xlsx";
   auto* const book = workbook_new(file.c_str());
   auto* const hidden = workbook_add_worksheet(book, "隐藏");
   auto* const shown = workbook_add_worksheet(book, "抽检");
@@ -278,15 +278,15 @@ TEST(XlsxReader, ChoosesTheFirstVisibleSheetOrTheNamedOne) {
 }
 
 TEST(XlsxReader, ReadsWhatLibreOfficeWrites) {
-  TemporaryFolder folder;
-  write_file(folder / "台账.csv",
+  TemporaryFolder folder("intake");
+  write_file(folder.path() / "台账.csv",
              "2022年抽检台账,,,,\n样品编号,样品名称,抽样日期,数量,备注\nA001,\"红茶, "
              "散装\",2022-06-15,12.5,\"他说\"\"好\"\"\"\nA002,绿茶,2022-06-16,1234567,<&>\n");
   Rows const expected{"1: 2022年抽检台账", "2: 样品编号|样品名称|抽样日期|数量|备注",
                       "3: A001|红茶, 散装|@2022-06-15|#12.5|他说\"好\"",
                       "4: A002|绿茶|@2022-06-16|#1234567|<&>"};
   for (char const* format : {"xlsx", "xls"}) {
-    auto const file = by_libreoffice(folder / "台账.csv", format, folder.path());
+    auto const file = by_libreoffice(folder.path() / "台账.csv", format, folder.path());
     if (file.empty()) return;
     auto reader = open_table(file);
     ASSERT_TRUE(reader) << reader.error().to_string(Language::en);

@@ -17,7 +17,7 @@ pack::Field named(std::string id, std::string zh, pack::FieldType type) {
 }
 
 // Letters about shops; a letter has one clock and one step.
-pack::Pack letters() {
+pack::Pack written_letters() {
   using pack::FieldType;
   pack::Pack pack;
   pack::Register shop;
@@ -84,7 +84,7 @@ TEST(Marks, AreFoundWhereBracesPair) {
 }
 
 TEST(Documents, AreCompiledWithTheirRegister) {
-  auto const pack = letters();
+  auto const pack = written_letters();
   EXPECT_THAT(faults_of(pack), ElementsAre());
   clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
   auto const schemas = Schemas::compile(pack, &rules);
@@ -102,7 +102,7 @@ TEST(Documents, AreCompiledWithTheirRegister) {
 }
 
 TEST(Documents, WithAPersonsNameArePersonal) {
-  auto pack = letters();
+  auto pack = written_letters();
   pack.documents[0].body.text += "\n{{所涉店铺.负责人}}";
   clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
   auto const schemas = Schemas::compile(pack, &rules);
@@ -112,7 +112,7 @@ TEST(Documents, WithAPersonsNameArePersonal) {
 }
 
 TEST(Documents, AreForRecordsThatTheirConditionNames) {
-  auto pack = letters();
+  auto pack = written_letters();
   pack.documents[0].when = {"answered_on != null", {}};
   clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
   auto const schemas = Schemas::compile(pack, &rules);
@@ -135,7 +135,7 @@ TEST(Documents, TellWhereAMarkLeadsNowhere) {
         Case{"{{信号.店铺编号}}", "p.yaml:8:7", "refers to no register"},
         Case{"{{截止日:reply}}", "p.yaml:8:7", "{{截止日:reply}}"},
         Case{"{{序号}}", "p.yaml:8:7", "belong in the number"}}) {
-    auto pack = letters();
+    auto pack = written_letters();
     pack.documents[0].body.text = body;
     auto const faults = faults_of(pack);
     ASSERT_EQ(faults.size(), 1U) << body;
@@ -145,12 +145,12 @@ TEST(Documents, TellWhereAMarkLeadsNowhere) {
 }
 
 TEST(Documents, TellOfANumberAndAStepThatCannotBe) {
-  auto pack = letters();
+  auto pack = written_letters();
   pack.documents[0].number.text = "复〔{{年}}〕号";
   EXPECT_THAT(faults_of(pack), ElementsAre(HasSubstr("lacks {{序号}}")));
   pack.documents[0].number.text = "{{信号}}第{{序号}}号";
   EXPECT_THAT(faults_of(pack), ElementsAre(HasSubstr("{{代字}}, {{年}} and {{序号}} only")));
-  pack = letters();
+  pack = written_letters();
   pack.documents[0].steps = {"anser"};
   EXPECT_THAT(faults_of(pack), ElementsAre(HasSubstr("did you mean 'answer'?")));
 }

@@ -17,7 +17,7 @@ using testing::IsEmpty;
 using test::day;
 
 // Letters that one unit may hand over to another.
-pack::Pack letters() {
+pack::Pack handed_letters() {
   using pack::FieldType;
   pack::Pack pack;
   pack.units = {test::unit("U1"), test::unit("U2")};
@@ -58,7 +58,7 @@ pack::Pack letters() {
 
 class HandOvers : public test::OnLedger {
  protected:
-  HandOvers() : OnLedger(letters()) {}
+  HandOvers() : OnLedger(handed_letters()) {}
   void SetUp() override {
     OnLedger::SetUp();
     if (IsSkipped()) return;
@@ -166,7 +166,7 @@ TEST_P(HandOvers, AreNotReceivedByAnybodyElse) {
 }
 
 TEST(HandOver, NeedsItsFields) {
-  auto pack = letters();
+  auto pack = handed_letters();
   pack.registers[0].fields.pop_back();
   clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
   auto const compiled = Schemas::compile(pack, &rules);

@@ -10,13 +10,13 @@
 namespace shian::reg {
 namespace {
 
-struct Row {
+struct Example {
   char const* text;
   char const* refused_with;  // a piece of the English message; null: accepted
 };
 
 template <std::size_t N>
-void expect_rows(IdentifierCheck check, Row const (&rows)[N]) {
+void expect_rows(IdentifierCheck check, Example const (&rows)[N]) {
   for (auto const& row : rows) {
     auto const result = check(row.text);
     if (!row.refused_with) {
@@ -38,7 +38,7 @@ std::vector<std::string> real_credit_codes() {
 }
 
 TEST(Identifiers, CreditCodesFollowGb32100) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"91340600MA2PENWF9P", nullptr},
       {"913406", "18 characters, this has 6"},
       {"", "18 characters, this has 0"},
@@ -53,14 +53,14 @@ TEST(Identifiers, CreditCodesFollowGb32100) {
 
 TEST(Identifiers, TheInnerOrganisationCodeIsCheckedToo) {
   // The outer check is right for these, the inner one (GB 11714) is not.
-  Row const rows[] = {{"91340600MA2PENWF1Y", "character 17 should be 9, it is 1"}};
+  Example const rows[] = {{"91340600MA2PENWF1Y", "character 17 should be 9, it is 1"}};
   expect_rows(check_credit_code, rows);
 }
 
 TEST(Identifiers, RegistrationDepartmentsWithLettersAreValid) {
   // N: agriculture (village collectives), Y: others, A: armed forces; numbers computed by hand from the
   // standard.
-  Row const rows[] = {
+  Example const rows[] = {
       {"N2330382MF12345671", nullptr}, {"Y1330382MA2PENWF97", nullptr}, {"A1330382MA2PBPLU0Y", nullptr}};
   expect_rows(check_credit_code, rows);
 }
@@ -99,7 +99,7 @@ TEST(Identifiers, AllPublishedCreditCodesAreValid) {
 }
 
 TEST(Identifiers, IdentityNumbersFollowGb11643) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"11010519491231002X", nullptr},  // the example of the standard
       {"440524188001010014", nullptr},  // the example of the standard
       {"11010519491231002x", "character 18 of the identity number, 'x'"},
@@ -113,7 +113,7 @@ TEST(Identifiers, IdentityNumbersFollowGb11643) {
 }
 
 TEST(Identifiers, GtinsCarryTheGs1CheckDigit) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"6901234567892", nullptr},
       {"96385074", nullptr},
       {"036000291452", nullptr},
@@ -127,7 +127,7 @@ TEST(Identifiers, GtinsCarryTheGs1CheckDigit) {
 }
 
 TEST(Identifiers, MobileNumbersHaveElevenDigits) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"13800138000", nullptr},
       {"19912345678", nullptr},
       {"12800138000", "begins with 13 to 19"},
@@ -139,7 +139,7 @@ TEST(Identifiers, MobileNumbersHaveElevenDigits) {
 
 TEST(Identifiers, LicenceNumbersCarryTheMod1110CheckDigit) {
   // Numbers printed on products and in shop footers.
-  Row const rows[] = {
+  Example const rows[] = {
       {"SC11464010500015", nullptr},
       {"SC11333019700024", nullptr},
       {"SC11834020305037", nullptr},
@@ -157,7 +157,7 @@ TEST(Identifiers, LicenceNumbersCarryTheMod1110CheckDigit) {
 }
 
 TEST(Identifiers, TelephoneNumbersAreMobilesLandlinesOrHotlines) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"13800138000", nullptr},  {"0577-61881234", nullptr},
       {"057761881234", nullptr}, {"021-12345678-801", nullptr},
       {"61881234", nullptr},     {"61881234-8001", "wrong form"},
@@ -169,7 +169,7 @@ TEST(Identifiers, TelephoneNumbersAreMobilesLandlinesOrHotlines) {
 }
 
 TEST(Identifiers, EmailsHaveAMailboxAndADomain) {
-  Row const rows[] = {
+  Example const rows[] = {
       {"name@example.cn", nullptr},       {"a.b+c@mail.example.com", nullptr},
       {"name@example", "wrong form"},     {"@example.cn", "wrong form"},
       {"na me@example.cn", "wrong form"}, {"a..b@example.cn", "wrong form"},

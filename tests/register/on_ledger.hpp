@@ -5,20 +5,11 @@
 
 #include "register/ledger.hpp"
 #include "register/tables.hpp"
+#include "support/day.hpp"
+#include "support/field.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::test {
-
-inline pack::Field field(std::string id, pack::FieldType type) {
-  pack::Field made;
-  made.id = std::move(id);
-  made.name = {made.id, made.id};
-  made.type = type;
-  return made;
-}
-
-/// "2022-09-30"
-inline Day day(std::string_view text) { return *Day::parse(text); }
 
 inline pack::Unit unit(std::string id) {
   pack::Unit made;

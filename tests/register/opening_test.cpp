@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using test::day;
 
 // Letters; one that holds two matters is split.
-pack::Pack letters() {
+pack::Pack opening_letters() {
   using pack::FieldType;
   pack::Pack pack;
   pack.units = {test::unit("U1")};
@@ -61,7 +61,7 @@ pack::Pack letters() {
 
 class Openings : public test::OnLedger {
  protected:
-  Openings() : OnLedger(letters()) {}
+  Openings() : OnLedger(opening_letters()) {}
   Schema const& book() { return *schemas.find("letter"); }
   RecordId enter(char const* no) {
     Writing writing(*ledger, {"clerk", "U1"}, Timestamp{1'650'000'000'000});
@@ -151,7 +151,7 @@ TEST(OpeningsOfAPack, AreHeldAgainstBothRegisters) {
             "opening.value"},
         Row{"a required field", [](auto& one) { one.values.erase(one.values.begin()); },
             "opening.required"}}) {
-    auto pack = letters();
+    auto pack = opening_letters();
     row.spoil(pack.lifecycles[0].steps[1].opens);
     clock::Rules const rules(pack.clocks, pack.calendar, kShanghaiOffsetMinutes);
     auto const compiled = Schemas::compile(pack, &rules);

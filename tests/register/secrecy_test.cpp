@@ -20,7 +20,7 @@ pack::Field reference(std::string id, std::string to) {
   return made;
 }
 
-pack::Step step(std::string id, std::vector<std::string> from, std::vector<std::string> to, std::string on) {
+pack::Step office_step(std::string id, std::vector<std::string> from, std::vector<std::string> to, std::string on) {
   pack::Step made;
   made.id = id;
   made.name = {id, id};
@@ -84,17 +84,17 @@ pack::Pack rounds() {
   pack::LifecycleState const secret = {
       "secret", {"未公开", "secret"}, {"secret and revealed_on == null", {}}, {}, false, {}};
   pack::LifecycleState const open = {"open", {"待办", "open"}, {}, {}, true, {}};
-  auto seal = step("seal", {"open"}, {"secret"}, "");
+  auto seal = office_step("seal", {"open"}, {"secret"}, "");
   seal.sets = {{"secret", "true"}};
   pack::Lifecycle of_rounds;
   of_rounds.id = "round";
   of_rounds.states = {secret, open};
-  of_rounds.steps = {seal, step("reveal", {"secret"}, {"open"}, "revealed_on")};
+  of_rounds.steps = {seal, office_step("reveal", {"secret"}, {"open"}, "revealed_on")};
   pack::Lifecycle of_findings = of_rounds;
   of_findings.id = "finding";
   of_findings.states = {
       secret, {"closed", {"已销号", "closed"}, {"closed_on != null", {}}, {}, true, {}}, open};
-  auto close = step("close", {"open"}, {"closed"}, "closed_on");
+  auto close = office_step("close", {"open"}, {"closed"}, "closed_on");
   close.sets = {{"measure", "=passed.measure"}, {"mended_on", "=passed.done_on"}};
   close.guard = {"mended_on != null", {}};
   close.guard_message = {"须有通过的整改", "a rectification must have passed"};

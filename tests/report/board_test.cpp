@@ -16,7 +16,7 @@ using test::day;
 using testing::HasSubstr;
 using testing::Not;
 
-class Board : public test::Elmwood {
+class Boards : public test::Elmwood {
  protected:
   void SetUp() override {
     Elmwood::SetUp();
@@ -48,7 +48,7 @@ class Board : public test::Elmwood {
   Day const june = day("2031-06-30");
 };
 
-TEST_F(Board, ReadsAsItIsWrittenDown) {
+TEST_F(Boards, ReadsAsItIsWrittenDown) {
   auto const board = read_board(*city, {june, "", ""});
   for (auto const& [name, language, width] : {std::tuple{"board_en_160.txt", Language::en, 160UL},
                                               std::tuple{"board_en_80.txt", Language::en, 80UL},
@@ -63,14 +63,14 @@ TEST_F(Board, ReadsAsItIsWrittenDown) {
   }
 }
 
-TEST_F(Board, TheStateStandsInWordsWithColourAndWithout) {
+TEST_F(Boards, TheStateStandsInWordsWithColourAndWithout) {
   auto const board = read_board(*city, {june, "", ""});
   EXPECT_THAT(board_text(board, Language::en, {120, false}), HasSubstr("not yet due"));
   EXPECT_THAT(board_text(board, Language::en, {120, false}), Not(HasSubstr("\x1b")));
   EXPECT_THAT(board_text(board, Language::en, {120, true}), HasSubstr("not yet due"));
 }
 
-TEST_F(Board, CarriesExactNumbersAsText) {
+TEST_F(Boards, CarriesExactNumbersAsText) {
   auto const board = json({june, "", ""});
   EXPECT_EQ(board["as_of"], "2031-06-30");
   EXPECT_EQ(board["simulated"], false);
@@ -89,7 +89,7 @@ TEST_F(Board, CarriesExactNumbersAsText) {
   EXPECT_EQ(in_all, 4);
 }
 
-TEST_F(Board, AnAreaHasItsOwnFigureAndTheCitysBesideIt) {
+TEST_F(Boards, AnAreaHasItsOwnFigureAndTheCitysBesideIt) {
   auto const quay = target(json({june, "quay", ""}), "E1");
   EXPECT_EQ(quay["parts"][0]["value"], "0");
   EXPECT_EQ(quay["state"], "not_yet_due") << "there is half a year to make it up, as the city's state says";
@@ -101,7 +101,7 @@ TEST_F(Board, AnAreaHasItsOwnFigureAndTheCitysBesideIt) {
   EXPECT_EQ(hill["state"], "met");
 }
 
-TEST_F(Board, AUnitSeesTheTargetsItAnswersForAlone) {
+TEST_F(Boards, AUnitSeesTheTargetsItAnswersForAlone) {
   auto const board = json({june, "", "trade"});
   EXPECT_TRUE(board["targets"].empty()) << "no target names the trade office";
   EXPECT_EQ(json({june, "", "health"})["targets"].size(), 4U);
@@ -109,19 +109,19 @@ TEST_F(Board, AUnitSeesTheTargetsItAnswersForAlone) {
       << "a member of the wards answers for what the wards answer for";
 }
 
-TEST_F(Board, ANumberReachedTogetherIsNotHeldAgainstOneOfSeveralUnits) {
+TEST_F(Boards, ANumberReachedTogetherIsNotHeldAgainstOneOfSeveralUnits) {
   auto const shared = target(json({june, "", "health"}), "E4");
   EXPECT_EQ(shared["state"], "cannot_judge");
   EXPECT_THAT(shared["reason"]["en"].get<std::string>(), HasSubstr("together"));
 }
 
-TEST_F(Board, WithEachAreaHoldsEveryAreaOfTheDay) {
+TEST_F(Boards, WithEachAreaHoldsEveryAreaOfTheDay) {
   auto const part = target(json({june, "", ""}, EachArea::yes), "E1")["parts"][0];
   EXPECT_EQ(part["areas"].size(), 3U) << "Dock Ward has ended";
   EXPECT_EQ(part["areas"]["mill"]["state"], "met");
 }
 
-TEST_F(Board, SimulatedRecordsAreSaidToBeSimulated) {
+TEST_F(Boards, SimulatedRecordsAreSaidToBeSimulated) {
   {
     store::Transaction transaction(city->session(), store::Access::write);
     city->note_simulated_records();
@@ -135,7 +135,7 @@ TEST_F(Board, SimulatedRecordsAreSaidToBeSimulated) {
   EXPECT_EQ(json({june, "", ""})["simulated"], true);
 }
 
-TEST_F(Board, AnExplanationOpensDownToTheRecords) {
+TEST_F(Boards, AnExplanationOpensDownToTheRecords) {
   auto const& passed = *city->pack().find_target("E2");
   auto const made =
       nlohmann::json::parse(explanation_json(explain(*city, passed, {june, "", 5, Language::en})));
@@ -152,7 +152,7 @@ TEST_F(Board, AnExplanationOpensDownToTheRecords) {
             "count check where outcome == \"pass\" on checked_on");
 }
 
-TEST_F(Board, AnExplanationNamesOpenQuestionsAndDecisions) {
+TEST_F(Boards, AnExplanationNamesOpenQuestionsAndDecisions) {
   auto const& answered = *city->pack().find_target("E3");
   auto const text =
       explanation_text(explain(*city, answered, {june, "", 0, Language::en}), Language::en, {120, false});
@@ -163,7 +163,7 @@ TEST_F(Board, AnExplanationNamesOpenQuestionsAndDecisions) {
   test::expect_golden("explain_E3_en.txt", text);
 }
 
-TEST_F(Board, AnExplanationNamesTheDecisionThatHoldsAndNotTheOneItReplaced) {
+TEST_F(Boards, AnExplanationNamesTheDecisionThatHoldsAndNotTheOneItReplaced) {
   {
     store::Transaction transaction(city->session(), store::Access::write);
     pack::Decision later;
@@ -186,13 +186,13 @@ TEST_F(Board, AnExplanationNamesTheDecisionThatHoldsAndNotTheOneItReplaced) {
   EXPECT_THAT(text, Not(HasSubstr("target:E3.threshold = 95")));
 }
 
-TEST_F(Board, AStoreThatIsWholeProvesIt) {
+TEST_F(Boards, AStoreThatIsWholeProvesIt) {
   auto const proof = prove(*city, Language::en);
   EXPECT_TRUE(proof.holds()) << proof_text(proof, Language::en, {120, false});
   EXPECT_EQ(proof.audit.records, 20);
 }
 
-TEST_F(Board, ARecordChangedBehindTheJournalIsFound) {
+TEST_F(Boards, ARecordChangedBehindTheJournalIsFound) {
   city->session().execute("UPDATE r_kitchen SET f_sign = 'Blue Lion' WHERE id = 1");
   auto const proof = prove(*city, Language::en);
   EXPECT_FALSE(proof.holds());

@@ -1,4 +1,5 @@
 #include "report/digest.hpp"
+#include "support/day.hpp"
 
 #include <gmock/gmock.h>
 
@@ -10,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 // A page as read_today makes it, of invented matters; what it points at lives as long as the test.
 class ADigest : public testing::Test {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "city/city.hpp"
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::test {
@@ -29,8 +30,6 @@ class Elmwood : public testing::Test {
  private:
   RecordId create(std::string_view book_id, std::vector<Value> values);
 };
-
-inline Day day(std::string_view text) { return *Day::parse(text); }
 
 /// Compares with tests/report/golden/NAME; SHIAN_WRITE_GOLDEN=1 writes it anew.
 void expect_golden(std::string const& name, std::string const& text);

@@ -1,4 +1,5 @@
 #include "report/holders.hpp"
+#include "support/day.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +8,7 @@
 namespace shian::report {
 namespace {
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 // Without published holidays: weekends alone are off. 2022-06-06 is a Monday.
 TEST(Holders, AnswerForTheWorkingDaysThatTheyHadIt) {

@@ -3,12 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "register/tables.hpp"
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::report {
 namespace {
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 class Complaints : public test::OnBothStores {
  protected:

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "supervise/appraisal_results.hpp"
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::supervise {
@@ -16,7 +17,7 @@ using testing::HasSubstr;
 
 fs::path const kSource = SHIAN_SOURCE_DIR;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 Value text(std::string words) { return words.empty() ? Value{} : Value(std::move(words)); }
 
 class AppraisalOf : public test::OnBothStores {

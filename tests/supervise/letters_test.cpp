@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/day.hpp"
 #include "support/fresh_store.hpp"
 
 namespace shian::supervise {
@@ -9,7 +10,7 @@ namespace {
 
 using pack::Colour;
 
-Day day(std::string_view text) { return *Day::parse(text); }
+using test::day;
 
 class Letters : public test::OnBothStores {
  protected:
