@@ -111,8 +111,8 @@ std::expected<void, http::Response> search(reg::RecordQuery& query, city::City& 
         // In the order of their parameters.
         auto condition = within(reg::sql_name("f_" + target.fields[at].definition.id));
         condition += not_kept(target);
-        also(reg::sql_name("f_" + field.definition.id) + " IN (SELECT id FROM " + reg::sql_name(target.table) +
-             " WHERE " + condition + ")");
+        also(reg::sql_name("f_" + field.definition.id) + " IN (SELECT id FROM " +
+             reg::sql_name(target.table) + " WHERE " + condition + ")");
       }
     }
   }

@@ -33,7 +33,6 @@ Account account_of(store::Statement const& row) {
   return account;
 }
 
-
 bool is_outside(Role role) { return belongs(role) == Belongs::own; }
 
 Expected<void> check_name(std::string const& name) {

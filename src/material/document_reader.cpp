@@ -184,7 +184,8 @@ Expected<Content> read_document(std::filesystem::path const& file, ReadLimits co
     if (plan.vocabulary.has_pages && content.pages++ > 0) text.add("\f");
     XmlScanner scanner([&](char* out, std::size_t capacity) { return stream->read(out, capacity); },
                        file.filename().string(), entry);
-    if (auto read = PartReader(plan.vocabulary, text).read(scanner); !read) return std::unexpected(read.error());
+    if (auto read = PartReader(plan.vocabulary, text).read(scanner); !read)
+      return std::unexpected(read.error());
   }
   text.finish(content);
   if (!is_valid_utf8(content.text) || content.text.find('\0') != std::string::npos)

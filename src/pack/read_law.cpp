@@ -8,7 +8,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-
 std::vector<Day> days_of(Map const& map, std::string_view key, int year) {
   auto made = map.days(key);
   std::sort(made.begin(), made.end());

@@ -140,7 +140,8 @@ std::optional<Matching> matching(Schema const& other, Alike const& alike, std::s
   Matching made{" FROM " + sql_name(other.table) + " WHERE withdrawn = 0", {}};
   auto const holds = [&](FieldIndex theirs, char const* how, Value const& value) {
     if (is_null(value)) return false;
-    made.where += " AND " + sql_name("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + how;
+    made.where +=
+        " AND " + sql_name("f_" + other.fields[static_cast<std::size_t>(theirs)].definition.id) + how;
     made.parameters.push_back(value);
     return true;
   };

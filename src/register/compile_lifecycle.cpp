@@ -15,7 +15,7 @@ namespace {
 class CompilingLifecycle {
  public:
   CompilingLifecycle(pack::Lifecycle const& definition, Schema const& schema,
-            expression::Environment const& environment, Errors& faults)
+                     expression::Environment const& environment, Errors& faults)
       : definition_(definition), schema_(schema), environment_(environment), faults_(faults) {}
 
   std::shared_ptr<Lifecycle const> compile() {

@@ -280,8 +280,8 @@ std::optional<JournalEntry> creation_in_batch(store::Session& session, Schema co
                                               RecordId record) {
   std::int64_t first = 0, end = 0;
   std::array<Value, 1> const parameters = {Value(record)};
-  session.scan("SELECT b.first_entry, b.first_entry + b.created + b.corrected FROM " + sql_name(schema.table) +
-                   " r JOIN shian_batch b ON b.id = r.batch WHERE r.id = ?",
+  session.scan("SELECT b.first_entry, b.first_entry + b.created + b.corrected FROM " +
+                   sql_name(schema.table) + " r JOIN shian_batch b ON b.id = r.batch WHERE r.id = ?",
                parameters, [&](store::Statement const& row) {
                  first = row.integer(0);
                  end = row.integer(1);

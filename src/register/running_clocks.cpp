@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view kTable = "shian_clock";
 std::array<std::string, 6> const kClockColumns = {"register", "record", "clock", "holder", "area", "due"};
-constexpr std::array kClockTypes = {store::ColumnType::text, store::ColumnType::integer, store::ColumnType::text,
-                               store::ColumnType::text, store::ColumnType::text,    store::ColumnType::date};
+constexpr std::array kClockTypes = {store::ColumnType::text, store::ColumnType::integer,
+                                    store::ColumnType::text, store::ColumnType::text,
+                                    store::ColumnType::text, store::ColumnType::date};
 
 bool has_clocks(Schema const& schema) { return schema.lifecycle && !schema.lifecycle->clocks.empty(); }
 

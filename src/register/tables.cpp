@@ -150,8 +150,8 @@ void prepare_register(store::Session& session, Schema const& schema) {
                  sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
     }
     session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " +
-                    sql_name(schema.table + "_key" + std::to_string(i + 1)) + " ON " + table + " (" + columns +
-                    ") WHERE withdrawn = 0");
+                    sql_name(schema.table + "_key" + std::to_string(i + 1)) + " ON " + table + " (" +
+                    columns + ") WHERE withdrawn = 0");
   }
   if (schema.keys.empty()) {
     session.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + sql_name(schema.table + "_row") + " ON " + table +

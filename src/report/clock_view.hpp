@@ -29,7 +29,7 @@ struct CountedDays {
 /// Working days skip days off; calendar days and months do not. The day of the start is not counted.
 /// Errors: another unit.
 [[nodiscard]] Expected<CountedDays> count_days(Day from, int limit, pack::ClockUnit unit,
-                                           clock::Calendar const& calendar);
+                                               clock::Calendar const& calendar);
 [[nodiscard]] std::string counted_text(CountedDays const& counted, Language language);
 [[nodiscard]] std::string counted_json(CountedDays const& counted);
 

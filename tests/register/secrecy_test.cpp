@@ -20,7 +20,8 @@ pack::Field reference(std::string id, std::string to) {
   return made;
 }
 
-pack::Step office_step(std::string id, std::vector<std::string> from, std::vector<std::string> to, std::string on) {
+pack::Step office_step(std::string id, std::vector<std::string> from, std::vector<std::string> to,
+                       std::string on) {
   pack::Step made;
   made.id = id;
   made.name = {id, id};
