@@ -8,7 +8,7 @@
 #include "cli/commands.hpp"
 #include "document/circular_paper.hpp"
 #include "report/words.hpp"
-#include "supervise/letters.hpp"
+#include "supervise/letter_drafts.hpp"
 
 namespace shian::cli {
 namespace {
@@ -16,7 +16,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct LettersOptions {
-  std::string store, as_of, from, to, out, kind = "督查通报", desk, unit;
+  std::string store, as_of, from, to, out, kind = "督查通报", desk, unit, as_unit;
+  bool draft = false;
   bool json = false;
 };
 
@@ -41,9 +42,36 @@ Json letter_json(supervise::Letter const& letter) {
           {"why", std::move(why)}};
 }
 
+// Every letter that is due becomes a draft in the register of circulars, in one write.
+int draft_letters(Context& context, LettersOptions const& options, city::City& city) {
+  auto who = author(city, options.as_unit);
+  if (!who) return refuse(context, who.error());
+  auto const by = who->unit;
+  reg::Writing writing(city.ledger(), std::move(*who), Timestamp::now());
+  auto const made = supervise::draft_letters(writing, city, city.today(), {}, by);
+  if (!made) return refuse(context, made.error());
+  writing.commit();
+  if (options.json) {
+    auto list = Json::array();
+    for (auto const& letter : made->letters)
+      list.push_back({{"number", letter.number}, {"record", letter.record}});
+    print(Json{{"drafted", std::move(list)}}.dump() + "\n");
+    return kDone;
+  }
+  for (auto const& letter : made->letters) print(fmt::format("#{}  {}\n", letter.record, letter.number));
+  if (made->letters.empty()) say(context, {"今天没有应发的函", "no letter is due"});
+  return kDone;
+}
+
 int letters(Context& context, LettersOptions const& options) {
+  if (options.draft && !options.as_of.empty())
+    return misuse(context, {"起草按今天的情况，--draft 不与 --as-of 同用",
+                            "drafts are made as of today: --draft goes without --as-of"});
+  if (!options.draft && !options.as_unit.empty())
+    return misuse(context, {"--as 与 --draft 同用", "--as goes with --draft"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
+  if (options.draft) return draft_letters(context, options, *city);
   supervise::LettersQuestion question;
   question.as_of = options.as_of.empty() ? city->today() : *Day::parse(options.as_of);
   store::Transaction const one_moment(city->session(), store::Access::read);
@@ -102,6 +130,11 @@ void add_letters(CLI::App& program, Context& context) {
   auto const options = std::make_shared<LettersOptions>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
+  command->add_flag("--draft", options->draft,
+                    help("起草到督查通报台账，待签发；已起草的不重复",
+                         "keep drafts in the register of circulars, to be signed; never twice"));
+  command->add_option("--as", options->as_unit, help("以哪个单位的名义起草", "the unit that drafts them"))
+      ->type_name("UNIT");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = letters(context, *options); });
 }

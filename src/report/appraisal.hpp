@@ -14,6 +14,7 @@ namespace shian::report {
 struct AppraisalQuestion {
   std::string scheme;          // id; "": that of the towns in the year
   std::filesystem::path file;  // a scheme that is tried; empty: the pack's
+  bool is_trial = false;       // the pack's scheme is tried on a year in which it need not be in force
   std::optional<int> year;     // of `as_of`, else of today
   std::optional<Day> as_of;    // the year's last day, or today while it runs
 };
@@ -56,6 +57,10 @@ struct AppraisalReach {
 [[nodiscard]] std::string appraisal_json(AppraisalView const& view, AppraisalReach const& reach);
 [[nodiscard]] std::string subject_json(AppraisalView const& view, supervise::Score const& score);
 [[nodiscard]] std::string comparison_json(AppraisalView const& from, AppraisalView const& to);
+
+/// What became of the drafts when they were told.
+[[nodiscard]] std::string published_text(supervise::Published const& published, Language language);
+[[nodiscard]] std::string published_json(supervise::Published const& published);
 
 /// A workbook to print and to calculate with: a sheet of the ranking, one of every item, one of the scheme.
 /// Totals, shares and grades are formulas over the items. Errors: the file cannot be written.

@@ -181,6 +181,15 @@ std::string subject_json(AppraisalView const& view, Score const& score) {
   return dumped(made);
 }
 
+std::string published_json(supervise::Published const& published) {
+  return dumped({{"created", published.created},
+                 {"corrected", published.corrected},
+                 {"same", published.same},
+                 {"objected", published.objected},
+                 {"final", published.final},
+                 {"without", published.without}});
+}
+
 std::string comparison_json(AppraisalView const& from, AppraisalView const& to) {
   Json made = head(from);
   made["against"] = scheme_json(to.sheet.scheme->definition);
