@@ -1355,6 +1355,10 @@ export interface components {
         | 'date'
         | 'safeguard'
         | 'system'
+        | 'letter'
+        | 'appraisal'
+        | 'acceptance'
+        | 'acceptance_item'
         | 'open_question';
       id: string;
       name: components['schemas']['Name'];
