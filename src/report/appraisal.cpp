@@ -320,8 +320,9 @@ std::string comparison_text(AppraisalView const& from, AppraisalView const& to, 
   return out;
 }
 
-bool AppraisalReach::may_see(std::string const& subject) const {
-  return everything || std::ranges::find(subjects, subject) != subjects.end();
+bool AppraisalReach::may_see(pack::AppraisalScheme const& scheme, std::string const& subject) const {
+  if (everything) return true;
+  return subject == (scheme.subjects == pack::AppraisalSubjects::areas ? area : unit);
 }
 
 }  // namespace shian::report

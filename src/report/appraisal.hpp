@@ -46,14 +46,14 @@ struct AppraisalView {
 [[nodiscard]] std::string comparison_text(AppraisalView const& from, AppraisalView const& to,
                                           Language language, Terminal const& terminal);
 
-/// What one post may see of a sheet: everything, or only these subjects.
+/// What one post may see of a sheet: everything, or its own area's or unit's part.
 struct AppraisalReach {
   bool everything = true;
-  std::vector<std::string> subjects;
-  [[nodiscard]] bool may_see(std::string const& subject) const;
+  std::string area, unit;
+  [[nodiscard]] bool may_see(pack::AppraisalScheme const& scheme, std::string const& subject) const;
 };
-/// Every scheme of the pack, with who is scored by it.
-[[nodiscard]] std::string appraisals_json(city::City const& city, Day today);
+/// Every scheme of the pack, with how many of those whom it scores the post may see.
+[[nodiscard]] std::string appraisals_json(city::City& city, Day today, AppraisalReach const& reach);
 [[nodiscard]] std::string appraisal_json(AppraisalView const& view, AppraisalReach const& reach);
 [[nodiscard]] std::string subject_json(AppraisalView const& view, supervise::Score const& score);
 [[nodiscard]] std::string comparison_json(AppraisalView const& from, AppraisalView const& to);

@@ -1634,6 +1634,7 @@ export interface components {
       | 'import'
       | 'evidence'
       | 'frozen'
+      | 'supervision'
       | 'account'
       | 'token'
       | 'security_journal'
