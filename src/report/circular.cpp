@@ -158,7 +158,8 @@ std::string circular_json(Circular const& circular) {
   };
   auto praised = Json::array();
   for (auto const i : circular.praised) praised.push_back(circular.units[i].id);
-  return Json{{"from", circular.from.to_string()},
+  return Json{{"register", kFindings},
+              {"from", circular.from.to_string()},
               {"to", circular.to.to_string()},
               {"simulated", circular.simulated},
               {"left_out_secret", circular.left_out},
