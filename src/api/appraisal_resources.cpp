@@ -24,7 +24,8 @@ report::AppraisalReach appraisal_reach(Call const& call) {
 }
 
 // `file`, `name`: what the file that was sent stands at here, and is called by whoever sent it.
-http::Response refused(Errors errors, std::filesystem::path const& file = {}, std::string const& name = {}) {
+http::Response appraisal_refused(Errors errors, std::filesystem::path const& file = {},
+                                 std::string const& name = {}) {
   for (auto& error : errors)
     if (!file.empty() && error.where.file == file.string()) error.where.file = name;
   auto const& first = errors.front();
@@ -37,7 +38,7 @@ http::Response refused(Errors errors, std::filesystem::path const& file = {}, st
 }
 
 // Scheme, year and day: of the path and the query.
-std::expected<report::AppraisalQuestion, http::Response> asked(city::City& city, Call const& call) {
+std::expected<report::AppraisalQuestion, http::Response> appraisal_asked(city::City& city, Call const& call) {
   report::AppraisalQuestion question;
   question.scheme = call.parts[0];
   auto const year = number_in_query(call, "year", 0, kLastYear);
@@ -57,16 +58,16 @@ http::Response no_subject(Call const& call) {
 }
 
 // `name`: what the file of `to` is called.
-http::Response compared(city::City& city, report::AppraisalQuestion from, report::AppraisalQuestion to,
-                        std::string const& name) {
+http::Response schemes_compared(city::City& city, report::AppraisalQuestion from,
+                                report::AppraisalQuestion to, std::string const& name) {
   from.is_trial = to.is_trial = true;
   to.year = from.year;
   to.as_of = from.as_of;
   store::Transaction const one_moment(city.session(), store::Access::read);
   auto const present = report::appraisal_at_moment(city, from);
-  if (!present) return refused(present.error());
+  if (!present) return appraisal_refused(present.error());
   auto const other = report::appraisal_at_moment(city, to);
-  if (!other) return refused(other.error(), to.file, name);
+  if (!other) return appraisal_refused(other.error(), to.file, name);
   if (present->sheet.scheme->definition.subjects != other->sheet.scheme->definition.subjects)
     return refusal(422, "appraisal.subjects", "两个方案的考核对象不同，一个考核镇街，一个考核单位，不能比较",
                    "one scheme scores towns and the other units: they cannot be compared");
@@ -80,18 +81,18 @@ http::Response list_appraisals(city::City& city, Call const& call) {
 }
 
 http::Response show_appraisal(city::City& city, Call const& call) {
-  auto const question = asked(city, call);
+  auto const question = appraisal_asked(city, call);
   if (!question) return question.error();
   auto const view = report::read_appraisal(city, *question);
-  if (!view) return refused(view.error());
+  if (!view) return appraisal_refused(view.error());
   return answer_text(report::appraisal_json(*view, appraisal_reach(call)));
 }
 
 http::Response show_appraised(city::City& city, Call const& call) {
-  auto const question = asked(city, call);
+  auto const question = appraisal_asked(city, call);
   if (!question) return question.error();
   auto const view = report::read_appraisal(city, *question);
-  if (!view) return refused(view.error());
+  if (!view) return appraisal_refused(view.error());
   auto const* score = view->sheet.find(call.parts[1]);
   if (score == nullptr || !appraisal_reach(call).may_see(view->sheet.scheme->definition, call.parts[1]))
     return no_subject(call);
@@ -99,7 +100,7 @@ http::Response show_appraised(city::City& city, Call const& call) {
 }
 
 http::Response list_appraised_records(city::City& city, Call const& call) {
-  auto const question = asked(city, call);
+  auto const question = appraisal_asked(city, call);
   if (!question) return question.error();
   auto const page = page_of(call.request.parameter("page").value_or(""));
   if (!page)
@@ -111,7 +112,7 @@ http::Response list_appraised_records(city::City& city, Call const& call) {
   auto const today = city.today();
   int const year = question->year.value_or(question->as_of.value_or(today).year());
   auto const scheme = supervise::scheme_for(schemes, question->scheme, year, supervise::Use::in_force);
-  if (!scheme) return refused({scheme.error()});
+  if (!scheme) return appraisal_refused({scheme.error()});
   auto const& definition = (*scheme)->definition;
   auto const as_of = question->as_of.value_or(supervise::appraised_on(year, today));
   auto const scored = supervise::subjects(city.pack(), definition, as_of);
@@ -130,13 +131,13 @@ http::Response list_appraised_records(city::City& city, Call const& call) {
 }
 
 http::Response compare_appraisal(city::City& city, Call const& call) {
-  auto const question = asked(city, call);
+  auto const question = appraisal_asked(city, call);
   if (!question) return question.error();
   auto const against = text_in_query(call, "against");
   if (!against) return against.error();
   auto other = *question;
   other.scheme = *against;
-  return compared(city, *question, other, "");
+  return schemes_compared(city, *question, other, "");
 }
 
 http::Response publish_appraisal(city::City& city, reg::Writing& writing, Call const& call) {
@@ -150,7 +151,7 @@ http::Response publish_appraisal(city::City& city, reg::Writing& writing, Call c
   auto const schemes = supervise::schemes(city);
   auto const scheme =
       supervise::scheme_for(schemes, call.parts[0], static_cast<int>(*year), supervise::Use::in_force);
-  if (!scheme) return refused({scheme.error()});
+  if (!scheme) return appraisal_refused({scheme.error()});
   auto const today = city.today();
   auto const made = supervise::publish_drafts(writing, city, **scheme, static_cast<int>(*year),
                                               supervise::appraised_on(static_cast<int>(*year), today), today);
@@ -161,10 +162,10 @@ http::Response publish_appraisal(city::City& city, reg::Writing& writing, Call c
 void give_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
   service.ask(
       [&service, call, reply](city::City& city) {
-        auto const question = asked(city, *call);
+        auto const question = appraisal_asked(city, *call);
         if (!question) return reply(question.error());
         auto const view = report::read_appraisal(city, *question);
-        if (!view) return reply(refused(view.error()));
+        if (!view) return reply(appraisal_refused(view.error()));
         auto file = service.new_file(".xlsx");
         if (auto const written = report::write_score_sheet(*view, file->file(), call->language); !written)
           return reply(refusal(503, written.error()));
@@ -181,7 +182,7 @@ void try_appraisal(Service& service, std::shared_ptr<Call const> call, http::Rep
     return reply(refusal(415, "request.type", "请求内容须为文件", "the request's body must be a file"));
   service.ask(
       [call, reply](city::City& city) {
-        auto const question = asked(city, *call);
+        auto const question = appraisal_asked(city, *call);
         if (!question) return reply(question.error());
         auto const name = file_name_of(*call);
         if (!name) return reply(name.error());
@@ -193,7 +194,7 @@ void try_appraisal(Service& service, std::shared_ptr<Call const> call, http::Rep
         auto other = *question;
         other.scheme.clear();
         other.file = file;
-        reply(compared(city, *question, other, *name));
+        reply(schemes_compared(city, *question, other, *name));
       },
       reply, Service::Pace::long_lasting);
 }

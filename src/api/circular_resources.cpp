@@ -6,13 +6,13 @@
 namespace shian::api {
 namespace {
 
-struct Asked {
+struct CircularAsked {
   document::CircularKind kind = document::CircularKind::circular;
   Day from, to;
 };
 
-std::expected<Asked, http::Response> asked(std::string const& kind, std::string const& from,
-                                           std::string const& to) {
+std::expected<CircularAsked, http::Response> circular_asked(std::string const& kind, std::string const& from,
+                                                            std::string const& to) {
   auto const known = document::kind_named(kind);
   if (!known)
     return std::unexpected(refusal_at("circular", "circular.kind", "circular 须为督查通报或工作专报",
@@ -21,21 +21,21 @@ std::expected<Asked, http::Response> asked(std::string const& kind, std::string 
   if (!first) return std::unexpected(first.error());
   auto const last = day_from(to);
   if (!last) return std::unexpected(last.error());
-  return Asked{*known, *first, *last};
+  return CircularAsked{*known, *first, *last};
 }
 
-std::expected<Asked, http::Response> asked(Call const& call) {
+std::expected<CircularAsked, http::Response> circular_asked(Call const& call) {
   auto const text = [&](char const* name) { return call.request.parameter(name).value_or(""); };
-  return asked(text("circular"), text("from"), text("to"));
+  return circular_asked(text("circular"), text("from"), text("to"));
 }
 
 // Where figures lead to when the paper is open in a word processor: back to this desk.
-std::string desk_of(Call const& call) {
+std::string desk_address(Call const& call) {
   auto const host = call.request.header("Host");
   return host.empty() ? "" : (call.request.secure ? "https://" : "http://") + std::string(host);
 }
 
-Json text_json(report::Circular const& circular, document::CircularText const& text) {
+Json circular_text_json(report::Circular const& circular, document::CircularText const& text) {
   Json sections = Json::array();
   for (auto const& section : text.sections) {
     Json lines = Json::array();
@@ -60,24 +60,24 @@ Json text_json(report::Circular const& circular, document::CircularText const& t
 }  // namespace
 
 http::Response show_circular(city::City& city, Call const& call) {
-  auto const question = asked(call);
+  auto const question = circular_asked(call);
   if (!question) return question.error();
   store::Transaction const one_moment(city.session(), store::Access::read);
   auto const circular = report::read_circular(city, question->from, question->to);
   if (!circular) return refusal_at("to", circular.error());
   Json told = {{"kind", document::name_of(question->kind)},
                {"title", document::title_of(*circular, question->kind)},
-               {"text", text_json(*circular, document::circular_text(*circular))},
+               {"text", circular_text_json(*circular, document::circular_text(*circular))},
                {"circular", Json::parse(report::circular_json(*circular))}};
   return answer(told);
 }
 
 http::Response give_circular(city::City& city, Call const& call) {
-  auto const question = asked(call);
+  auto const question = circular_asked(call);
   if (!question) return question.error();
   document::CircularWish wish;
   wish.kind = question->kind;
-  wish.desk = desk_of(call);
+  wish.desk = desk_address(call);
   if (auto const id = call.request.parameter("issuer"); id && !id->empty()) {
     auto const* unit = city.pack().find_unit(*id);
     if (unit == nullptr)
@@ -108,7 +108,7 @@ http::Response keep_circular(city::City& city, reg::Writing& writing, Call const
     if (!text) return text.error();
     given.at(i) = std::move(*text);
   }
-  auto const question = asked(given[0], given[1], given[2]);
+  auto const question = circular_asked(given[0], given[1], given[2]);
   if (!question) return question.error();
   auto const unit = text_or_none(*body, "issuer");
   if (!unit) return unit.error();

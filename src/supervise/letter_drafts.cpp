@@ -11,7 +11,7 @@
 namespace shian::supervise {
 namespace {
 
-Text name_of(pack::Pack const& pack, Letter const& letter) {
+Text addressee(pack::Pack const& pack, Letter const& letter) {
   if (auto const* unit = pack.find_unit(letter.unit)) return unit->name;
   if (auto const* area = pack.find_area(letter.area)) return area->name;
   auto const& id = letter.unit.empty() ? letter.area : letter.unit;
@@ -29,7 +29,7 @@ std::string cut(std::string text, std::size_t most) {
   return text;
 }
 
-std::string text_of(city::City const& city, Letter const& letter, Day today) {
+std::string body_of(city::City const& city, Letter const& letter, Day today) {
   std::string text = "关于" + letter.matter.zh + "：\n";
   for (auto const& line : letter.why) text += line.zh + "。\n";
   if (letter.rule->answer_days > 0)
@@ -68,8 +68,8 @@ std::vector<Value> draft_of(city::City const& city, reg::Schema const& circulars
   say("title", cut("关于" + letter.matter.zh + "的" + letter.rule->paper, kLongestTitle));
   say("unit", by);
   say("kind", letter.rule->paper);
-  say("addressed_to", name_of(city.pack(), letter).zh);
-  say("text", cut(text_of(city, letter, today), kLongestText));
+  say("addressed_to", addressee(city.pack(), letter).zh);
+  say("text", cut(body_of(city, letter, today), kLongestText));
   say("colour", text_of(letter.rule->colour).zh);
   say("unit_to", letter.unit);
   say("area_to", letter.area);
