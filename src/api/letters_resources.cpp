@@ -1,4 +1,6 @@
 // Letters by colour: which are due, drafts of them, what became of those that were sent.
+#include <algorithm>
+
 #include "api/resources.hpp"
 #include "report/letters_json.hpp"
 
@@ -6,6 +8,7 @@ namespace shian::api {
 namespace {
 
 constexpr std::size_t kMostAtOnce = 500;
+constexpr std::size_t kLongestNumber = 300;  // bytes
 
 bool may_draft(Call const& call) {
   return identity::may(call.post().role, identity::Resource::supervision, identity::Action::create);
@@ -13,8 +16,13 @@ bool may_draft(Call const& call) {
 
 std::expected<std::vector<std::string>, http::Response> numbers_in(Json const& body) {
   auto const found = body.find("numbers");
-  bool const is_list = found != body.end() && found->is_array() && !found->empty() &&
-                       std::ranges::all_of(*found, [](auto const& number) { return number.is_string(); });
+  auto const is_number = [](Json const& number) {
+    if (!number.is_string()) return false;
+    auto const& text = number.get_ref<std::string const&>();
+    return text.size() <= kLongestNumber && text.find('\0') == std::string::npos;
+  };
+  bool const is_list =
+      found != body.end() && found->is_array() && !found->empty() && std::ranges::all_of(*found, is_number);
   if (!is_list)
     return std::unexpected(refusal_at("numbers", "request.property",
                                       "“numbers”须为要起草的函的编号，至少一个",
