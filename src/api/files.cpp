@@ -53,6 +53,16 @@ std::expected<std::string, http::Response> text_in_query(Call const& call, std::
   return text;
 }
 
+http::Response made_file(std::shared_ptr<http::Upload> file, std::string_view type, std::string const& name) {
+  http::Response response;
+  response.headers = {{"Content-Type", std::string(type)},
+                      {"Content-Disposition", disposition("attachment", name)},
+                      {"Cache-Control", "no-store"}};
+  auto const path = file->file();
+  response.body = http::FileBody{path, true, std::move(file)};
+  return response;
+}
+
 std::expected<Incoming, http::Response> incoming(Call const& call) {
   auto name = file_name_of(call);
   if (!name) return std::unexpected(std::move(name.error()));

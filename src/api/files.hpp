@@ -27,6 +27,10 @@ struct Incoming {
 [[nodiscard]] std::optional<http::Response> bytes_missing(city::City& city, Call const& call,
                                                           reg::KeptFile const& kept);
 
+/// A file that was made to be sent, under this name; it goes away when it has been sent.
+[[nodiscard]] http::Response made_file(std::shared_ptr<http::Upload> file, std::string_view type,
+                                       std::string const& name);
+
 /// Never a page: what is not shown in place is saved.
 [[nodiscard]] http::Response given_file(std::filesystem::path const& path, reg::Attachment const& file,
                                         bool is_shown);

@@ -7,12 +7,6 @@
 namespace shian::api {
 namespace {
 
-std::expected<Day, http::Response> day_of(city::City& city, Call const& call) {
-  auto const text = call.request.parameter("as_of");
-  if (!text) return city.today();
-  return day_from(*text);
-}
-
 // The id of an area or unit of the plan in the question, "" when it asks for none.
 std::expected<std::string, http::Response> scope_of(Call const& call, char const* name, auto const& find) {
   auto id = call.request.parameter(name).value_or("");
@@ -45,6 +39,22 @@ indicator::Indicator const* part_of(city::City& city, pack::Target const& target
   return nullptr;
 }
 
+Json json_of_unit(pack::Unit const& unit) {
+  return {{"id", unit.id},
+          {"ordinal", unit.ordinal},
+          {"name", json_of(unit.name)},
+          {"duties", unit.duties},
+          {"members", unit.members}};
+}
+
+}  // namespace
+
+std::expected<Day, http::Response> day_of(city::City& city, Call const& call) {
+  auto const text = call.request.parameter("as_of");
+  if (!text) return city.today();
+  return day_from(*text);
+}
+
 std::optional<report::PageOf> page_of(std::string const& name) {
   if (name.empty() || name == "counted") return report::PageOf::counted;
   if (name == "left_out") return report::PageOf::left_out;
@@ -52,7 +62,7 @@ std::optional<report::PageOf> page_of(std::string const& name) {
   return std::nullopt;
 }
 
-Json json_of_page(report::ReadablePage const& page) {
+Json page_json(report::ReadablePage const& page) {
   Json records = Json::array();
   for (auto const& line : page.page.lines) {
     bool const from_the_beginning = line.day == indicator::kBeginning;
@@ -68,16 +78,6 @@ Json json_of_page(report::ReadablePage const& page) {
           {"records", std::move(records)},    {"more", page.page.more},
           {"partly_read", page.page.unknown}, {"hidden", page.hidden}};
 }
-
-Json json_of_unit(pack::Unit const& unit) {
-  return {{"id", unit.id},
-          {"ordinal", unit.ordinal},
-          {"name", json_of(unit.name)},
-          {"duties", unit.duties},
-          {"members", unit.members}};
-}
-
-}  // namespace
 
 http::Response show_city(city::City& city, Call const&) {
   auto const& pack = city.pack();
@@ -171,8 +171,8 @@ http::Response list_target_records(city::City& city, Call const& call) {
   auto const limit = page_limit(call);
   if (!limit) return limit.error();
   auto const stretch = city.figures().stretch(*part, std::min(*day, target->deadline));
-  return answer(json_of_page(report::readable_page(city, *part, stretch, *area, *page, *limit,
-                                                   reach_of(city, call), call.language)));
+  return answer(page_json(report::readable_page(city, *part, stretch, {*area, ""}, *page, *limit,
+                                                reach_of(city, call), call.language)));
 }
 
 }  // namespace shian::api

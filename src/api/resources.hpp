@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/routes.hpp"
+#include "report/lineage_pages.hpp"
 #include "report/reach.hpp"
 
 namespace shian::api {
@@ -153,6 +154,25 @@ http::Response show_frozen_target(city::City& city, Call const& call);
 void freeze_board(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
 // verification_resource.cpp
+// letters_resources.cpp
+http::Response list_letters(city::City& city, Call const& call);
+http::Response draft_letters(city::City& city, reg::Writing& writing, Call const& call);
+
+// circular_resources.cpp
+http::Response show_circular(city::City& city, Call const& call);
+http::Response give_circular(city::City& city, Call const& call);
+http::Response keep_circular(city::City& city, reg::Writing& writing, Call const& call);
+
+// appraisal_resources.cpp
+http::Response list_appraisals(city::City& city, Call const& call);
+http::Response show_appraisal(city::City& city, Call const& call);
+http::Response show_appraised(city::City& city, Call const& call);
+http::Response list_appraised_records(city::City& city, Call const& call);
+http::Response compare_appraisal(city::City& city, Call const& call);
+http::Response publish_appraisal(city::City& city, reg::Writing& writing, Call const& call);
+void give_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+void try_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
 http::Response show_acceptance(city::City& city, Call const& call);
 http::Response show_acceptance_item(city::City& city, Call const& call);
 void list_dossiers(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
@@ -169,6 +189,12 @@ void apply_pack_preview(Service& service, std::shared_ptr<Call const> call, http
 
 /// What people call the account; its id where it is no longer there.
 [[nodiscard]] std::string account_name(city::City& city, std::string const& account);
+/// Records behind a figure, as a page of them is answered.
+[[nodiscard]] Json page_json(report::ReadablePage const& page);
+/// "", "counted", "left_out", "missing". Nothing: no such page.
+[[nodiscard]] std::optional<report::PageOf> page_of(std::string const& name);
+/// `as_of` of the query; the books' today where it says none. Refusals: 422.
+[[nodiscard]] std::expected<Day, http::Response> day_of(city::City& city, Call const& call);
 /// What the post may see of the records, for views that list them.
 [[nodiscard]] report::Reach reach_of(city::City& city, identity::Post const& post);
 [[nodiscard]] report::Reach reach_of(city::City& city, Call const& call);

@@ -1,4 +1,5 @@
 // Registers as sheets: the blank one to fill in, and the records, masked, to take along.
+#include "api/files.hpp"
 #include "api/listing.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
@@ -8,21 +9,6 @@
 #include "report/sheet.hpp"
 
 namespace shian::api {
-namespace {
-
-http::Response file_answer(std::shared_ptr<http::Upload> file, std::string_view type,
-                           std::string const& name) {
-  http::Response response;
-  response.headers = {{"Content-Type", std::string(type)},
-                      {"Content-Disposition", disposition("attachment", name)},
-                      {"Cache-Control", "no-store"}};
-  auto const path = file->file();
-  response.body = http::FileBody{path, true, std::move(file)};
-  return response;
-}
-
-}  // namespace
-
 void give_template(Service& service, std::shared_ptr<Call const> call, http::Reply reply) {
   service.ask(
       [&service, call, reply](city::City& city) {
@@ -35,8 +21,8 @@ void give_template(Service& service, std::shared_ptr<Call const> call, http::Rep
         if (auto const written = intake::write_template(file->file(), **schema, lists); !written)
           return reply(refusal(503, written.error()));
         auto const& name = (*schema)->definition.name.in(call->language);
-        reply(file_answer(std::move(file), intake::kXlsxType,
-                          name + (call->language == Language::zh ? "（模板）" : " (template)") + ".xlsx"));
+        reply(made_file(std::move(file), intake::kXlsxType,
+                        name + (call->language == Language::zh ? "（模板）" : " (template)") + ".xlsx"));
       },
       reply, Service::Pace::quick);
 }
@@ -71,7 +57,7 @@ void export_records(Service& service, std::shared_ptr<Call const> call, http::Re
             call->author(),
             [entry, file, name, format](city::City& books, reg::Writing&) {
               identity::append(books.session(), entry);
-              return file_answer(file, format == "csv" ? "text/csv; charset=utf-8" : intake::kXlsxType, name);
+              return made_file(file, format == "csv" ? "text/csv; charset=utf-8" : intake::kXlsxType, name);
             },
             reply);
       },

@@ -7,8 +7,9 @@ namespace shian::cli {
 namespace {
 
 struct AppraiseOptions {
-  std::string store, scheme, file, as_of, subject, compare, out;
+  std::string store, scheme, file, as_of, subject, compare, out, as_unit;
   int year = 0;
+  bool publish = false;
   bool json = false;
 };
 
@@ -17,12 +18,38 @@ Expected<std::string> find_subject(city::City const& city, pack::AppraisalScheme
   return scheme.subjects == pack::AppraisalSubjects::areas ? find_area(city, text) : find_unit(city, text);
 }
 
+// Tells every subject its draft: scored and filed in one write.
+int publish(Context& context, AppraiseOptions const& options, city::City& city) {
+  auto who = author(city, options.as_unit);
+  if (!who) return refuse(context, who.error());
+  auto const today = city.today();
+  auto const day = options.as_of.empty() ? std::nullopt : Day::parse(options.as_of);
+  int const year = options.year != 0 ? options.year : day.value_or(today).year();
+  auto const schemes = supervise::schemes(city);
+  auto const scheme = supervise::scheme_for(schemes, options.scheme, year, supervise::Use::in_force);
+  if (!scheme) return refuse(context, scheme.error());
+  reg::Writing writing(city.ledger(), std::move(*who), Timestamp::now());
+  auto const made = supervise::publish_drafts(writing, city, **scheme, year,
+                                              day.value_or(supervise::appraised_on(year, today)), today);
+  if (!made) return refuse(context, made.error());
+  writing.commit();
+  print(options.json ? report::published_json(*made) : report::published_text(*made, context.language));
+  return kDone;
+}
+
 int appraise(Context& context, AppraiseOptions const& options) {
+  bool const shows = !options.compare.empty() || !options.subject.empty() || !options.out.empty();
+  if (options.publish && (shows || !options.file.empty()))
+    return misuse(context, {"--publish 不与 --file、--subject、--compare、--out 同用",
+                            "--publish goes without --file, --subject, --compare and --out"});
+  if (!options.publish && !options.as_unit.empty())
+    return misuse(context, {"--as 与 --publish 同用", "--as goes with --publish"});
   if (!options.compare.empty() && (!options.subject.empty() || !options.out.empty()))
     return misuse(context,
                   {"--compare 不与 --subject、--out 同用", "--compare goes without --subject and --out"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
+  if (options.publish) return publish(context, options, *city);
   report::AppraisalQuestion question;
   question.scheme = options.scheme;
   question.file = options.file;
@@ -33,6 +60,7 @@ int appraise(Context& context, AppraiseOptions const& options) {
   if (!options.compare.empty()) {
     // The other is a scheme of the pack or a file; the first is the one in force.
     report::AppraisalQuestion other = question;
+    other.is_trial = true;
     other.scheme = options.compare;
     other.file.clear();
     if (std::filesystem::exists(options.compare)) {
@@ -99,6 +127,11 @@ void add_appraise(CLI::App& program, Context& context) {
       ->add_option("--out", options->out,
                    help("写成可打印、带公式的 XLSX", "an XLSX to print, with formulas"))
       ->type_name("FILE.xlsx");
+  command->add_flag("--publish", options->publish,
+                    help("把得分作为征求意见稿告知各对象，异议期由方案规定",
+                         "tell every subject its draft; the scheme sets the days to object in"));
+  command->add_option("--as", options->as_unit, help("以哪个单位的名义发布", "the unit that publishes"))
+      ->type_name("UNIT");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = appraise(context, *options); });
 }

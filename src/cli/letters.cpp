@@ -3,59 +3,59 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "document/circular_paper.hpp"
+#include "document/circular_record.hpp"
+#include "report/letters_json.hpp"
 #include "report/words.hpp"
-#include "supervise/letters.hpp"
 
 namespace shian::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct LettersOptions {
-  std::string store, as_of, from, to, out, kind = "督查通报", desk, unit;
+  std::string store, as_of, from, to, out, kind = "督查通报", desk, unit, as_unit;
+  bool draft = false;
   bool json = false;
 };
 
-Json text_json(Text const& text) { return {{"zh", text.zh}, {"en", text.en}}; }
-
-Json letter_json(supervise::Letter const& letter) {
-  auto why = Json::array();
-  for (auto const& line : letter.why) why.push_back(text_json(line));
-  return {{"colour", supervise::code_of(letter.rule->colour)},
-          {"rule", letter.rule->id},
-          {"paper", letter.rule->paper},
-          {"register", letter.schema != nullptr ? Json(letter.schema->definition.id) : Json(nullptr)},
-          {"record", letter.schema != nullptr ? Json(letter.record) : Json(nullptr)},
-          {"target", letter.target.empty() ? Json(nullptr) : Json(letter.target)},
-          {"about", letter.about},
-          {"matter", text_json(letter.matter)},
-          {"unit", letter.unit},
-          {"area", letter.area},
-          {"to", letter.rule->to},
-          {"due", letter.due ? Json(letter.due->to_string()) : Json(nullptr)},
-          {"working_days", letter.due ? Json(letter.working_days) : Json(nullptr)},
-          {"why", std::move(why)}};
+// Every letter that is due becomes a draft in the register of circulars, in one write.
+int draft_letters(Context& context, LettersOptions const& options, city::City& city) {
+  auto who = author(city, options.as_unit);
+  if (!who) return refuse(context, who.error());
+  auto const by = who->unit;
+  reg::Writing writing(city.ledger(), std::move(*who), Timestamp::now());
+  auto const made = supervise::draft_letters(writing, city, city.today(), {}, by);
+  if (!made) return refuse(context, made.error());
+  writing.commit();
+  if (options.json) {
+    print(report::drafted_json(*made));
+    return kDone;
+  }
+  for (auto const& letter : made->letters) print(fmt::format("#{}  {}\n", letter.record, letter.number));
+  if (made->letters.empty()) say(context, {"今天没有应发的函", "no letter is due"});
+  return kDone;
 }
 
 int letters(Context& context, LettersOptions const& options) {
+  if (options.draft && !options.as_of.empty())
+    return misuse(context, {"起草按今天的情况，--draft 不与 --as-of 同用",
+                            "drafts are made as of today: --draft goes without --as-of"});
+  if (!options.draft && !options.as_unit.empty())
+    return misuse(context, {"--as 与 --draft 同用", "--as goes with --draft"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
+  if (options.draft) return draft_letters(context, options, *city);
   supervise::LettersQuestion question;
   question.as_of = options.as_of.empty() ? city->today() : *Day::parse(options.as_of);
   store::Transaction const one_moment(city->session(), store::Access::read);
-  auto const due = supervise::letters_due(*city, question);
+  report::LettersView view;
+  view.as_of = question.as_of;
+  view.may_draft = true;
+  view.due = supervise::letters_due(*city, question);
+  auto const& due = view.due;
   if (options.json) {
-    auto list = Json::array();
-    for (auto const& letter : due) list.push_back(letter_json(letter));
-    print(Json{{"as_of", question.as_of.to_string()},
-               {"simulated", city->has_simulated_records()},
-               {"letters", std::move(list)}}
-              .dump() +
-          "\n");
+    view.kept = supervise::kept_letters(*city, question);
+    print(report::letters_json(*city, view));
     return kDone;
   }
   for (auto const& letter : due) {
@@ -69,19 +69,42 @@ int letters(Context& context, LettersOptions const& options) {
   return kDone;
 }
 
+// The circular's draft in its register, read and kept in one write.
+int keep_circular(Context& context, LettersOptions const& options, city::City& city) {
+  auto who = author(city, options.as_unit);
+  if (!who) return refuse(context, who.error());
+  auto const by = who->unit;
+  reg::Writing writing(city.ledger(), std::move(*who), Timestamp::now());
+  auto const read = report::read_circular(city, *Day::parse(options.from), *Day::parse(options.to));
+  if (!read) return refuse(context, read.error());
+  auto const kept = document::keep_circular(writing, city, *read, *document::kind_named(options.kind), by);
+  if (!kept) return refuse(context, kept.error());
+  writing.commit();
+  auto const number = kept->number + " #" + std::to_string(kept->record);
+  if (kept->is_new)
+    say(context, {"已登记草稿 " + number, "kept as a draft: " + number});
+  else
+    say(context, {"这段时间的草稿已在，未改动：" + number,
+                  "a draft of these days is there and was left as it is: " + number});
+  return kDone;
+}
+
 int circular(Context& context, LettersOptions const& options) {
-  if (options.out.empty() && !options.json)
-    return misuse(context, {"请给出 --out 文件，或 --json", "say --out FILE, or --json"});
+  if (options.out.empty() && !options.json && !options.draft)
+    return misuse(context, {"请给出 --out 文件，或 --json，或 --draft", "say --out FILE, --json or --draft"});
+  if (!options.draft && !options.as_unit.empty())
+    return misuse(context, {"--as 与 --draft 同用", "--as goes with --draft"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
+  if (options.draft)
+    if (auto const done = keep_circular(context, options, *city); done != kDone) return done;
   store::Transaction const one_moment(city->session(), store::Access::read);
   auto const made = report::read_circular(*city, *Day::parse(options.from), *Day::parse(options.to));
   if (!made) return refuse(context, made.error());
   if (options.json) print(report::circular_json(*made) + "\n");
   if (options.out.empty()) return kDone;
   document::CircularWish wish;
-  if (options.kind == document::name_of(document::CircularKind::brief))
-    wish.kind = document::CircularKind::brief;
+  wish.kind = *document::kind_named(options.kind);
   wish.desk = options.desk;
   wish.unit = options.unit;
   auto const paper = document::circular_paper(*made, wish);
@@ -102,6 +125,11 @@ void add_letters(CLI::App& program, Context& context) {
   auto const options = std::make_shared<LettersOptions>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
+  command->add_flag("--draft", options->draft,
+                    help("起草到督查通报台账，待签发；已起草的不重复",
+                         "keep drafts in the register of circulars, to be signed; never twice"));
+  command->add_option("--as", options->as_unit, help("以哪个单位的名义起草", "the unit that drafts them"))
+      ->type_name("UNIT");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = letters(context, *options); });
 }
@@ -118,6 +146,12 @@ void add_circular(CLI::App& program, Context& context) {
   command->add_option("--kind", options->kind, help("督查通报或工作专报", "which of the two"))
       ->check(CLI::IsMember({"督查通报", "工作专报"}));
   command->add_option("--unit", options->unit, help("印发机关全称", "who issues it"));
+  command->add_flag(
+      "--draft", options->draft,
+      help("同时登记到督查通报台账，待签发；同一类别、起止只登记一份",
+           "keep it in the register of circulars too, to be signed; once for its kind and days"));
+  command->add_option("--as", options->as_unit, help("以哪个单位的名义登记", "the unit that keeps it"))
+      ->type_name("UNIT");
   command->add_option("--desk-url", options->desk, help("网页的地址", "where the desk is reached"))
       ->type_name("URL");
   add_json(*command, options->json);

@@ -7,6 +7,7 @@
 
 #include "base/markup.hpp"
 #include "base/temporary_folder.hpp"
+#include "base/text.hpp"
 #include "document/chart.hpp"
 #include "document/fill.hpp"
 #include "document/layout.hpp"
@@ -59,6 +60,12 @@ class Sources {
     return fmt::format("\uE000{}\uE001{}\uE001", entries_.size(), value);
   }
 
+  struct Entry {
+    std::string what;
+    Counted counted;
+  };
+  [[nodiscard]] std::vector<Entry> const& entries() const { return entries_; }
+
   [[nodiscard]] std::string list() const {
     std::string text;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -73,10 +80,6 @@ class Sources {
   }
 
  private:
-  struct Entry {
-    std::string what;
-    Counted counted;
-  };
   Circular const& circular_;
   std::vector<Entry> entries_;
 };
@@ -173,6 +176,38 @@ std::string list_of(Circular const& circular, CircularWish const& wish) {
   return text;
 }
 
+struct Section {
+  std::string heading, text;
+};
+
+// What a circular says, in its order: sources are numbered as they are met.
+std::vector<Section> sections_of(Circular const& circular, Sources& sources) {
+  std::vector<Section> made;
+  made.push_back({"一、总体情况", overview(circular, sources)});
+  made.push_back({"二、好的做法", praise(circular, sources)});
+  made.push_back({"三、主要问题", problems(circular, sources)});
+  made.push_back({"四、工作要求", demands(circular)});
+  return made;
+}
+
+// A line between the signs of Sources::figure.
+std::vector<CircularText::Part> parts_of(std::string_view line) {
+  constexpr std::string_view kBegin = "\uE000", kPart = "\uE001";
+  std::vector<CircularText::Part> made;
+  while (!line.empty()) {
+    auto const begin = line.find(kBegin);
+    if (begin != 0) made.push_back({std::string(line.substr(0, begin)), 0});
+    if (begin == std::string_view::npos) break;
+    line.remove_prefix(begin + kBegin.size());
+    auto const middle = line.find(kPart);
+    auto const end = line.find(kPart, middle + kPart.size());
+    made.push_back({std::string(line.substr(middle + kPart.size(), end - middle - kPart.size())),
+                    static_cast<std::size_t>(std::stoul(std::string(line.substr(0, middle))))});
+    line.remove_prefix(end + kPart.size());
+  }
+  return made;
+}
+
 struct Links {
   std::string relations;
   int next = 100;
@@ -237,6 +272,41 @@ std::string_view name_of(CircularKind kind) {
   return kind == CircularKind::circular ? "督查通报" : "工作专报";
 }
 
+std::optional<CircularKind> kind_named(std::string_view name) {
+  for (auto const kind : {CircularKind::circular, CircularKind::brief})
+    if (name == name_of(kind)) return kind;
+  return std::nullopt;
+}
+
+std::string title_of(report::Circular const& circular, CircularKind kind) {
+  return fmt::format("食品安全{}（{}至{}）", name_of(kind), day_text(circular.from), day_text(circular.to));
+}
+
+CircularText circular_text(report::Circular const& circular) {
+  Sources sources(circular);
+  CircularText made;
+  for (auto const& [heading, said] : sections_of(circular, sources)) {
+    auto& section = made.sections.emplace_back();
+    section.heading = heading;
+    for (auto const line : split(said, '\n'))
+      if (!line.empty()) section.lines.push_back(parts_of(line));
+  }
+  for (auto const& entry : sources.entries()) made.sources.push_back({entry.what, entry.counted});
+  return made;
+}
+
+std::string CircularText::plain() const {
+  std::string text;
+  for (auto const& section : sections) {
+    text += section.heading + "\n";
+    for (auto const& line : section.lines) {
+      for (auto const& part : line) text += part.text;
+      text += "\n";
+    }
+  }
+  return text;
+}
+
 Expected<Parts> circular_paper(report::Circular const& circular, CircularWish const& wish) {
   Sources sources(circular);
   pack::Document paper;
@@ -248,11 +318,12 @@ Expected<Parts> circular_paper(report::Circular const& circular, CircularWish co
   if (circular.simulated) text += "= 模拟数据，不作为通报依据\n";
   text += fmt::format("= （{}至{}）\n", day_text(circular.from), day_text(circular.to));
   text += "< ＿＿＿＿＿＿＿＿：\n";
-  text += "# 一、总体情况\n" + overview(circular, sources);
-  if (!circular.areas.empty()) text += std::string(kChartMark) + "\n";
-  text += "# 二、好的做法\n" + praise(circular, sources);
-  text += "# 三、主要问题\n" + problems(circular, sources);
-  text += "# 四、工作要求\n" + demands(circular);
+  bool is_first = true;
+  for (auto const& [heading, said] : sections_of(circular, sources)) {
+    text += "# " + heading + "\n" + said;
+    if (is_first && !circular.areas.empty()) text += std::string(kChartMark) + "\n";
+    is_first = false;
+  }
   text += "# 附件1　销号情况\n" + closing_table("镇街", circular.areas, sources) + "\n" +
           closing_table("责任单位", circular.units, sources);
   text += "# 附件2　问题清单\n" + list_of(circular, wish);

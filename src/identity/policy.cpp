@@ -7,9 +7,9 @@ namespace shian::identity {
 namespace {
 
 constexpr std::array<std::string_view, kResources.size()> kResourceCodes = {
-    "record",       "board",    "task",    "comment", "import",
-    "evidence",     "frozen",   "account", "token",   "security_journal",
-    "verification", "decision", "pack",    "system"};
+    "record",           "board",        "task",        "comment", "import",
+    "evidence",         "frozen",       "supervision", "account", "token",
+    "security_journal", "verification", "decision",    "pack",    "system"};
 constexpr std::array<std::string_view, kActions.size()> kActionCodes = {
     "read", "create", "correct", "withdraw", "undo", "unmask", "export", "freeze", "decide", "manage"};
 constexpr std::array<std::string_view, 5> kReachCodes = {"none", "own", "area", "unit", "all"};
@@ -37,6 +37,7 @@ constexpr Rule kPolicy[] = {
     {Role::office,         Resource::import,            X, X, _, _, X, _, _, _, _, _},
     {Role::office,         Resource::evidence,          X, X, _, _, _, _, _, _, _, _},
     {Role::office,         Resource::frozen,            X, _, _, _, _, _, _, X, _, _},
+    {Role::office,         Resource::supervision,       X, X, _, _, _, _, _, _, _, _},
     {Role::office,         Resource::token,             O, O, _, O, _, _, _, _, _, _},
     {Role::office,         Resource::decision,          X, _, _, _, _, _, _, _, X, _},
     {Role::office,         Resource::pack,              X, _, _, _, _, _, _, _, _, X},
@@ -47,6 +48,7 @@ constexpr Rule kPolicy[] = {
     {Role::unit_officer,   Resource::comment,           X, X, _, _, _, _, _, _, _, _},
     {Role::unit_officer,   Resource::import,            U, U, _, _, U, _, _, _, _, _},
     {Role::unit_officer,   Resource::evidence,          U, U, _, _, _, _, _, _, _, _},
+    {Role::unit_officer,   Resource::supervision,       U, _, _, _, _, _, _, _, _, _},
     {Role::unit_officer,   Resource::token,             O, O, _, O, _, _, _, _, _, _},
     {Role::unit_officer,   Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 
@@ -56,6 +58,7 @@ constexpr Rule kPolicy[] = {
     {Role::unit_leader,    Resource::comment,           X, X, _, _, _, _, _, _, _, _},
     {Role::unit_leader,    Resource::import,            U, _, _, _, _, _, _, _, _, _},
     {Role::unit_leader,    Resource::evidence,          U, _, _, _, _, _, _, _, _, _},
+    {Role::unit_leader,    Resource::supervision,       U, _, _, _, _, _, _, _, _, _},
     {Role::unit_leader,    Resource::token,             O, O, _, O, _, _, _, _, _, _},
     {Role::unit_leader,    Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 
@@ -65,6 +68,7 @@ constexpr Rule kPolicy[] = {
     {Role::town_officer,   Resource::comment,           X, X, _, _, _, _, _, _, _, _},
     {Role::town_officer,   Resource::import,            A, A, _, _, A, _, _, _, _, _},
     {Role::town_officer,   Resource::evidence,          A, A, _, _, _, _, _, _, _, _},
+    {Role::town_officer,   Resource::supervision,       A, _, _, _, _, _, _, _, _, _},
     {Role::town_officer,   Resource::token,             O, O, _, O, _, _, _, _, _, _},
     {Role::town_officer,   Resource::decision,          X, _, _, _, _, _, _, _, _, _},
 

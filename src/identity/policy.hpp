@@ -18,6 +18,7 @@ enum class Resource {
   import,   // tables handed in
   evidence,
   frozen,
+  supervision,  // letters, circulars and the appraisal: of a post that is not the office, those to it
   account,
   token,  // keys for programs: one's own, or (withdrawing only) everybody's
   security_journal,
@@ -28,13 +29,21 @@ enum class Resource {
 };
 enum class Action { read, create, correct, withdraw, undo, unmask, exporting, freeze, decide, manage };
 
-inline constexpr std::array kResources = {Resource::record,       Resource::board,
-                                          Resource::task,         Resource::comment,
-                                          Resource::import,       Resource::evidence,
-                                          Resource::frozen,       Resource::account,
-                                          Resource::token,        Resource::security_journal,
-                                          Resource::verification, Resource::decision,
-                                          Resource::pack,         Resource::system};
+inline constexpr std::array kResources = {Resource::record,
+                                          Resource::board,
+                                          Resource::task,
+                                          Resource::comment,
+                                          Resource::import,
+                                          Resource::evidence,
+                                          Resource::frozen,
+                                          Resource::supervision,
+                                          Resource::account,
+                                          Resource::token,
+                                          Resource::security_journal,
+                                          Resource::verification,
+                                          Resource::decision,
+                                          Resource::pack,
+                                          Resource::system};
 inline constexpr std::array kActions = {Action::read,   Action::create, Action::correct,   Action::withdraw,
                                         Action::undo,   Action::unmask, Action::exporting, Action::freeze,
                                         Action::decide, Action::manage};

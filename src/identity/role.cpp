@@ -5,32 +5,32 @@
 namespace shian::identity {
 namespace {
 
-struct Words {
-  std::string_view zh, en;
-  Belongs belongs;
-};
+static_assert(pack::kRoles.size() == kRoles.size());
 
-static_assert(pack::kRoleCodes.size() == kRoles.size());
-
-constexpr std::array<Words, kRoles.size()> kWords = {{
-    {"创建办", "creation office", Belongs::nowhere},
-    {"单位经办", "unit officer", Belongs::unit},
-    {"单位负责人", "unit leader", Belongs::unit},
-    {"镇街经办", "town officer", Belongs::area},
-    {"检查员", "inspector", Belongs::unit},
-    {"检验机构", "laboratory", Belongs::own},
-    {"经营主体", "business", Belongs::own},
-    {"验收评审", "acceptance reviewer", Belongs::nowhere},
-    {"系统管理员", "system administrator", Belongs::nowhere},
-    {"安全管理员", "security administrator", Belongs::nowhere},
-    {"审计管理员", "audit administrator", Belongs::nowhere},
-}};
-
-Words const& words_of(Role role) { return kWords[static_cast<std::size_t>(role)]; }
+pack::RoleWords const& words_of(Role role) { return pack::kRoles[static_cast<std::size_t>(role)]; }
 
 }  // namespace
 
-Belongs belongs(Role role) { return words_of(role).belongs; }
+Belongs belongs(Role role) {
+  switch (role) {
+    case Role::unit_officer:
+    case Role::unit_leader:
+    case Role::inspector:
+      return Belongs::unit;
+    case Role::town_officer:
+      return Belongs::area;
+    case Role::laboratory:
+    case Role::business:
+      return Belongs::own;
+    case Role::office:
+    case Role::reviewer:
+    case Role::system_admin:
+    case Role::security_admin:
+    case Role::audit_admin:
+      return Belongs::nowhere;
+  }
+  return Belongs::nowhere;
+}
 
 std::string_view code_of(Belongs belongs) {
   switch (belongs) {
@@ -46,8 +46,8 @@ std::string_view code_of(Belongs belongs) {
   return "";
 }
 
-std::string_view code_of(Role role) { return pack::kRoleCodes[static_cast<std::size_t>(role)]; }
-Text text_of(Role role) { return {std::string(words_of(role).zh), std::string(words_of(role).en)}; }
+std::string_view code_of(Role role) { return words_of(role).code; }
+Text text_of(Role role) { return words_of(role).name(); }
 
 std::optional<Role> role_of(std::string_view code) {
   for (auto const role : kRoles)

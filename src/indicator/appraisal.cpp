@@ -216,6 +216,13 @@ Text text_of(Given given) {
 bool AppraisalRule::asks(Given given) const { return names(score, given); }
 bool VetoRule::asks(Given given) const { return names(when, given); }
 
+AppraisalRule const* Appraisal::find_item(std::string_view id) const {
+  for (auto const* rules : {&items, &bonuses})
+    for (auto const& rule : *rules)
+      if (rule.definition.id == id) return &rule;
+  return nullptr;
+}
+
 bool AppraisalRule::is_for(std::string_view subject) const {
   auto const& only = definition.subjects;
   return only.empty() || std::ranges::find(only, subject) != only.end();

@@ -57,6 +57,8 @@ struct Appraisal {
   pack::AppraisalScheme definition;
   std::vector<AppraisalRule> items, bonuses;
   std::vector<VetoRule> vetoes;
+  /// An item or a bonus; null: the scheme has none of this id.
+  [[nodiscard]] AppraisalRule const* find_item(std::string_view id) const;
 };
 
 /// Faults, with their place: names that a formula cannot have, subjects that are not there, a threshold

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "pack/hand_over.hpp"
-#include "pack/role_codes.hpp"
 #include "pack/sections.hpp"
 
 namespace shian::pack {

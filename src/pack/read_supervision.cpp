@@ -221,9 +221,11 @@ ItemTable item_table(File const& file, YAML::Node const& node) {
 
 void check_roles(Map const& map, std::string_view key, std::vector<std::string> const& roles) {
   for (auto const& role : roles) {
-    if (std::ranges::find(kRoleCodes, role) != kRoleCodes.end()) continue;
+    if (find_role(role) != nullptr) continue;
+    std::vector<std::string> codes;
+    for (auto const& known : kRoles) codes.emplace_back(known.code);
     map.fault(key, suggesting(Error::make("pack.role", "没有岗位 " + role, "there is no role '" + role + "'"),
-                              role, {kRoleCodes.begin(), kRoleCodes.end()}));
+                              role, codes));
   }
 }
 

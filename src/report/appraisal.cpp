@@ -159,24 +159,10 @@ std::expected<AppraisalView, Errors> appraisal_at_moment(city::City& city,
   }
   auto const today = city.today();
   int const year = question.year.value_or(question.as_of.value_or(today).year());
-  indicator::Appraisal const* scheme = nullptr;
-  if (!question.scheme.empty()) {
-    auto found = supervise::find_scheme(view.schemes, question.scheme);
-    if (!found) return std::unexpected(Errors{found.error()});
-    scheme = *found;
-  } else {
-    for (auto const subjects : {pack::AppraisalSubjects::areas, pack::AppraisalSubjects::units})
-      if (scheme == nullptr) scheme = supervise::scheme_of_year(view.schemes, subjects, year);
-  }
-  if (scheme == nullptr)
-    return std::unexpected(Errors{Error::make("appraisal.none", std::to_string(year) + "年没有考核方案",
-                                              "there is no scheme for " + std::to_string(year))});
-  if (scheme->definition.from_year > year)
-    return std::unexpected(Errors{Error::make(
-        "appraisal.year",
-        "方案 " + scheme->definition.id + " 自" + std::to_string(scheme->definition.from_year) + "年度起施行",
-        "the scheme '" + scheme->definition.id + "' is for " + std::to_string(scheme->definition.from_year) +
-            " and later")});
+  auto const use = view.on_trial || question.is_trial ? supervise::Use::on_trial : supervise::Use::in_force;
+  auto const found = supervise::scheme_for(view.schemes, question.scheme, year, use);
+  if (!found) return std::unexpected(Errors{found.error()});
+  auto const* scheme = *found;
   auto sheet =
       supervise::score(city, *scheme, year, question.as_of.value_or(supervise::appraised_on(year, today)));
   if (!sheet) return std::unexpected(Errors{sheet.error()});
@@ -279,6 +265,20 @@ std::string subject_text(AppraisalView const& view, Score const& score, Language
   return out + table.render(terminal);
 }
 
+std::string published_text(supervise::Published const& published, Language language) {
+  std::string out;
+  for (auto const& [count, words] :
+       {std::pair(published.created, Text{"份首次告知", "told for the first time"}),
+        std::pair(published.corrected, Text{"份按现有记录更正后重新告知", "corrected and told anew"}),
+        std::pair(published.same, Text{"份没有变化", "the same as they were told"}),
+        std::pair(published.objected, Text{"份有异议待答复，未动", "left alone: an objection waits"}),
+        std::pair(published.final, Text{"份已定稿，未动", "left alone: final"}),
+        std::pair(published.without,
+                  Text{"个对象没有一项可以评分", "without anything that could be judged"})})
+    if (count > 0) out += std::to_string(count) + " " + words.in(language) + "\n";
+  return out;
+}
+
 std::string comparison_text(AppraisalView const& from, AppraisalView const& to, Language language,
                             Terminal const& terminal) {
   bool const zh = language == Language::zh;
@@ -320,8 +320,9 @@ std::string comparison_text(AppraisalView const& from, AppraisalView const& to, 
   return out;
 }
 
-bool AppraisalReach::may_see(std::string const& subject) const {
-  return everything || std::ranges::find(subjects, subject) != subjects.end();
+bool AppraisalReach::may_see(pack::AppraisalScheme const& scheme, std::string const& subject) const {
+  if (everything) return true;
+  return subject == (scheme.subjects == pack::AppraisalSubjects::areas ? area : unit);
 }
 
 }  // namespace shian::report

@@ -14,6 +14,7 @@ namespace shian::report {
 struct AppraisalQuestion {
   std::string scheme;          // id; "": that of the towns in the year
   std::filesystem::path file;  // a scheme that is tried; empty: the pack's
+  bool is_trial = false;       // the pack's scheme is tried on a year in which it need not be in force
   std::optional<int> year;     // of `as_of`, else of today
   std::optional<Day> as_of;    // the year's last day, or today while it runs
 };
@@ -45,17 +46,21 @@ struct AppraisalView {
 [[nodiscard]] std::string comparison_text(AppraisalView const& from, AppraisalView const& to,
                                           Language language, Terminal const& terminal);
 
-/// What one post may see of a sheet: everything, or only these subjects.
+/// What one post may see of a sheet: everything, or its own area's or unit's part.
 struct AppraisalReach {
   bool everything = true;
-  std::vector<std::string> subjects;
-  [[nodiscard]] bool may_see(std::string const& subject) const;
+  std::string area, unit;
+  [[nodiscard]] bool may_see(pack::AppraisalScheme const& scheme, std::string const& subject) const;
 };
-/// Every scheme of the pack, with who is scored by it.
-[[nodiscard]] std::string appraisals_json(city::City const& city, Day today);
+/// Every scheme of the pack, with how many of those whom it scores the post may see.
+[[nodiscard]] std::string appraisals_json(city::City& city, Day today, AppraisalReach const& reach);
 [[nodiscard]] std::string appraisal_json(AppraisalView const& view, AppraisalReach const& reach);
 [[nodiscard]] std::string subject_json(AppraisalView const& view, supervise::Score const& score);
 [[nodiscard]] std::string comparison_json(AppraisalView const& from, AppraisalView const& to);
+
+/// What became of the drafts when they were told.
+[[nodiscard]] std::string published_text(supervise::Published const& published, Language language);
+[[nodiscard]] std::string published_json(supervise::Published const& published);
 
 /// A workbook to print and to calculate with: a sheet of the ranking, one of every item, one of the scheme.
 /// Totals, shares and grades are formulas over the items. Errors: the file cannot be written.

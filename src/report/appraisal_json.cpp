@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "pack/words.hpp"
 #include "report/appraisal.hpp"
 #include "report/json_parts.hpp"
 #include "report/words.hpp"
@@ -18,7 +21,7 @@ Json scheme_json(pack::AppraisalScheme const& scheme) {
     grades.push_back({{"id", grade.id}, {"name", json_of(grade.name)}, {"from", grade.from.to_string()}});
   return {{"id", scheme.id},
           {"name", json_of(scheme.name)},
-          {"subjects", scheme.subjects == pack::AppraisalSubjects::areas ? "areas" : "units"},
+          {"subjects", pack::word_of(pack::kAppraisalSubjects, scheme.subjects)},
           {"from_year", scheme.from_year},
           {"document_no", scheme.document_no},
           {"adopted", !scheme.document_no.empty()},
@@ -35,7 +38,25 @@ Json record_json(reg::Schema const* schema, RecordId record) {
   return {{"register", schema->definition.id}, {"id", record}};
 }
 
-Json item_json(supervise::ItemScore const& item) {
+// The form by which a score is given by hand: its register, and what its fields begin with.
+Json hand_json(AppraisalView const& view, Score const& score, supervise::ItemScore const& item) {
+  auto const& rule = *item.rule;
+  if (rule.indicator != nullptr || rule.by_hand.schema == nullptr) return nullptr;
+  auto const& schema = *rule.by_hand.schema;
+  auto const& scheme = view.sheet.scheme->definition;
+  Json values = Json::object();
+  auto const put = [&](reg::FieldIndex field, std::string value) {
+    if (field >= 0) values[schema.fields[static_cast<std::size_t>(field)].definition.id] = std::move(value);
+  };
+  put(rule.by_hand.year, std::to_string(view.sheet.year));
+  put(rule.by_hand.subject, supervise::subject_name(*view.pack, scheme, score.subject).zh);
+  put(rule.by_hand.item, rule.definition.id);
+  put(scheme.subjects == pack::AppraisalSubjects::areas ? schema.area_field : schema.unit_field,
+      score.subject);
+  return {{"register", schema.definition.id}, {"values", std::move(values)}};
+}
+
+Json item_json(AppraisalView const& view, Score const& score, supervise::ItemScore const& item) {
   auto const& definition = item.rule->definition;
   bool const is_scored = item.outcome == supervise::Outcome::scored;
   return {{"id", definition.id},
@@ -47,7 +68,7 @@ Json item_json(supervise::ItemScore const& item) {
           {"points", is_scored ? Json(item.points.to_string()) : Json(nullptr)},
           {"unclamped", json_of(item.unclamped)},
           {"reason", json_of(item.reason)},
-          {"by_hand", item.rule->indicator == nullptr},
+          {"by_hand", hand_json(view, score, item)},
           {"indicator", item.rule->indicator == nullptr ? Json(nullptr) : Json(definition.indicator)},
           {"indicator_name",
            item.rule->indicator == nullptr ? Json(nullptr) : json_of(item.rule->indicator->definition.name)},
@@ -83,7 +104,8 @@ Json filed_json(AppraisalView const& view, std::string const& subject) {
   auto const found = view.results.find(subject);
   if (found == view.results.end()) return nullptr;
   auto const& filed = found->second;
-  return {{"record", filed.record},
+  return {{"register", supervise::kResultRegister},
+          {"record", filed.record},
           {"state", filed.state_id},
           {"state_name", json_of(filed.state)},
           {"as_of", filed.as_of.to_string()},
@@ -150,14 +172,19 @@ Json side(Score const* score) {
 
 }  // namespace
 
-std::string appraisals_json(city::City const& city, Day today) {
+std::string appraisals_json(city::City& city, Day today, AppraisalReach const& reach) {
   Json list = Json::array();
   for (auto const& scheme : city.pack().appraisals) {
     Json made = scheme_json(scheme);
-    made["scored"] = supervise::subjects(city.pack(), scheme, today).size();
+    auto const scored = supervise::subjects(city.pack(), scheme, today);
+    made["scored"] =
+        std::ranges::count_if(scored, [&](auto const& subject) { return reach.may_see(scheme, subject); });
     list.push_back(std::move(made));
   }
-  return dumped({{"schemes", std::move(list)}});
+  return dumped({{"as_of", today.to_string()},
+                 {"simulated", city.has_simulated_records()},
+                 {"everything", reach.everything},
+                 {"schemes", std::move(list)}});
 }
 
 std::string appraisal_json(AppraisalView const& view, AppraisalReach const& reach) {
@@ -165,7 +192,8 @@ std::string appraisal_json(AppraisalView const& view, AppraisalReach const& reac
   made["everything"] = reach.everything;
   made["subjects"] = Json::array();
   for (auto const& score : view.sheet.scores)
-    if (reach.may_see(score.subject)) made["subjects"].push_back(score_json(view, score));
+    if (reach.may_see(view.sheet.scheme->definition, score.subject))
+      made["subjects"].push_back(score_json(view, score));
   return dumped(made);
 }
 
@@ -173,12 +201,21 @@ std::string subject_json(AppraisalView const& view, Score const& score) {
   Json made = head(view);
   made["score"] = score_json(view, score);
   made["items"] = Json::array();
-  for (auto const& item : score.items) made["items"].push_back(item_json(item));
+  for (auto const& item : score.items) made["items"].push_back(item_json(view, score, item));
   made["bonuses"] = Json::array();
-  for (auto const& item : score.bonuses) made["bonuses"].push_back(item_json(item));
+  for (auto const& item : score.bonuses) made["bonuses"].push_back(item_json(view, score, item));
   made["vetoes"] = Json::array();
   for (auto const& veto : score.vetoes) made["vetoes"].push_back(veto_json(veto));
   return dumped(made);
+}
+
+std::string published_json(supervise::Published const& published) {
+  return dumped({{"created", published.created},
+                 {"corrected", published.corrected},
+                 {"same", published.same},
+                 {"objected", published.objected},
+                 {"final", published.final},
+                 {"without", published.without}});
 }
 
 std::string comparison_json(AppraisalView const& from, AppraisalView const& to) {

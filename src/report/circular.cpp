@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "register/secrecy.hpp"
 #include "report/words.hpp"
 
 namespace shian::report {
@@ -23,13 +24,6 @@ std::optional<T> value_in(reg::Schema const& schema, reg::Record const& record, 
 
 std::string text_in(reg::Schema const& schema, reg::Record const& record, std::string_view field) {
   return value_in<std::string>(schema, record, field).value_or("");
-}
-
-bool is_secret(reg::Schema const& schema, reg::Record const& record, Day on) {
-  auto const& secrecy = schema.definition.secrecy;
-  if (secrecy.empty() || !value_in<bool>(schema, record, secrecy.when).value_or(false)) return false;
-  auto const until = value_in<Day>(schema, record, secrecy.until);
-  return !until || *until > on;
 }
 
 void count(CircularRow& row, std::vector<CircularFinding> const& findings, std::size_t i, Day to) {
@@ -94,7 +88,7 @@ Expected<Circular> read_circular(city::City& city, Day from, Day to) {
   std::vector<Value> const days = {from, to};
   city.ledger().records().scan_where(
       *schema, "f_found_on >= ? AND f_found_on <= ?", days, "f_found_on, id", [&](reg::Record const& record) {
-        if (is_secret(*schema, record, to)) {
+        if (reg::is_secret(*schema, record.values)) {
           ++made.left_out;
           return true;
         }
@@ -164,7 +158,8 @@ std::string circular_json(Circular const& circular) {
   };
   auto praised = Json::array();
   for (auto const i : circular.praised) praised.push_back(circular.units[i].id);
-  return Json{{"from", circular.from.to_string()},
+  return Json{{"register", kFindings},
+              {"from", circular.from.to_string()},
               {"to", circular.to.to_string()},
               {"simulated", circular.simulated},
               {"left_out_secret", circular.left_out},

@@ -108,7 +108,7 @@ LineagePages lineage_pages(city::City& city, indicator::Indicator const& indicat
 }
 
 ReadablePage readable_page(city::City& city, indicator::Indicator const& indicator, indicator::Span stretch,
-                           std::string const& area, PageOf which, std::size_t limit, Reach const& reach,
+                           PageScope const& scope, PageOf which, std::size_t limit, Reach const& reach,
                            Language language) {
   store::Transaction const one_moment(city.session(), store::Access::read);
   auto const& catalogue = city.catalogue();
@@ -121,6 +121,7 @@ ReadablePage readable_page(city::City& city, indicator::Indicator const& indicat
   // Gives back whether to go on.
   auto const look = [&](indicator::Trace const& trace, indicator::Measure const& measure, bool is_wanted) {
     ++looked_at;
+    if (!scope.unit.empty() && trace.schema->unit_of(trace.record) != scope.unit) is_wanted = false;
     bool const is_read = is_wanted && reach.may_read(*trace.schema, trace.record);
     if (is_wanted && !is_read) {
       if (!reg::is_secret(*trace.schema, trace.record.values)) ++made.hidden;
@@ -133,9 +134,10 @@ ReadablePage readable_page(city::City& city, indicator::Indicator const& indicat
     return !more && !made.page.unknown;
   };
   auto const trace = [&](indicator::Measure const& measure) {
-    indicator::trace(city.ledger(), city.cells(), measure, stretch, area, [&](indicator::Trace const& item) {
-      return look(item, measure, (item.left_out != nullptr) == (which == PageOf::left_out));
-    });
+    indicator::trace(city.ledger(), city.cells(), measure, stretch, scope.area,
+                     [&](indicator::Trace const& item) {
+                       return look(item, measure, (item.left_out != nullptr) == (which == PageOf::left_out));
+                     });
   };
   switch (which) {
     case PageOf::counted:
@@ -153,8 +155,8 @@ ReadablePage readable_page(city::City& city, indicator::Indicator const& indicat
       auto const& denominator = catalogue.measure(indicator.denominator);
       made.measure = denominator.id;
       made.known = indicator::trace_missing(
-          city.ledger(), city.cells(), catalogue.measure(indicator.numerator), denominator, stretch, area,
-          [&](indicator::Trace const& item) { return look(item, denominator, true); });
+          city.ledger(), city.cells(), catalogue.measure(indicator.numerator), denominator, stretch,
+          scope.area, [&](indicator::Trace const& item) { return look(item, denominator, true); });
       break;
     }
   }

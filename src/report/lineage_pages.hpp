@@ -49,9 +49,13 @@ struct ReadablePage {
   std::int64_t hidden = 0;  // passed over because the reader may not see them
   bool known = true;        // false: numerator and denominator do not count records of the same register
 };
+/// Of an area, of a unit's own work, or of the city where both are empty.
+struct PageScope {
+  std::string area, unit;
+};
 /// As lineage_pages; looks at some thousand records at most, whatever is hidden.
 [[nodiscard]] ReadablePage readable_page(city::City& city, indicator::Indicator const& indicator,
-                                         indicator::Span stretch, std::string const& area, PageOf which,
+                                         indicator::Span stretch, PageScope const& scope, PageOf which,
                                          std::size_t limit, Reach const& reach, Language language);
 
 }  // namespace shian::report

@@ -140,6 +140,7 @@ Described of_register(pack::Register const& book) {
   lines.add("name", book.name).add("help", book.help).add("group", book.group);
   for (auto const& key : book.keys) lines.add("key", key);
   lines.add("area", book.area_field).add("unit", book.unit_field).add("label", book.label_field);
+  lines.add("secret when", book.secrecy.when).add("secret until", book.secrecy.until);
   for (auto const& rule : book.rules)
     lines.add(rule.id, rule.check.text).add(rule.id + " says", rule.message);
   for (auto const& alike : book.alike) {
@@ -384,6 +385,123 @@ Described of_question(pack::OpenQuestion const& question) {
               .text()};
 }
 
+Described of_letter(pack::LetterRule const& rule) {
+  return {rule.id, rule.name,
+          Lines()
+              .add("name", rule.name)
+              .add("colour", word_of(pack::kColours, rule.colour))
+              .add("working days after", rule.after)
+              .add("behind its target", rule.behind)
+              .add("paper", rule.paper)
+              .add("to", rule.to)
+              .add("working days to answer", rule.answer_days)
+              .add("basis", rule.basis)
+              .text()};
+}
+
+void add_scored(Lines& lines, std::string const& as, pack::AppraisalItem const& item) {
+  auto const key = as + " " + item.id;
+  lines.add(key, item.name)
+      .add(key + " help", item.help)
+      .add(key + " group", item.group)
+      .add(key + " points", item.points)
+      .add(key + " indicator", item.indicator)
+      .add(key + " target", item.target)
+      .add(key + " score", item.score.text)
+      .add(key + " subjects", item.subjects);
+}
+
+Described of_appraisal(pack::AppraisalScheme const& scheme) {
+  Lines lines;
+  lines.add("name", scheme.name)
+      .add("subjects", word_of(pack::kAppraisalSubjects, scheme.subjects))
+      .add("from year", scheme.from_year)
+      .add("document number", scheme.document_no)
+      .add("working days to object", scheme.objection_days)
+      .add("basis", scheme.basis);
+  for (auto const& item : scheme.items) add_scored(lines, "item", item);
+  for (auto const& bonus : scheme.bonuses) add_scored(lines, "bonus", bonus);
+  for (auto const& veto : scheme.vetoes) {
+    auto const key = "veto " + veto.id;
+    lines.add(key, veto.name)
+        .add(key + " indicator", veto.indicator)
+        .add(key + " when", veto.when.text)
+        .add(key + " at best", veto.cap);
+  }
+  for (auto const& grade : scheme.grades)
+    lines.add("grade " + grade.id, grade.name).add("grade " + grade.id + " from", grade.from);
+  return {scheme.id, scheme.name, lines.text()};
+}
+
+Described of_acceptance_item(pack::AcceptanceItem const& item) {
+  Lines lines;
+  lines.add("name", item.name)
+      .add("under", item.parent)
+      .add("text", item.text)
+      .add("task", item.task)
+      .add("target", item.target)
+      .add("safeguard", item.safeguard)
+      .add("phase", item.phase);
+  if (item.deliverable > 0) lines.add("deliverable", item.deliverable);
+  lines.add("units", item.units).add("years", item.years).add("points", item.points);
+  for (auto const& proof : item.proofs) {
+    auto const key = "proof " + proof.id;
+    lines.add(key, proof.name)
+        .add(key + " kind", word_of(pack::kProofKinds, proof.kind))
+        .add(key + " registers", proof.registers)
+        .add(key + " when", proof.when.text)
+        .add(key + " targets", proof.targets)
+        .add(key + " at least", proof.least)
+        .add(key + " each unit", proof.each_unit);
+  }
+  auto const name = item.name.empty() ? Text{item.id, item.id} : item.name;
+  return {item.id, name, lines.text()};
+}
+
+// Where documents are filed by hand, and where a list of one's own is kept.
+std::vector<Described> acceptance_of(pack::Pack const& pack) {
+  auto const& list = pack.acceptance;
+  std::vector<Described> made;
+  auto const kinds = [](Lines& lines, std::map<std::string, pack::ProofKind> const& words) {
+    for (auto const& [word, kind] : words) lines.add("kind " + word, word_of(pack::kProofKinds, kind));
+  };
+  if (!list.name.empty() || !list.years.empty())
+    made.push_back({"list", list.name, Lines().add("name", list.name).add("years", list.years).text()});
+  for (auto const& filing : list.filings) {
+    Lines lines;
+    lines.add("register", filing.register_id)
+        .add("item", filing.item)
+        .add("task", filing.task)
+        .add("kind", filing.kind)
+        .add("title", filing.title)
+        .add("day", filing.day)
+        .add("number", filing.number)
+        .add("file", filing.file)
+        .add("checked", filing.checked)
+        .add("target", filing.target)
+        .add("figure", filing.figure);
+    kinds(lines, filing.kinds);
+    auto const* book = pack.find_register(filing.register_id);
+    made.push_back({"filing." + filing.register_id,
+                    book != nullptr ? book->name : Text{filing.register_id, filing.register_id},
+                    lines.text()});
+  }
+  if (auto const& own = list.own; !own.empty()) {
+    Lines lines;
+    for (auto const& [key, field] :
+         {std::pair("list", own.list), std::pair("item", own.item), std::pair("parent", own.parent),
+          std::pair("name", own.name), std::pair("text", own.text), std::pair("kinds", own.kinds),
+          std::pair("registers", own.registers), std::pair("task", own.task), std::pair("target", own.target),
+          std::pair("units", own.units), std::pair("years", own.years), std::pair("points", own.points)})
+      lines.add(key, field);
+    kinds(lines, own.words);
+    auto const* book = pack.find_register(own.register_id);
+    made.push_back({"own." + own.register_id,
+                    book != nullptr ? book->name : Text{own.register_id, own.register_id}, lines.text()});
+  }
+  return made;
+}
+
 // What the pack says of itself.
 std::vector<Described> plan_of(pack::Pack const& pack) {
   return {{pack.id, pack.name,
@@ -467,6 +585,11 @@ std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const&
   of("date", &pack::Pack::dates, of_date);
   of("safeguard", &pack::Pack::safeguards, of_safeguard);
   of("system", &pack::Pack::systems, of_system);
+  of("letter", &pack::Pack::letters, of_letter);
+  of("appraisal", &pack::Pack::appraisals, of_appraisal);
+  compare(changes, "acceptance", acceptance_of(before), acceptance_of(after));
+  compare(changes, "acceptance_item", each(before.acceptance.items, of_acceptance_item),
+          each(after.acceptance.items, of_acceptance_item));
   of("open_question", &pack::Pack::open_questions, of_question);
   return changes;
 }

@@ -97,6 +97,13 @@ inline constexpr int kPointPlaces = 2;
 [[nodiscard]] Expected<indicator::Appraisal const*> find_scheme(std::span<indicator::Appraisal const> schemes,
                                                                 std::string const& id);
 
+/// Whether a scheme is used for a year, or only tried on its records: then it need not have been in force.
+enum class Use { in_force, on_trial };
+/// The one named, or, without a name, the one of the year: of towns, else of units. Errors: unknown; none for
+/// the year; it came into force later.
+[[nodiscard]] Expected<indicator::Appraisal const*> scheme_for(std::span<indicator::Appraisal const> schemes,
+                                                               std::string const& id, int year, Use use);
+
 /// Two schemes on the same records, subject by subject.
 struct Difference {
   std::string subject;

@@ -2,33 +2,13 @@
 
 #include <algorithm>
 
-#include "clock/calendar.hpp"
 #include "register/lifecycle.hpp"
+#include "supervise/record_fields.hpp"
 
 namespace shian::supervise {
 namespace {
 
 using reg::FieldIndex;
-
-// Of a register without one of the fields, that one is not filled.
-class Fields {
- public:
-  explicit Fields(reg::Schema const& schema) : schema_(schema) {}
-
-  [[nodiscard]] Value const& of(reg::Record const& record, std::string_view field) const {
-    static Value const nothing;
-    auto const index = schema_.find(field);
-    return index < 0 ? nothing : record.values[static_cast<std::size_t>(index)];
-  }
-  template <class T>
-  [[nodiscard]] std::optional<T> get(reg::Record const& record, std::string_view field) const {
-    auto const* value = std::get_if<T>(&of(record, field));
-    return value == nullptr ? std::nullopt : std::optional<T>(*value);
-  }
-
- private:
-  reg::Schema const& schema_;
-};
 
 std::string text_of_items(Score const& score) {
   std::string text;
@@ -74,7 +54,7 @@ std::vector<std::pair<std::string_view, Value>> told(city::City const& city, Sco
 std::map<std::string, reg::Record> records_of(city::City& city, reg::Schema const& schema,
                                               pack::AppraisalScheme const& scheme, int year) {
   std::map<std::string, reg::Record> found;
-  Fields const fields(schema);
+  RecordFields const fields(schema);
   auto const by = scheme.subjects == pack::AppraisalSubjects::areas ? "area" : "unit";
   std::vector<Value> const parameters = {Value(scheme.id), Value(std::int64_t{year})};
   city.ledger().records().scan_where(schema, R"("f_scheme" = ? AND "f_year" = ?)", parameters, "id",
@@ -98,7 +78,7 @@ std::map<std::string, FiledResult> filed_results(city::City& city, indicator::Ap
   std::map<std::string, FiledResult> made;
   auto const* schema = city.schemas().find(kResultRegister);
   if (!is_result_register(schema)) return made;
-  Fields const fields(*schema);
+  RecordFields const fields(*schema);
   std::map<Day, ScoreSheet> now;
   for (auto const& [subject, record] : records_of(city, *schema, scheme.definition, year)) {
     FiledResult filed;
@@ -108,15 +88,15 @@ std::map<std::string, FiledResult> filed_results(city::City& city, indicator::Ap
     filed.points = fields.get<Decimal>(record, "points").value_or(Decimal(0));
     filed.full = fields.get<Decimal>(record, "full_points").value_or(Decimal(0));
     filed.share = fields.get<Decimal>(record, "share");
-    filed.grade = fields.get<std::string>(record, "grade").value_or("");
+    filed.grade = fields.text(record, "grade");
     filed.rank = fields.get<std::int64_t>(record, "rank");
     filed.told_on = fields.get<Day>(record, "told_on");
     filed.objection_until = fields.get<Day>(record, "objection_until");
     filed.objected_on = fields.get<Day>(record, "objected_on");
     filed.answered_on = fields.get<Day>(record, "answered_on");
     filed.final_on = fields.get<Day>(record, "final_on");
-    filed.objection = fields.get<std::string>(record, "objection").value_or("");
-    filed.answer = fields.get<std::string>(record, "answer").value_or("");
+    filed.objection = fields.text(record, "objection");
+    filed.answer = fields.text(record, "answer");
     if (schema->lifecycle != nullptr) {
       auto const stage = schema->lifecycle->stage(record.values, today, city.ledger().context());
       auto const& state = schema->lifecycle->states[static_cast<std::size_t>(stage.state)].definition;
@@ -138,26 +118,28 @@ std::map<std::string, FiledResult> filed_results(city::City& city, indicator::Ap
   return made;
 }
 
-Expected<Published> publish_drafts(reg::Writing& writing, city::City& city, ScoreSheet const& sheet,
-                                   Day today) {
+Expected<Published> publish_drafts(reg::Writing& writing, city::City& city,
+                                   indicator::Appraisal const& scheme, int year, Day as_of, Day today) {
   auto const* schema = city.schemas().find(kResultRegister);
   if (!is_result_register(schema))
     return fail("appraisal.register", "方案包没有评议考核结果台账，不能发布",
                 "the pack keeps no register of results to publish into");
-  int const days = sheet.scheme->definition.objection_days;
+  int const days = scheme.definition.objection_days;
   if (days <= 0)
     return fail("appraisal.objection", "考核方案没有规定提出异议的工作日数，不能发布征求意见",
                 "the scheme gives no working days to object in: no draft can be told");
-  Day const until = clock::Calendar(city.pack().calendar).plus_working_days(today, days);
-  Fields const fields(*schema);
-  auto const there = records_of(city, *schema, sheet.scheme->definition, sheet.year);
+  Day const until = city.rules().calendar().plus_working_days(today, days);
+  RecordFields const fields(*schema);
+  auto const sheet = score(city, scheme, year, as_of);
+  if (!sheet) return std::unexpected(sheet.error());
+  auto const there = records_of(city, *schema, scheme.definition, year);
   Published made;
-  for (auto const& score : sheet.scores) {
+  for (auto const& score : sheet->scores) {
     if (!score.share) {
       ++made.without;
       continue;
     }
-    auto values = told(city, sheet, score);
+    auto values = told(city, *sheet, score);
     auto const known = there.find(score.subject);
     if (known == there.end()) {
       values.emplace_back("told_on", today);

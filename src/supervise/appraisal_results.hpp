@@ -41,10 +41,12 @@ struct Published {
   int without = 0;   // nothing could be judged: nothing to tell
 };
 
-/// Files the sheet's scores as drafts, told today; the days to object in are the scheme's. A draft that was
-/// told with other figures is corrected: its days begin anew, unless its objection has been answered. Inside
-/// the caller's write. Errors: the pack keeps no results; a scheme that gives no days to object in.
+/// Scores the year and files the scores as drafts, told today; the days to object in are the scheme's. A
+/// draft that was told with other figures is corrected: its days begin anew, unless its objection has been
+/// answered. Inside the caller's write, so that what is told is what the records say at that moment. Errors:
+/// the pack keeps no results; a scheme that gives no days to object in; `as_of` is no day of the year.
 [[nodiscard]] Expected<Published> publish_drafts(reg::Writing& writing, city::City& city,
-                                                 ScoreSheet const& sheet, Day today);
+                                                 indicator::Appraisal const& scheme, int year, Day as_of,
+                                                 Day today);
 
 }  // namespace shian::supervise

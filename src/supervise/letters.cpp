@@ -6,9 +6,12 @@
 #include <limits>
 #include <map>
 
+#include "pack/words.hpp"
 #include "register/lifecycle.hpp"
 #include "register/mask.hpp"
 #include "register/running_clocks.hpp"
+#include "register/secrecy.hpp"
+#include "supervise/record_fields.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -17,47 +20,7 @@ using pack::Colour;
 using pack::LetterRule;
 
 constexpr std::string_view kCirculars = "circular";
-constexpr std::string_view kTarget = "target";
 constexpr std::size_t kLongestName = 200;  // bytes of a record's own words in a title
-
-Text name_of(pack::Pack const& pack, Letter const& letter) {
-  auto const* unit = pack.find_unit(letter.unit);
-  auto const* area = pack.find_area(letter.area);
-  if (unit != nullptr) return unit->name;
-  if (area != nullptr) return area->name;
-  auto const& id = letter.unit.empty() ? letter.area : letter.unit;
-  return {id, id};
-}
-
-std::string text_in(reg::Schema const& schema, reg::Record const& record, std::string_view field) {
-  auto const at = schema.find(field);
-  if (at < 0) return "";
-  auto const* text = std::get_if<std::string>(&record.values[static_cast<std::size_t>(at)]);
-  return text != nullptr ? *text : "";
-}
-
-std::optional<Day> day_in(reg::Schema const& schema, reg::Record const& record, std::string_view field) {
-  auto const at = schema.find(field);
-  if (at < 0) return std::nullopt;
-  auto const* day = std::get_if<Day>(&record.values[static_cast<std::size_t>(at)]);
-  return day != nullptr ? std::optional(*day) : std::nullopt;
-}
-
-std::optional<Colour> colour_of(std::string_view text) {
-  for (auto const colour : {Colour::blue, Colour::yellow, Colour::orange, Colour::red})
-    if (text_of(colour).zh == text) return colour;
-  return std::nullopt;
-}
-
-// Found in secret, and not made known yet.
-bool is_secret(reg::Schema const& schema, reg::Record const& record, Day as_of) {
-  auto const& secrecy = schema.definition.secrecy;
-  if (secrecy.empty()) return false;
-  auto const* secret = std::get_if<bool>(&record.values[static_cast<std::size_t>(schema.find(secrecy.when))]);
-  if (secret == nullptr || !*secret) return false;
-  auto const until = day_in(schema, record, secrecy.until);
-  return !until || *until > as_of;
-}
 
 // Letters that were written, by what they are about and to whom.
 class Written {
@@ -65,21 +28,21 @@ class Written {
   explicit Written(city::City& city) {
     auto const* circulars = circulars_of(city);
     if (circulars == nullptr) return;
+    RecordFields const fields(*circulars);
     city.ledger().records().scan_where(
         *circulars, "f_about_record IS NOT NULL", {}, "id", [&](reg::Record const& record) {
-          auto const colour = colour_of(text_in(*circulars, record, "colour"));
+          auto const colour = colour_named(fields.text(record, "colour"));
           if (!colour) return true;
-          letters_[key(text_in(*circulars, record, "about_register"),
-                       text_in(*circulars, record, "about_record"), text_in(*circulars, record, "unit_to"),
-                       text_in(*circulars, record, "area_to"))]
-              .push_back({record.id, text_in(*circulars, record, "document_no"), *colour,
-                          day_in(*circulars, record, "issued_on")});
+          letters_[key(fields.text(record, "about_register"), fields.text(record, "about_record"),
+                       fields.text(record, "unit_to"), fields.text(record, "area_to"))]
+              .push_back({record.id, fields.text(record, "document_no"), *colour,
+                          fields.get<Day>(record, "issued_on")});
           return true;
         });
   }
   /// False when it was written about in this colour or a graver one.
   [[nodiscard]] bool leaves_room_for(Letter& letter) const {
-    auto const about = letter.schema != nullptr ? letter.schema->definition.id : std::string(kTarget);
+    auto const about = letter.schema != nullptr ? letter.schema->definition.id : std::string(kAboutTarget);
     auto const found = letters_.find(key(about, letter.about, letter.unit, letter.area));
     if (found == letters_.end()) return true;
     letter.written = found->second;
@@ -94,12 +57,6 @@ class Written {
   }
   std::map<std::string, std::vector<WrittenLetter>> letters_;
 };
-
-bool is_asked_for(Letter const& letter, LettersQuestion const& question) {
-  if (question.unit.empty() && question.area.empty()) return true;
-  return (!question.unit.empty() && letter.unit == question.unit) ||
-         (!question.area.empty() && letter.area == question.area);
-}
 
 void add_days(std::vector<Text>& why, clock::Calendar const& calendar, Letter const& letter, Day as_of) {
   auto const& due = *letter.due;
@@ -142,6 +99,37 @@ void add_written(Letter& letter) {
   }
 }
 
+// What people call the record, where that is nothing personal.
+std::string label_of(reg::Schema const& schema, reg::Record const& record) {
+  auto const at = schema.find(schema.definition.label_field);
+  if (at < 0 || reg::is_personal(schema.fields[static_cast<std::size_t>(at)])) return "";
+  return RecordFields(schema).text(record, schema.definition.label_field);
+}
+
+// Who is written to about the record. A group of towns holds nothing by itself: what it holds in a town is
+// that town's.
+void address(city::City const& city, reg::RunningClock const& running, reg::Record const& record,
+             Letter& letter) {
+  auto const& schema = *running.schema;
+  // A circular is answered by whom it was written to, not by whom it was issued.
+  if (&schema == circulars_of(city)) {
+    RecordFields const fields(schema);
+    letter.unit = fields.text(record, "unit_to");
+    letter.area = fields.text(record, "area_to");
+  } else {
+    letter.unit = running.holder;
+    letter.area = std::string(schema.area_of(record.values));
+  }
+  auto const& pack = city.pack();
+  auto const* unit = pack.find_unit(letter.unit);
+  if (unit == nullptr && pack.find_area(letter.unit) != nullptr) {  // a town holds what it entered itself
+    if (letter.area.empty()) letter.area = letter.unit;
+    letter.unit.clear();
+  } else if (unit != nullptr && std::ranges::find(unit->members, letter.area) != unit->members.end()) {
+    letter.unit.clear();
+  }
+}
+
 // Matters whose day somebody set, of the registers that letters can be about.
 void add_matters(city::City& city, LettersQuestion const& question, Written const& written,
                  std::vector<Letter>& made) {
@@ -164,31 +152,22 @@ void add_matters(city::City& city, LettersQuestion const& question, Written cons
     auto const* rule = rule_for(city.pack().letters, calendar, running.due, question.as_of);
     if (rule == nullptr) continue;
     auto const* record = city.ledger().records().find(schema.index, running.record);
-    if (record == nullptr || is_secret(schema, *record, question.as_of)) continue;
+    if (record == nullptr || reg::is_secret(schema, record->values)) continue;
     Letter letter;
     letter.rule = rule;
     letter.schema = &schema;
     letter.record = running.record;
     letter.about = schema.key_of(record->values);
-    auto const label = schema.definition.label_field.empty()
-                           ? std::string()
-                           : text_in(schema, *record, schema.definition.label_field);
+    auto const label = label_of(schema, *record);
     letter.matter = {schema.definition.name.zh + " " + letter.about,
                      schema.definition.name.en + " " + letter.about};
     if (!label.empty() && label.size() <= kLongestName) {
       letter.matter.zh += " " + label;
       letter.matter.en += " " + label;
     }
-    // A circular is answered by whom it was written to, not by whom it was issued.
-    if (&schema == circulars) {
-      letter.unit = text_in(schema, *record, "unit_to");
-      letter.area = text_in(schema, *record, "area_to");
-      if (letter.unit.empty() && letter.area.empty()) continue;
-    } else {
-      letter.unit = running.holder;
-      letter.area = std::string(schema.area_of(record->values));
-    }
-    if (!is_asked_for(letter, question)) continue;
+    address(city, running, *record, letter);
+    if (letter.unit.empty() && letter.area.empty()) continue;
+    if (!question.asks_for(letter.unit, letter.area)) continue;
     letter.due = running.due;
     if (auto const set = running.clock->due.plain_field(); set >= 0) {
       auto const* day = std::get_if<Day>(&record->values[static_cast<std::size_t>(set)]);
@@ -262,18 +241,11 @@ void add_targets(city::City& city, LettersQuestion const& question, Written cons
       letter.matter = {target.id + " " + target.subject.zh, target.id + " " + target.subject.en};
       letter.unit = unit;
       letter.why = why;
-      if (!is_asked_for(letter, question) || !written.leaves_room_for(letter)) continue;
+      if (!question.asks_for(letter.unit, letter.area) || !written.leaves_room_for(letter)) continue;
       add_written(letter);
       made.push_back(std::move(letter));
     }
   }
-}
-
-std::string cut(std::string text, std::size_t most) {
-  if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
-  text.resize(most);
-  return text;
 }
 
 }  // namespace
@@ -283,17 +255,12 @@ Text text_of(Colour colour) {
   return {std::string(kZh[static_cast<std::size_t>(colour)]), std::string(code_of(colour))};
 }
 
-std::string_view code_of(Colour colour) {
-  constexpr std::string_view kCodes[] = {"blue", "yellow", "orange", "red"};
-  return kCodes[static_cast<std::size_t>(colour)];
-}
+std::string_view code_of(Colour colour) { return pack::word_of(pack::kColours, colour); }
 
-Text post_name(std::string_view code) {
-  if (code == "office") return {"市食安办", "the office"};
-  if (code == "unit_officer") return {"单位联络员", "the unit's officer"};
-  if (code == "unit_leader") return {"单位负责人", "the unit's leader"};
-  if (code == "town_officer") return {"镇街食安办", "the town's officer"};
-  return {std::string(code), std::string(code)};
+std::optional<Colour> colour_named(std::string_view zh) {
+  for (auto const& word : pack::kColours)
+    if (text_of(word.value).zh == zh) return word.value;
+  return std::nullopt;
 }
 
 reg::Schema const* circulars_of(city::City const& city) {
@@ -321,45 +288,6 @@ std::vector<Letter> letters_due(city::City& city, LettersQuestion const& questio
     return a.working_days > b.working_days;
   });
   return made;
-}
-
-std::vector<Value> draft_of(city::City const& city, reg::Schema const& circulars, Letter const& letter,
-                            std::string const& by, Day today) {
-  constexpr std::size_t kLongestTitle = 500, kLongestText = 8000;  // bytes: below the fields' characters
-  std::vector<Value> values(circulars.fields.size());
-  auto const say = [&](std::string_view field, std::string text) {
-    auto const at = circulars.find(field);
-    if (at >= 0 && !text.empty()) values[static_cast<std::size_t>(at)] = std::move(text);
-  };
-  auto const colour = text_of(letter.rule->colour).zh;
-  auto const about = letter.schema != nullptr ? letter.schema->definition.id : std::string(kTarget);
-  auto const to = name_of(city.pack(), letter).zh;
-  // It is unique for the matter, the colour and whom it goes to: nobody is written to twice at once.
-  auto const what = letter.schema != nullptr ? std::to_string(letter.record) : letter.target;
-  say("document_no", fmt::format("待编号-{}-{}-{}-{}", colour, about, what,
-                                 letter.unit.empty() ? letter.area : letter.unit));
-  say("title", cut("关于" + letter.matter.zh + "的" + letter.rule->paper, kLongestTitle));
-  say("unit", by);
-  say("kind", letter.rule->paper);
-  say("addressed_to", to);
-  std::string text = "关于" + letter.matter.zh + "：\n";
-  for (auto const& line : letter.why) text += line.zh + "。\n";
-  if (letter.rule->answer_days > 0)
-    text +=
-        fmt::format("请于收到本函之日起 {} 个工作日内书面反馈办理情况（拟发日 {} 起算为 {}）。\n",
-                    letter.rule->answer_days, today.to_string(),
-                    city.rules().calendar().plus_working_days(today, letter.rule->answer_days).to_string());
-  std::string posts;
-  for (auto const& post : letter.rule->to) posts += (posts.empty() ? "" : "、") + post_name(post).zh;
-  if (!posts.empty()) text += "送：" + posts + "。\n";
-  if (!letter.rule->basis.zh.empty()) text += "依据：" + letter.rule->basis.zh + "。";
-  say("text", cut(std::move(text), kLongestText));
-  say("colour", colour);
-  say("unit_to", letter.unit);
-  say("area_to", letter.area);
-  say("about_register", about);
-  say("about_record", letter.about);
-  return values;
 }
 
 }  // namespace shian::supervise

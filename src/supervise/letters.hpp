@@ -25,8 +25,9 @@ struct Letter {
   std::string target;  // its id
   std::string about;   // the record's key or the target's id: what the letter's own record keeps
   Text matter;         // what people call it
-  std::string unit;    // who is written to: a unit, a town, or a unit for what counts in a town
-  std::string area;
+  // Who is written to: a unit, a town, or a unit for what counts in a town. What a group of towns holds in
+  // one of them goes to that town.
+  std::string unit, area;
   std::optional<Day> due;              // as it was extended
   std::optional<Day> due_as_set;       // before an extension; none: it was not extended
   int working_days = 0;                // since the due day; negative before it
@@ -38,6 +39,11 @@ struct Letter {
 struct LettersQuestion {
   Day as_of;
   std::string unit, area;  // only letters to them; both empty: all. Either suffices where both are given
+
+  [[nodiscard]] bool asks_for(std::string_view its_unit, std::string_view its_area) const {
+    if (unit.empty() && area.empty()) return true;
+    return (!unit.empty() && its_unit == unit) || (!area.empty() && its_area == area);
+  }
 };
 
 /// Due today, the gravest colour first, then the longest overdue. A matter is written about once in a colour,
@@ -49,14 +55,12 @@ struct LettersQuestion {
 [[nodiscard]] pack::LetterRule const* rule_for(std::span<pack::LetterRule const> rules,
                                                clock::Calendar const& calendar, Day due, Day as_of);
 
-/// The values of the record of a draft in the register of circulars: its number and its day are left to who
-/// signs. `by`: the unit that writes.
-[[nodiscard]] std::vector<Value> draft_of(city::City const& city, reg::Schema const& circulars,
-                                          Letter const& letter, std::string const& by, Day today);
-
 [[nodiscard]] Text text_of(pack::Colour colour);              // 红色, red
 [[nodiscard]] std::string_view code_of(pack::Colour colour);  // "red"
-[[nodiscard]] Text post_name(std::string_view code);          // 单位负责人
+/// By its Chinese name, as the register of circulars has it.
+[[nodiscard]] std::optional<pack::Colour> colour_named(std::string_view zh);
+/// What the register of circulars says a letter is about, where that is a target and no record.
+inline constexpr std::string_view kAboutTarget = "target";
 /// The register in which letters are kept; null where the pack has none.
 [[nodiscard]] reg::Schema const* circulars_of(city::City const& city);
 

@@ -100,4 +100,28 @@ Expected<indicator::Appraisal const*> find_scheme(std::span<indicator::Appraisal
   return std::unexpected(std::move(error));
 }
 
+Expected<indicator::Appraisal const*> scheme_for(std::span<indicator::Appraisal const> schemes,
+                                                 std::string const& id, int year, Use use) {
+  indicator::Appraisal const* scheme = nullptr;
+  if (!id.empty()) {
+    auto const found = find_scheme(schemes, id);
+    if (!found) return found;
+    scheme = *found;
+  } else if (use == Use::on_trial && schemes.size() == 1) {
+    scheme = &schemes.front();
+  } else {
+    for (auto const subjects : {pack::AppraisalSubjects::areas, pack::AppraisalSubjects::units})
+      if (scheme == nullptr) scheme = scheme_of_year(schemes, subjects, year);
+  }
+  auto const in_year = std::to_string(year);
+  if (scheme == nullptr)
+    return fail("appraisal.none", in_year + "年没有考核方案", "there is no scheme for " + in_year);
+  auto const& definition = scheme->definition;
+  auto const since = std::to_string(definition.from_year);
+  if (use == Use::in_force && definition.from_year > year)
+    return fail("appraisal.year", "方案 " + definition.id + " 自" + since + "年度起施行",
+                "the scheme '" + definition.id + "' is for " + since + " and later");
+  return scheme;
+}
+
 }  // namespace shian::supervise

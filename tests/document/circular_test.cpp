@@ -3,9 +3,11 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "document/circular_paper.hpp"
+#include "document/circular_record.hpp"
 #include "document/pdf.hpp"
+#include "register/lifecycle.hpp"
 #include "support/day.hpp"
+#include "support/fresh_store.hpp"
 
 namespace shian::document {
 namespace {
@@ -60,6 +62,68 @@ TEST(CircularPaper, HoldsAChartThatCanBeChanged) {
   ASSERT_TRUE(parts);
   EXPECT_THAT(parts->at("word/charts/chart1.xml"), HasSubstr("柳市镇"));
   EXPECT_TRUE(parts->at("word/embeddings/chart1.xlsx").starts_with("PK"));
+}
+
+TEST(CircularText, IsThePapersWithEachFigureByItsSource) {
+  auto const text = circular_text(two_towns());
+  ASSERT_EQ(text.sections.size(), 4U);
+  EXPECT_EQ(text.sections[0].heading, "一、总体情况");
+  auto const& line = text.sections[0].lines.front();
+  EXPECT_EQ(line[0].text, "2022年7月1日至2022年9月30日，共发现问题");
+  EXPECT_EQ(line[0].source, 0U);
+  EXPECT_EQ(line[1].text, "2");
+  ASSERT_EQ(line[1].source, 1U);
+  EXPECT_EQ(text.sources.front().what, "全部");
+  EXPECT_EQ(text.sources.front().counted, (report::Counted{0, 1}));
+  for (auto const& section : text.sections)
+    for (auto const& each : section.lines)
+      for (auto const& part : each) EXPECT_LE(part.source, text.sources.size());
+  EXPECT_THAT(text.plain(),
+              HasSubstr("未公示检查结果（编号WT-2，2022-08-05发现，期限2022-08-15，已超期）。"));
+  EXPECT_THAT(text.plain(), Not(HasSubstr("\uE000")));
+}
+
+class KeptCirculars : public test::OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    auto const prepared = city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing");
+    ASSERT_TRUE(prepared) << prepared.error().front().to_string(Language::en);
+    city = std::move(*city::City::open(address));
+  }
+  Expected<KeptCircular> keep(CircularKind kind) {
+    reg::Writing writing(city->ledger(), {"office", "U23"}, *Timestamp::parse("2022-09-30T08:00Z", 0));
+    auto const circular = report::read_circular(*city, day("2022-07-01"), day("2022-09-30"));
+    if (!circular) return std::unexpected(circular.error());
+    auto made = keep_circular(writing, *city, *circular, kind, "U23");
+    if (made) writing.commit();
+    return made;
+  }
+  std::unique_ptr<city::City> city;
+};
+INSTANTIATE_TEST_SUITE_P(Stores, KeptCirculars, test::kBothStores, test::store_name);
+
+TEST_P(KeptCirculars, AreDraftsToBeSignedOnceForTheirKindAndDays) {
+  auto const first = keep(CircularKind::circular);
+  ASSERT_TRUE(first) << first.error().to_string(Language::en);
+  EXPECT_TRUE(first->is_new);
+  EXPECT_EQ(first->number, "待编号-督查通报-2022-07-01-2022-09-30");
+  auto const again = keep(CircularKind::circular);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->is_new);
+  EXPECT_EQ(again->record, first->record);
+  auto const brief = keep(CircularKind::brief);
+  ASSERT_TRUE(brief);
+  EXPECT_TRUE(brief->is_new);
+  auto const& schema = *city->schemas().find(first->register_id);
+  auto const record = city->ledger().records().get(schema, first->record);
+  ASSERT_TRUE(record);
+  auto const& lifecycle = *schema.lifecycle;
+  auto const stage = lifecycle.stage(record->values, day("2022-09-30"), city->ledger().context());
+  EXPECT_EQ(lifecycle.states[static_cast<std::size_t>(stage.state)].definition.id, "draft");
+  EXPECT_THAT(canonical(record->values[static_cast<std::size_t>(schema.find("text"))]),
+              HasSubstr("一、总体情况"));
 }
 
 TEST(CircularPaper, BecomesAPdf) {

@@ -20,7 +20,7 @@ PARTS = [SQL, SCRIPT, '"', "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "\x00",
 VALUES = [None, 0, -1, 10 ** 30, 1.5, True, [], {}, "", SQL, SCRIPT, "../../etc/passwd", "a\u0000b", "x" * 50_000, "９９", [[[[]]]], {"a": {"b": 1}}, "\ud800"]
 BODIES = [b"", b"{", b"[]", b"null", b"1", b'"x"', b"{}", b"\xff\xfe", b"[" * 20_000, b'{"a":' * 5_000, b'{"' + b"k" * 100_000 + b'": 1}', b'{"a\\u0000b": 1}', b'{"a": 1e400}']
 KINDS = ["text/plain", "multipart/form-data; boundary=x", "application/xml", ""]
-GOOD = {"register": "complaint", "id": "1", "target": "K39", "account": "lab"}  # what stands for a placeholder
+GOOD = {"register": "complaint", "id": "1", "target": "K39", "account": "lab", "scheme": "towns-2022", "subject": "T16"}  # what stands for a placeholder
 LEAKS = re.compile(r"SELECT |INSERT |UPDATE |sqlite|SQLSTATE|syntax error|json\.exception|nlohmann|std::|terminate|Traceback|\.cpp|root:x:0|" + re.escape(ROOT + "/") + "|shian-e2e|/build/")
 
 

@@ -32,6 +32,31 @@ pack::Lifecycle way(std::string register_id) {
   return made;
 }
 
+void add_supervision(pack::Pack& pack) {
+  pack.letters.resize(1);
+  pack.letters[0].id = "late";
+  pack.letters[0].after = 1;
+  pack.appraisals.resize(1);
+  auto& scheme = pack.appraisals[0];
+  scheme.id = "wards";
+  scheme.items.resize(1);
+  scheme.items[0].id = "A";
+  scheme.bonuses.resize(1);
+  scheme.bonuses[0].id = "J";
+  scheme.vetoes.resize(1);
+  scheme.vetoes[0].id = "V";
+  scheme.grades = {{"good", {"", "good"}, Decimal(90)}};
+  auto& list = pack.acceptance;
+  list.name = {"", "The list"};
+  list.filings.resize(1);
+  list.filings[0].register_id = pack.registers[0].id;
+  list.own.register_id = pack.registers[1].id;
+  list.items.resize(1);
+  list.items[0].id = "1";
+  list.items[0].proofs.resize(1);
+  list.items[0].proofs[0].id = "minutes";
+}
+
 TEST(PackChanges, EachIsToldOnceUnderItsKind) {
   struct Row {
     char const* kind;
@@ -89,10 +114,25 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"date", [&](auto& pack) { pack.dates[0].date = day; }},
       {"safeguard", [](auto& pack) { pack.safeguards[0].text = "None."; }},
       {"system", [](auto& pack) { pack.systems[0].must = "Keep it well."; }},
+      {"register", [](auto& pack) { pack.registers[0].secrecy.until = "revealed_on"; }},
+      {"letter", [](auto& pack) { pack.letters[0].colour = pack::Colour::red; }},
+      {"letter", [](auto& pack) { pack.letters[0].after = 6; }},
+      {"letter", [](auto& pack) { pack.letters[0].to = {"unit_leader"}; }},
+      {"appraisal", [](auto& pack) { pack.appraisals[0].objection_days = 9; }},
+      {"appraisal", [](auto& pack) { pack.appraisals[0].items[0].score.text = "points / 2"; }},
+      {"appraisal", [](auto& pack) { pack.appraisals[0].bonuses[0].points = Decimal(3); }},
+      {"appraisal", [](auto& pack) { pack.appraisals[0].vetoes[0].cap = "poor"; }},
+      {"appraisal", [](auto& pack) { pack.appraisals[0].grades[0].from = Decimal(91); }},
+      {"acceptance", [](auto& pack) { pack.acceptance.years = {2031}; }},
+      {"acceptance", [](auto& pack) { pack.acceptance.filings[0].checked = "seen_on"; }},
+      {"acceptance", [](auto& pack) { pack.acceptance.own.words = {{"photo", pack::ProofKind::photo}}; }},
+      {"acceptance_item", [](auto& pack) { pack.acceptance.items[0].units = {"health"}; }},
+      {"acceptance_item", [](auto& pack) { pack.acceptance.items[0].proofs[0].least = 2; }},
       {"open_question", [](auto& pack) { pack.open_questions[0].concerns = {"E2"}; }},
   };
   auto before = elmwood();
   before.lifecycles = {way(before.registers[0].id)};
+  add_supervision(before);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto after = before;
     rows[i].change(after);

@@ -137,7 +137,7 @@ TEST_F(PlanViews, AFiguresRecordsAreThoseWithinReach) {
   auto const& rate = indicator_of("check.pass_rate");
   auto const stretch = city->figures().stretch(rate, june);
   auto const read = [&](PageOf which, std::size_t limit, Reach const& reach) {
-    return readable_page(*city, rate, stretch, "", which, limit, reach, Language::en);
+    return readable_page(*city, rate, stretch, {}, which, limit, reach, Language::en);
   };
   EXPECT_EQ(read(PageOf::counted, 10, everything()).page.lines.size(), 3U);
   auto const first = read(PageOf::counted, 2, everything());

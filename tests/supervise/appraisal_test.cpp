@@ -81,11 +81,10 @@ class AppraisalOf : public test::OnBothStores {
   Expected<Published> publish(std::string_view today) {
     auto const now = Timestamp::at_start_of(day(today), 0);
     reg::Writing writing(city->ledger(), {"office", "health"}, now);
-    auto made = publish_drafts(writing, *city, sheet_inside(), day(today));
+    auto made = publish_drafts(writing, *city, schemes_.front(), 2031, day("2031-06-30"), day(today));
     writing.commit();
     return made;
   }
-  ScoreSheet sheet_inside() { return *score(*city, schemes_.front(), 2031, day("2031-06-30")); }
 
   // One item with this formula, tried on the records.
   std::expected<std::vector<indicator::Appraisal>, Errors> tried(std::string const& item) {
@@ -337,6 +336,79 @@ TEST(Appraisal, YueqingsTownsAndUnitsAreScoredByDraftsThatCompile) {
   Decimal whole;
   for (auto const& item : made->pack.appraisals.front().items) whole = *whole.plus(item.points);
   EXPECT_EQ(whole, Decimal(100));
+}
+
+class AppraisalOfYueqing : public test::OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    auto const prepared = city::prepare(address, kSource / "packs" / "yueqing");
+    ASSERT_TRUE(prepared) << prepared.error().front().to_string(Language::en);
+    city = std::move(*city::City::open(address));
+  }
+  void enter(char const* register_id, std::vector<std::pair<std::string, Value>> const& given) {
+    auto const& schema = *city->schemas().find(register_id);
+    std::vector<Value> values(schema.fields.size());
+    for (auto const& [field, value] : given) values[static_cast<std::size_t>(schema.find(field))] = value;
+    reg::Writing writing(city->ledger(), {"clerk", "U20"}, *Timestamp::parse("2022-09-30T08:00Z", 0));
+    auto const made = writing.create(schema, std::move(values));
+    ASSERT_TRUE(made) << made.error().front().error.to_string(Language::en);
+    writing.commit();
+  }
+  void incident(char const* number, char const* grade, char const* area) {
+    enter("incident", {{"incident_no", std::string(number)},
+                       {"grade", std::string(grade)},
+                       {"occurred_on", day("2022-06-01")},
+                       {"area", std::string(area)}});
+  }
+
+  std::unique_ptr<city::City> city;
+};
+INSTANTIATE_TEST_SUITE_P(Stores, AppraisalOfYueqing, test::kBothStores, test::store_name);
+
+// K04: no major incident. One caps the grade of the town it happened in, whatever its points.
+TEST_P(AppraisalOfYueqing, AMajorIncidentBreaksTheGradeOfItsTownAlone) {
+  for (auto const* area : {"T15", "T16", "T17"})
+    enter("appraisal_score", {{"year", std::int64_t{2022}},
+                              {"subject", std::string(area)},
+                              {"item", std::string("B1")},
+                              {"area", std::string(area)},
+                              {"points", Decimal(10)},
+                              {"full_points", Decimal(10)},
+                              {"reason", std::string("党委政府各研究三次")},
+                              {"scored_on", day("2022-09-01")},
+                              {"evidence", std::string(64, 'a')}});
+  incident("SG-1", "重大", "T16");
+  incident("SG-2", "一般", "T17");
+  auto const all = schemes(*city);
+  auto const scheme = find_scheme(all, "towns-2022");
+  ASSERT_TRUE(scheme);
+  store::Transaction const one_moment(city->session(), store::Access::read);
+  auto const sheet = score(*city, **scheme, 2022, day("2022-09-30"));
+  ASSERT_TRUE(sheet);
+  struct Row {
+    char const *area, *state, *grade;
+  };
+  for (auto const& [area, state, grade] :
+       {Row{"T15", "does_not_hold", "excellent"}, Row{"T16", "holds", "fail"},
+        Row{"T17", "does_not_hold", "excellent"}}) {
+    auto const& made = *sheet->find(area);
+    auto const veto = std::ranges::find_if(
+        made.vetoes, [](auto const& one) { return one.rule->definition.indicator == "incident.major"; });
+    ASSERT_NE(veto, made.vetoes.end());
+    EXPECT_EQ(code_of(veto->state), state) << area;
+    ASSERT_NE(made.grade, nullptr) << area;
+    EXPECT_EQ(made.earned->id, "excellent") << area;
+    EXPECT_EQ(made.grade->id, grade) << area;
+  }
+}
+
+TEST_P(AppraisalOf, IsTriedOnAYearBeforeItsSchemeIsInForce) {
+  auto const refused = scheme_for(schemes_, schemes_.front().definition.id, 2029, Use::in_force);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "appraisal.year");
+  EXPECT_TRUE(scheme_for(schemes_, schemes_.front().definition.id, 2029, Use::on_trial));
 }
 
 TEST_P(AppraisalOf, TakesTheVersionOfTheYear) {

@@ -1,6 +1,6 @@
-#include "supervise/letters.hpp"
+#include "supervise/letter_drafts.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
@@ -43,6 +43,23 @@ class Letters : public test::OnBothStores {
                              {"content", std::string("冷藏温度不符")},
                              {"due_on", day(due_on)}});
   }
+  Expected<DraftedLetters> draft_all(std::string_view as_of, std::vector<std::string> const& numbers = {}) {
+    reg::Writing writing(city->ledger(), {"clerk", "U20"}, *Timestamp::parse("2022-09-30T08:00Z", 0));
+    auto made = draft_letters(writing, *city, day(as_of), numbers, "U20");
+    if (made) writing.commit();
+    return made;
+  }
+  std::string field_of(RecordId id, char const* field) {
+    auto const& circulars = *circulars_of(*city);
+    auto const record = city->ledger().records().get(circulars, id);
+    EXPECT_TRUE(record);
+    return record ? canonical(record->values[static_cast<std::size_t>(circulars.find(field))]) : "";
+  }
+  std::vector<KeptLetter> kept(std::string_view as_of, LettersQuestion question = {}) {
+    question.as_of = day(as_of);
+    store::Transaction const one_moment(city->session(), store::Access::read);
+    return kept_letters(*city, question);
+  }
   // Of matters alone: an empty store is behind all its targets.
   std::vector<Letter> matters(std::string_view as_of, LettersQuestion question = {}) {
     question.as_of = day(as_of);
@@ -63,6 +80,88 @@ class Letters : public test::OnBothStores {
   std::unique_ptr<city::City> city;
 };
 INSTANTIATE_TEST_SUITE_P(Stores, Letters, test::kBothStores, test::store_name);
+
+TEST_P(Letters, GoToTheTownWhatAGroupOfTownsHoldsInIt) {
+  auto const of_the_towns = [&](char const* number, Value area) {
+    (void)enter("finding", {{"finding_no", std::string(number)},
+                            {"found_on", day("2022-08-01")},
+                            {"area", std::move(area)},
+                            {"unit", std::string("U30")},
+                            {"due_on", day("2022-09-09")}});
+  };
+  of_the_towns("WT-1", std::string("T16"));
+  of_the_towns("WT-2", Value{});
+  auto const all = matters("2022-09-13");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].about, "WT-1");
+  EXPECT_EQ(all[0].unit, "");
+  EXPECT_EQ(all[0].area, "T16");
+  EXPECT_EQ(all[1].unit, "U30") << "of no town in particular: all of them";
+  auto const made = draft_all("2022-09-13", {draft_number(all[0])});
+  ASSERT_TRUE(made) << made.error().to_string(Language::en);
+  ASSERT_EQ(made->letters.size(), 1U);
+  auto const draft = made->letters.front().record;
+  EXPECT_EQ(field_of(draft, "addressed_to"), city->pack().find_area("T16")->name.zh);
+  EXPECT_EQ(field_of(draft, "area_to"), "T16");
+  EXPECT_EQ(field_of(draft, "unit_to"), "");
+}
+
+TEST_P(Letters, TellNothingOfASecretFindingUntilItIsRevealed) {
+  auto const secret = enter("finding", {{"finding_no", std::string("AF-1")},
+                                        {"found_on", day("2022-08-01")},
+                                        {"area", std::string("T16")},
+                                        {"unit", std::string("U07")},
+                                        {"content", std::string("暗访所见")},
+                                        {"secret", true},
+                                        {"due_on", day("2022-09-09")}});
+  EXPECT_TRUE(matters("2022-09-19").empty());
+  auto const asked = draft_all("2022-09-19", {"待编号-红色-finding-" + std::to_string(secret) + "-U07"});
+  ASSERT_TRUE(asked);
+  EXPECT_TRUE(asked->letters.empty()) << "nor is a draft made for who guesses its number";
+  EXPECT_EQ(asked->not_due.size(), 1U);
+  auto const& schema = *city->schemas().find("finding");
+  reg::Writing writing(city->ledger(), {"office", "U20"}, *Timestamp::parse("2022-09-19T08:00Z", 0));
+  ASSERT_TRUE(writing.correct(schema, secret, {{schema.find("revealed_on"), day("2022-09-19")}}, "revealed"));
+  writing.commit();
+  auto const revealed = matters("2022-09-19");
+  ASSERT_EQ(revealed.size(), 1U);
+  EXPECT_EQ(revealed.front().about, "AF-1");
+}
+
+TEST_P(Letters, AreDraftedTogetherAndNeverTwice) {
+  (void)finding("WT-1", "2022-09-09");
+  (void)finding("WT-2", "2022-09-09");
+  auto const due = matters("2022-09-13");
+  ASSERT_EQ(due.size(), 2U);
+  std::vector<std::string> const numbers = {draft_number(due[0]), draft_number(due[1]), "待编号-无"};
+  auto const first = draft_all("2022-09-13", numbers);
+  ASSERT_TRUE(first) << first.error().to_string(Language::en);
+  ASSERT_EQ(first->letters.size(), 2U);
+  EXPECT_TRUE(first->letters[0].is_new && first->letters[1].is_new);
+  EXPECT_EQ(first->not_due, std::vector<std::string>{"待编号-无"});
+  auto const again = draft_all("2022-09-13", numbers);
+  ASSERT_TRUE(again);
+  ASSERT_EQ(again->letters.size(), 2U);
+  EXPECT_FALSE(again->letters[0].is_new || again->letters[1].is_new);
+  EXPECT_EQ(again->letters[0].record, first->letters[0].record);
+  auto const there = kept("2022-09-13");
+  ASSERT_EQ(there.size(), 2U);
+  EXPECT_EQ(there[0].about, "WT-2") << "the newest first";
+  EXPECT_EQ(there[0].colour, Colour::orange);
+  EXPECT_EQ(there[0].state_id, "draft");
+  EXPECT_NE(there[0].about_record, 0);
+  LettersQuestion question;
+  question.unit = "U08";
+  EXPECT_TRUE(kept("2022-09-13", question).empty());
+}
+
+TEST_P(Letters, SayToWhichPostsTheyGo) {
+  (void)finding("WT-1", "2022-09-09");
+  auto const made = draft_all("2022-09-19", {draft_number(matters("2022-09-19").front())});
+  ASSERT_TRUE(made);
+  EXPECT_THAT(field_of(made->letters.front().record, "text"),
+              testing::HasSubstr("送：单位经办、镇街经办、单位负责人、创建办。"));
+}
 
 // Due on Friday 2022-09-09; the 12th is a day off (Mid-autumn).
 TEST_P(Letters, TakeTheirColourFromTheWorkingDaysToTheDueDay) {
@@ -171,14 +270,19 @@ TEST_P(Letters, AreNotAboutWhatIsClosedOrLeftToALegalLimit) {
                             {"area", std::string("T16")},
                             {"received_on", day("2022-03-01")},
                             {"accepted_on", day("2022-03-01")}});
-  EXPECT_TRUE(matters("2022-09-30").empty());
+  (void)finding("WT-2", "2022-08-10");  // that such a matter is written about while it is open
+  auto const all = matters("2022-09-30");
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all.front().about, "WT-2");
 }
 
 TEST_P(Letters, AreAboutTargetsThatAreNotMet) {
   store::Transaction const one_moment(city->session(), store::Access::read);
   LettersQuestion question;
   question.as_of = day("2022-09-30");
-  for (auto const& letter : letters_due(*city, question)) {
+  auto const all = letters_due(*city, question);
+  ASSERT_FALSE(all.empty());  // of an empty store
+  for (auto const& letter : all) {
     EXPECT_EQ(letter.rule->colour, Colour::yellow);
     EXPECT_FALSE(letter.unit.empty());
     EXPECT_FALSE(letter.why.empty()) << letter.target;

@@ -6,6 +6,7 @@ import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
 import { routes as start } from './screens/start/routes';
+import { routes as supervision } from './screens/supervision/routes';
 import { routes as tasks } from './screens/tasks/routes';
 import { routes as today } from './screens/today/routes';
 import { useWords, type Key } from './words';
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   ...tasks,
   ...plan,
   ...registers,
+  ...supervision,
   ...acceptance,
   ...office,
   {

@@ -1355,6 +1355,10 @@ export interface components {
         | 'date'
         | 'safeguard'
         | 'system'
+        | 'letter'
+        | 'appraisal'
+        | 'acceptance'
+        | 'acceptance_item'
         | 'open_question';
       id: string;
       name: components['schemas']['Name'];
@@ -1630,6 +1634,7 @@ export interface components {
       | 'import'
       | 'evidence'
       | 'frozen'
+      | 'supervision'
       | 'account'
       | 'token'
       | 'security_journal'
@@ -1775,6 +1780,412 @@ export interface components {
     PasswordChange: {
       old: string;
       new: string;
+    };
+    /** @enum {unknown} */
+    Colour: 'blue' | 'yellow' | 'orange' | 'red';
+    LetterDue: {
+      /** @description what its draft is filed under: by it the draft is asked for */
+      number: string;
+      colour: components['schemas']['Colour'];
+      rule: components['schemas']['Named'];
+      /** @description which paper is drafted */
+      paper: string;
+      basis: components['schemas']['Name'];
+      /** @description of the record it is about; null: a target */
+      register: components['schemas']['Named'] | null;
+      record: number | null;
+      target: string | null;
+      /** @description the record's key or the target's id */
+      about: string;
+      matter: components['schemas']['Name'];
+      /** @description who is written to */
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      /** @description posts */
+      to: components['schemas']['Named'][];
+      /** @description as it was extended; null: about a target */
+      due: components['schemas']['Day'] | null;
+      /** @description since the due day; negative before it */
+      working_days: number | null;
+      /** @description counted over days whose holidays are not published yet */
+      provisional: boolean;
+      /** @description working days to answer in; 0: no answer is asked */
+      answer_days: number;
+      /** @description line by line */
+      why: components['schemas']['Name'][];
+      /** @description less grave letters about the same: it escalates */
+      written: {
+        record: number;
+        document_no: string;
+        colour: components['schemas']['Colour'];
+        issued_on: components['schemas']['Day'] | null;
+      }[];
+    };
+    LetterKept: {
+      record: number;
+      document_no: string;
+      title: string;
+      kind: string;
+      colour: components['schemas']['Colour'];
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      /** @description of the record it is about; null: a target */
+      register: components['schemas']['Named'] | null;
+      about_record: number | null;
+      target: string | null;
+      about: string;
+      /** @description null: a draft */
+      issued_on: components['schemas']['Day'] | null;
+      due_on: components['schemas']['Day'] | null;
+      answered_on: components['schemas']['Day'] | null;
+      state: components['schemas']['Named'];
+    };
+    Letters: {
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description how many rules of letters the pack has */
+      rules: number;
+      /** @description the register of letters; null: the pack has none */
+      kept_in: components['schemas']['Named'] | null;
+      /** @description false: only letters that were sent to the post */
+      may_draft: boolean;
+      /** @description the gravest first, then the longest overdue */
+      due: components['schemas']['LetterDue'][];
+      /** @description the newest first */
+      kept: components['schemas']['LetterKept'][];
+    };
+    LetterNumbers: {
+      numbers: string[];
+    };
+    DraftedLetters: {
+      letters: {
+        number: string;
+        record: number;
+        /** @description false: it was drafted before */
+        is_new: boolean;
+      }[];
+      /** @description of those asked for */
+      not_due: string[];
+    };
+    /** @description findings by their numbers in the store */
+    CircularRow: {
+      /** @description of the town or unit; empty: not said */
+      id: string;
+      name: components['schemas']['Name'];
+      found: number[];
+      closed: number[];
+      /** @description the day is past, or they are closed */
+      due: number[];
+      on_time: number[];
+      open_late: number[];
+    };
+    CircularPreview: {
+      kind: string;
+      title: string;
+      text: {
+        sections: {
+          heading: string;
+          lines: {
+            text: string;
+            /** @description of a figure: which of the sources, from 1 */
+            source: number | null;
+          }[][];
+        }[];
+        sources: {
+          what: string;
+          findings: number[];
+        }[];
+      };
+      circular: {
+        /** @description of the findings */
+        register: string;
+        from: components['schemas']['Day'];
+        to: components['schemas']['Day'];
+        simulated: boolean;
+        /** @description how many are left out because they are secret still */
+        left_out_secret: number;
+        all: components['schemas']['CircularRow'];
+        areas: components['schemas']['CircularRow'][];
+        units: components['schemas']['CircularRow'][];
+        /** @description units whose findings were all closed in time */
+        praised: string[];
+        answer_by: components['schemas']['Day'] | null;
+        findings: {
+          id: number;
+          number: string;
+          content: string;
+          grade: string;
+          source: string;
+          area: string;
+          unit: string;
+          found_on: components['schemas']['Day'] | null;
+          due_on: components['schemas']['Day'] | null;
+          closed_on: components['schemas']['Day'] | null;
+          late: boolean;
+        }[];
+      };
+    };
+    NewCircular: {
+      /** @enum {unknown} */
+      circular: '督查通报' | '工作专报';
+      from: components['schemas']['Day'];
+      to: components['schemas']['Day'];
+      /** @description a unit's id */
+      issuer?: string;
+    };
+    KeptCircular: {
+      register: string;
+      record: number;
+      number: string;
+      /** @description false: a draft of this kind and these days is there; it was left as it is */
+      is_new: boolean;
+    };
+    AppraisalGrade: {
+      id: string;
+      name: components['schemas']['Name'];
+    };
+    AppraisalScheme: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      subjects: 'areas' | 'units';
+      from_year: number;
+      /** @description empty: a draft that nobody adopted */
+      document_no: string;
+      adopted: boolean;
+      objection_days: number;
+      basis: components['schemas']['Name'];
+      items: number;
+      bonuses: number;
+      vetoes: number;
+      grades: {
+        id: string;
+        name: components['schemas']['Name'];
+        from: components['schemas']['Exact'];
+      }[];
+    };
+    AppraisalSchemes: {
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description false: only the post's own part */
+      everything: boolean;
+      schemes: {
+        id: string;
+        name: components['schemas']['Name'];
+        /** @enum {unknown} */
+        subjects: 'areas' | 'units';
+        from_year: number;
+        /** @description empty: a draft that nobody adopted */
+        document_no: string;
+        adopted: boolean;
+        objection_days: number;
+        basis: components['schemas']['Name'];
+        items: number;
+        bonuses: number;
+        vetoes: number;
+        grades: {
+          id: string;
+          name: components['schemas']['Name'];
+          from: components['schemas']['Exact'];
+        }[];
+        /** @description of whom the post may see the score */
+        scored: number;
+      }[];
+    };
+    AppraisalHead: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      year: number;
+      on_trial: boolean;
+      scheme: components['schemas']['AppraisalScheme'];
+      /** @description how many have a place */
+      ranked: number;
+      /** @description the full marks that those with a place were judged on */
+      ranked_on: components['schemas']['Exact'] | null;
+    };
+    /** @description what the subject was told */
+    AppraisalFiled: {
+      register: string;
+      record: number;
+      state: string;
+      state_name: components['schemas']['Name'];
+      as_of: components['schemas']['Day'];
+      points: components['schemas']['Exact'];
+      full: components['schemas']['Exact'];
+      share: components['schemas']['Exact'] | null;
+      grade: string;
+      told_on: components['schemas']['Day'] | null;
+      objection_until: components['schemas']['Day'] | null;
+      objected_on: components['schemas']['Day'] | null;
+      objection: string;
+      answered_on: components['schemas']['Day'] | null;
+      answer: string;
+      final_on: components['schemas']['Day'] | null;
+      /** @description the same day's figures come to something else now */
+      differs: boolean;
+      points_now: components['schemas']['Exact'] | null;
+    };
+    AppraisalScore: {
+      subject: string;
+      name: components['schemas']['Name'];
+      points: components['schemas']['Exact'] | null;
+      /** @description full marks of what was judged */
+      full: components['schemas']['Exact'];
+      /** @description full marks of all items that are for it */
+      whole: components['schemas']['Exact'];
+      share: components['schemas']['Exact'] | null;
+      /** @description by the share alone */
+      earned: components['schemas']['AppraisalGrade'] | null;
+      /** @description after the vetoes */
+      grade: components['schemas']['AppraisalGrade'] | null;
+      rank: number | null;
+      /** @description why it has no place */
+      not_ranked: components['schemas']['Name'];
+      /** @description items without data */
+      not_judged: number;
+      /** @description scores by hand without what they ask for */
+      not_proven: number;
+      held_vetoes: components['schemas']['Name'][];
+      /** @description null: nothing was told */
+      filed: components['schemas']['AppraisalFiled'] | null;
+    };
+    AppraisalSheet: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      year: number;
+      on_trial: boolean;
+      scheme: components['schemas']['AppraisalScheme'];
+      /** @description how many have a place */
+      ranked: number;
+      /** @description the full marks that those with a place were judged on */
+      ranked_on: components['schemas']['Exact'] | null;
+      /** @description false: only the post's own part */
+      everything: boolean;
+      subjects: components['schemas']['AppraisalScore'][];
+    };
+    AppraisalRecord: {
+      register: string;
+      id: number;
+    };
+    AppraisalItem: {
+      id: string;
+      name: components['schemas']['Name'];
+      help: components['schemas']['Name'];
+      group: components['schemas']['Name'];
+      full: components['schemas']['Exact'];
+      /** @enum {unknown} */
+      outcome: 'scored' | 'not_judged' | 'not_proven';
+      points: components['schemas']['Exact'] | null;
+      /** @description where the formula gave less than nothing or more than full marks */
+      unclamped: components['schemas']['Exact'] | null;
+      /** @description why it is not judged, or not proven */
+      reason: components['schemas']['Name'];
+      /** @description the form by which it is scored: its register, and what its fields begin with; null: by an indicator */
+      by_hand: {
+        register: string;
+        values: {
+          [key: string]: string;
+        };
+      } | null;
+      indicator: string | null;
+      indicator_name: components['schemas']['Name'] | null;
+      unit: string;
+      target: string | null;
+      threshold: components['schemas']['Exact'] | null;
+      formula: string;
+      figure: components['schemas']['Figure'] | null;
+      from: components['schemas']['Day'] | null;
+      until: components['schemas']['Day'] | null;
+      city: components['schemas']['Exact'] | null;
+      before: components['schemas']['Exact'] | null;
+      residents: components['schemas']['Exact'] | null;
+      record: components['schemas']['AppraisalRecord'] | null;
+      /** @description what the record gives as its reason */
+      said: string;
+    };
+    AppraisalVeto: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @enum {unknown} */
+      state: 'holds' | 'does_not_hold' | 'not_judged' | 'not_proven';
+      reason: components['schemas']['Name'];
+      /** @description the best grade that is left */
+      cap: string;
+      indicator: string | null;
+      formula: string;
+      figure: components['schemas']['Figure'] | null;
+      record: components['schemas']['AppraisalRecord'] | null;
+      said: string;
+    };
+    Appraised: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      year: number;
+      on_trial: boolean;
+      scheme: components['schemas']['AppraisalScheme'];
+      /** @description how many have a place */
+      ranked: number;
+      /** @description the full marks that those with a place were judged on */
+      ranked_on: components['schemas']['Exact'] | null;
+      score: components['schemas']['AppraisalScore'];
+      items: components['schemas']['AppraisalItem'][];
+      bonuses: components['schemas']['AppraisalItem'][];
+      vetoes: components['schemas']['AppraisalVeto'][];
+    };
+    AppraisalSide: {
+      points: components['schemas']['Exact'] | null;
+      full: components['schemas']['Exact'];
+      share: components['schemas']['Exact'] | null;
+      rank: number | null;
+      grade: components['schemas']['AppraisalGrade'] | null;
+    };
+    AppraisalComparison: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      year: number;
+      on_trial: boolean;
+      scheme: components['schemas']['AppraisalScheme'];
+      /** @description how many have a place */
+      ranked: number;
+      /** @description the full marks that those with a place were judged on */
+      ranked_on: components['schemas']['Exact'] | null;
+      against: components['schemas']['AppraisalScheme'];
+      subjects: {
+        subject: string;
+        name: components['schemas']['Name'];
+        from: components['schemas']['AppraisalSide'] | null;
+        to: components['schemas']['AppraisalSide'] | null;
+        /** @description the grade is another */
+        flips: boolean;
+      }[];
+    };
+    AppraisalYear: {
+      year: number;
+    };
+    PublishedDrafts: {
+      /** @description told for the first time */
+      created: number;
+      /** @description told anew with other figures */
+      corrected: number;
+      same: number;
+      /** @description left alone: an objection waits for its answer */
+      objected: number;
+      /** @description left alone: nothing changes what is final */
+      final: number;
+      /** @description nothing could be judged */
+      without: number;
     };
     /** @description the figures at the ends of the last twelve months; the last point is the day asked for */
     Trend: {
@@ -2273,6 +2684,31 @@ export type NewToken = components['schemas']['NewToken'];
 export type TokenMade = components['schemas']['TokenMade'];
 export type OwnDigest = components['schemas']['OwnDigest'];
 export type PasswordChange = components['schemas']['PasswordChange'];
+export type Colour = components['schemas']['Colour'];
+export type LetterDue = components['schemas']['LetterDue'];
+export type LetterKept = components['schemas']['LetterKept'];
+export type Letters = components['schemas']['Letters'];
+export type LetterNumbers = components['schemas']['LetterNumbers'];
+export type DraftedLetters = components['schemas']['DraftedLetters'];
+export type CircularRow = components['schemas']['CircularRow'];
+export type CircularPreview = components['schemas']['CircularPreview'];
+export type NewCircular = components['schemas']['NewCircular'];
+export type KeptCircular = components['schemas']['KeptCircular'];
+export type AppraisalGrade = components['schemas']['AppraisalGrade'];
+export type AppraisalScheme = components['schemas']['AppraisalScheme'];
+export type AppraisalSchemes = components['schemas']['AppraisalSchemes'];
+export type AppraisalHead = components['schemas']['AppraisalHead'];
+export type AppraisalFiled = components['schemas']['AppraisalFiled'];
+export type AppraisalScore = components['schemas']['AppraisalScore'];
+export type AppraisalSheet = components['schemas']['AppraisalSheet'];
+export type AppraisalRecord = components['schemas']['AppraisalRecord'];
+export type AppraisalItem = components['schemas']['AppraisalItem'];
+export type AppraisalVeto = components['schemas']['AppraisalVeto'];
+export type Appraised = components['schemas']['Appraised'];
+export type AppraisalSide = components['schemas']['AppraisalSide'];
+export type AppraisalComparison = components['schemas']['AppraisalComparison'];
+export type AppraisalYear = components['schemas']['AppraisalYear'];
+export type PublishedDrafts = components['schemas']['PublishedDrafts'];
 export type Trend = components['schemas']['Trend'];
 export type TargetRecords = components['schemas']['TargetRecords'];
 export type TaskHead = components['schemas']['TaskHead'];

@@ -10,6 +10,7 @@ import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
 import { start } from './start';
+import { supervision } from './supervision';
 import { tasks } from './tasks';
 import { today } from './today';
 
@@ -24,6 +25,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...supervision,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
