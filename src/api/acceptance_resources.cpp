@@ -1,11 +1,9 @@
 // The acceptance: how far its items are proved, and the dossiers that were frozen of it.
-#include <fstream>
-#include <sstream>
-
 #include "api/files.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
+#include "base/file_bytes.hpp"
 #include "dossier/acceptance_json.hpp"
 #include "dossier/manifest.hpp"
 #include "identity/written_text.hpp"
@@ -89,14 +87,6 @@ std::expected<dossier::FreezeRequest, http::Response> request_in(city::City& cit
   request.at = call.now;
   request.by = account_name(city, call.post().account);
   return request;
-}
-
-std::optional<std::string> content_of(std::filesystem::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 struct Opened {

@@ -2,9 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <sstream>
-
+#include "base/file_bytes.hpp"
+#include "base/signature.hpp"
 #include "cli/commands.hpp"
 #include "dossier/acceptance_text.hpp"
 #include "dossier/freeze.hpp"
@@ -146,13 +145,14 @@ std::string proof_text(dossier::DossierProof const& proof, bool zh) {
 int verify_dossier(Context& context, VerifyOptions const& options) {
   std::string key;
   if (!options.public_key.empty()) {
-    std::ifstream in(options.public_key, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    key = text.str();
-    if (key.empty())
-      return refuse(context, Error::make("signature.key", "读不到公钥 " + options.public_key,
-                                         "the public key " + options.public_key + " cannot be read"));
+    auto read = content_of(options.public_key);
+    if (!read) return refuse(context, read.error());
+    if (fingerprint_of(*read).empty())
+      return refuse(
+          context, Error::make("signature.key", options.public_key + " 不是公钥",
+                               options.public_key + " is no public key")
+                       .hinting("应为签发单位公布的 PEM 文件", "it is a PEM file that the issuer published"));
+    key = std::move(*read);
   }
   auto const proof = dossier::verify(options.folder, key, [&](dossier::VerifyStage stage) {
     if (stage == dossier::VerifyStage::files)

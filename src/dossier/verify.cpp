@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <sstream>
 
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 #include "base/signature.hpp"
 #include "base/temporary_folder.hpp"
@@ -15,14 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-std::optional<std::string> content_of(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::int64_t lines_in(fs::path const& folder) {
   std::int64_t lines = 0;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "dossier/freeze.hpp"
 #include "dossier/kept.hpp"
 #include "dossier/own_list.hpp"
@@ -373,15 +374,12 @@ TEST_F(Dossiers, ShowFiguresThatDoNotFollowHoweverWellTheyAreSigned) {
   ASSERT_TRUE(made);
   // Somebody with the key makes the board better and signs anew.
   auto const board = made->folder / "data" / "board.json";
-  std::ifstream in(board);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
+  auto text = *content_of(board);
   auto const found = text.rfind("\"state\": \"not_yet_due\"");
   ASSERT_NE(found, std::string::npos);
   text.replace(found, 22, "\"state\": \"met\"");
   std::ofstream(board, std::ios::trunc) << text;
-  std::ifstream manifest_in(made->folder / kManifestName);
-  std::string manifest_of((std::istreambuf_iterator<char>(manifest_in)), {});
-  auto manifest = *read_manifest(manifest_of);
+  auto manifest = *read_manifest(*content_of(made->folder / kManifestName));
   manifest["data/board.json"] = *hash_of_file(board);
   auto const altered = manifest_text(manifest);
   std::ofstream(made->folder / kManifestName, std::ios::trunc) << altered;
