@@ -33,29 +33,30 @@ struct VerifyOptions {
 int acceptance(Context& context, AcceptanceOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
-  dossier::Shown shown;
+  std::string whose;
   if (!options.unit.empty()) {
     auto unit = find_unit(*city, options.unit);
     if (!unit) return refuse(context, unit.error());
-    shown.unit = std::move(*unit);
+    whose = std::move(*unit);
   }
   store::Transaction const one_moment(city->session(), store::Access::read);
   auto list = dossier::item_list(*city, options.list);
   if (!list) return refuse(context, list.error());
   auto const faults = list->faults;
   auto const as_of = options.as_of.empty() ? city->today() : *Day::parse(options.as_of);
-  auto const made = dossier::stand(*city, std::move(*list), as_of);
   if (!options.item.empty()) {
-    auto const* const item = made.list.find(options.item);
+    auto const* const item = list->find(options.item);
     if (item == nullptr)
       return refuse(context, Error::make("dossier.item", "清单没有条目 " + options.item,
                                          "the list has no item " + options.item));
-    auto const index = static_cast<std::size_t>(item - made.list.items.data());
+    auto const index = static_cast<std::size_t>(item - list->items.data());
+    auto const made = dossier::stand(*city, std::move(*list), as_of, index);
     print(report::dumped(dossier::item_json(*city, made, index)));
-  } else if (options.json) {
-    print(report::dumped(dossier::acceptance_json(*city, made, shown)));
   } else {
-    print(dossier::acceptance_text(*city, made, shown, context.language, context.terminal));
+    auto const made = dossier::stand(*city, std::move(*list), as_of);
+    auto const overview = dossier::overview_of(made, whose);
+    print(options.json ? report::dumped(dossier::acceptance_json(*city, made, overview))
+                       : dossier::acceptance_text(*city, made, overview, context.language, context.terminal));
   }
   return faults.empty() ? kDone : kWrongData;
 }

@@ -10,13 +10,10 @@
 namespace shian::dossier {
 namespace {
 
-std::size_t count(Acceptance const& acceptance, ItemState state) {
-  return static_cast<std::size_t>(std::ranges::count(acceptance.items, state, &ItemStanding::state));
-}
-
 std::string overview(Acceptance const& acceptance, report::Board const& board) {
-  auto const proved = count(acceptance, ItemState::proved), lacking = count(acceptance, ItemState::lacking),
-             not_yet = count(acceptance, ItemState::not_yet);
+  auto const items = overview_of(acceptance).items;
+  auto const proved = items.at(ItemState::proved), lacking = items.at(ItemState::lacking),
+             not_yet = items.at(ItemState::not_yet);
   auto const of = [&](indicator::State state) {
     auto const found = board.counts.find(state);
     return found == board.counts.end() ? 0 : found->second;

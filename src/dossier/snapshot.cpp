@@ -202,9 +202,12 @@ std::expected<std::unique_ptr<city::City>, Errors> open_books(fs::path const& fo
   return city;
 }
 
-std::string board_text_of(city::City& city, Day as_of) {
-  return report::board_json(report::board_at_moment(city, {as_of, "", "", indicator::WithForecast::no}),
-                            report::EachArea::yes);
+report::Board board_of(city::City& city, Day as_of) {
+  return report::board_at_moment(city, {as_of, "", "", indicator::WithForecast::no});
+}
+
+std::string board_text(report::Board const& board) {
+  return report::board_json(board, report::EachArea::yes);
 }
 
 }  // namespace shian::dossier

@@ -56,7 +56,7 @@ void work_out(fs::path const& folder, Meta const& meta, DossierProof& proof) {
   }
   auto const kept = content_of(folder / kBoardFile);
   store::Transaction const one_moment((*books)->session(), store::Access::read);
-  auto const now = board_text_of(**books, meta.as_of);
+  auto const now = board_text(board_of(**books, meta.as_of));
   proof.figures_follow = kept == now;
   if (!proof.figures_follow) proof.differing = differing(kept.value_or(""), now);
 }
