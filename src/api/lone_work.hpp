@@ -35,12 +35,12 @@ class LoneWork {
     std::lock_guard const lock(mutex_);
     if (run_ || stopping_) return std::nullopt;
     if (thread_.joinable()) thread_.join();  // it has told that it is done, and ends
-    run_ = std::move(run);
-    thread_ = std::thread([this, begun = *run_, work = std::move(work)] {
+    thread_ = std::thread([this, begun = run, work = std::move(work)] {
       work(begun);
       std::lock_guard const done(mutex_);
       run_.reset();
     });
+    run_ = std::move(run);  // it tells and ends only after this
     return run_;
   }
 
