@@ -17,15 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void failed(char const* what, fs::path const& path) {
-  throw std::system_error(errno, std::generic_category(), what + (" " + path.string()));
-}
-
 void give_to_owner_of(fs::path const& folder, fs::path const& made) {
   if (::geteuid() != 0) return;
   struct ::stat about {};
-  if (::stat(folder.c_str(), &about) != 0) failed("reading", folder);
-  if (::chown(made.c_str(), about.st_uid, about.st_gid) != 0) failed("changing the owner of", made);
+  if (::stat(folder.c_str(), &about) != 0)
+    throw std::system_error(errno, std::generic_category(), "reading " + folder.string());
+  if (::chown(made.c_str(), about.st_uid, about.st_gid) != 0)
+    throw std::system_error(errno, std::generic_category(), "changing the owner of " + made.string());
 }
 
 // `fill` writes into a draft beside the file, which then takes its name.
