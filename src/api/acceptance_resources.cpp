@@ -1,11 +1,9 @@
 // The acceptance: how far its items are proved, and the dossiers that were frozen of it.
-#include <fstream>
-#include <sstream>
-
 #include "api/files.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
+#include "base/file_bytes.hpp"
 #include "dossier/acceptance_json.hpp"
 #include "dossier/manifest.hpp"
 #include "identity/written_text.hpp"
@@ -52,11 +50,10 @@ Json kept_json(city::City& city, dossier::Kept const& kept) {
 }
 
 Json run_json(city::City& city, Freezer::Run const& run) {
-  constexpr std::array kStages = {"standings", "records", "ledgers", "files", "report"};
   return {{"name", run.request.name},
           {"started_at", run.request.at.to_string(city.utc_offset_minutes())},
           {"by", account_name(city, run.account)},
-          {"stage", kStages.at(static_cast<std::size_t>(run.stage))},
+          {"stage", dossier::code_of(run.stage)},
           {"done", run.done},
           {"all", run.all == 0 ? Json(nullptr) : Json(run.all)}};
 }
@@ -89,14 +86,6 @@ std::expected<dossier::FreezeRequest, http::Response> request_in(city::City& cit
   request.at = call.now;
   request.by = account_name(city, call.post().account);
   return request;
-}
-
-std::optional<std::string> content_of(std::filesystem::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 struct Opened {
@@ -134,9 +123,9 @@ http::Response show_acceptance(city::City& city, Call const& call) {
   if (!question) return question.error();
   Json faults = Json::array();
   for (auto const& fault : question->list.faults) faults.push_back(problem_json(fault));
-  dossier::Shown const shown{call.request.parameter("unit").value_or("")};
   auto const acceptance = dossier::stand(city, std::move(question->list), question->as_of);
-  Json told = dossier::acceptance_json(city, acceptance, shown);
+  auto const unit = call.request.parameter("unit").value_or("");
+  Json told = dossier::acceptance_json(city, acceptance, dossier::overview_of(acceptance, unit));
   told["lists"] = lists_json(city);
   told["faults"] = std::move(faults);
   return answer(told);
@@ -151,7 +140,7 @@ http::Response show_acceptance_item(city::City& city, Call const& call) {
     return refusal(404, "dossier.item", "清单没有条目 " + call.parts[0],
                    "the list has no item " + call.parts[0]);
   auto const index = static_cast<std::size_t>(found - question->list.items.data());
-  auto const acceptance = dossier::stand(city, std::move(question->list), question->as_of);
+  auto const acceptance = dossier::stand(city, std::move(question->list), question->as_of, index);
   return answer(dossier::item_json(city, acceptance, index));
 }
 

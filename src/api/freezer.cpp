@@ -3,16 +3,6 @@
 #include "city/city.hpp"
 
 namespace shian::api {
-namespace {
-
-struct BrokenOff {};
-
-}  // namespace
-
-std::optional<Freezer::Run> Freezer::running() const {
-  std::lock_guard const lock(mutex_);
-  return run_;
-}
 
 std::optional<Error> Freezer::failure() const {
   std::lock_guard const lock(mutex_);
@@ -20,45 +10,29 @@ std::optional<Error> Freezer::failure() const {
 }
 
 std::optional<Freezer::Run> Freezer::start(dossier::FreezeRequest request, std::string account) {
-  std::lock_guard const lock(mutex_);
-  if (run_ || stopping_) return std::nullopt;
-  if (thread_.joinable()) thread_.join();  // it has told what it froze and ends
-  run_ = Run{std::move(request), std::move(account)};
-  failure_.reset();
-  thread_ = std::thread([this] { work(); });
-  return run_;
+  return work_.start({std::move(request), std::move(account)}, [this](Run const& begun) { freeze(begun); });
 }
 
-void Freezer::finish() {
-  stopping_ = true;
-  std::thread thread;
-  {
-    std::lock_guard const lock(mutex_);
-    thread = std::move(thread_);
-  }
-  if (thread.joinable()) thread.join();
-}
-
-std::optional<Error> Freezer::freeze(Run const& run) {
+std::optional<Error> Freezer::freeze_and_keep(Run const& begun) {
   auto const key = SigningKey::read_or_make(key_);
   if (!key) return key.error();
   auto const city = city::City::open(store_);
   if (!city) return city.error().front();
-  auto const made = dossier::freeze(**city, run.request, *key, folder_,
+  auto const made = dossier::freeze(**city, begun.request, *key, folder_,
                                     [this](dossier::FreezeStage stage, std::int64_t done, std::int64_t all) {
-                                      if (stopping_) throw BrokenOff();
-                                      std::lock_guard const lock(mutex_);
-                                      run_->stage = stage;
-                                      run_->done = done;
-                                      run_->all = all;
+                                      work_.tell([&](Run& run) {
+                                        run.stage = stage;
+                                        run.done = done;
+                                        run.all = all;
+                                      });
                                     });
   if (!made) return made.error();
   dossier::Kept kept;
-  kept.name = run.request.name;
-  kept.list = run.request.list;
-  kept.as_of = run.request.as_of;
-  kept.at = run.request.at;
-  kept.account = run.account;
+  kept.name = begun.request.name;
+  kept.list = begun.request.list;
+  kept.as_of = begun.request.as_of;
+  kept.at = begun.request.at;
+  kept.account = begun.account;
   kept.folder = made->folder.filename().string();
   kept.manifest_hash = made->manifest_hash;
   kept.key_fingerprint = made->key_fingerprint;
@@ -67,23 +41,15 @@ std::optional<Error> Freezer::freeze(Run const& run) {
   kept.records = made->records;
   kept.items = static_cast<std::int64_t>(made->items);
   kept.gaps = static_cast<std::int64_t>(made->gaps);
-  // It is under way until everybody can read of it; a store that is away keeps nobody from stopping.
-  auto const told = keep_(std::move(kept));
-  constexpr std::chrono::milliseconds kLookAgain{50};
-  while (told.valid() && told.wait_for(kLookAgain) == std::future_status::timeout && !stopping_) {
-  }
+  work_.wait_for(keep_(std::move(kept)));
   return std::nullopt;
 }
 
-void Freezer::work() {
-  Run run;
-  {
-    std::lock_guard const lock(mutex_);
-    run = *run_;
-  }
+void Freezer::freeze(Run const& begun) {
+  note(std::nullopt);
   std::optional<Error> failure;
   try {
-    failure = freeze(run);
+    failure = freeze_and_keep(begun);
   } catch (BrokenOff const&) {
     failure = Error::make("dossier.broken_off", "程序停止，封存中断", "broken off: the program was stopped");
   } catch (store::Failure const& broken) {
@@ -92,9 +58,12 @@ void Freezer::work() {
     failure = Error::make("dossier.broken", "封存出错：" + std::string(broken.what()),
                           "freezing broke: " + std::string(broken.what()));
   }
+  note(std::move(failure));
+}
+
+void Freezer::note(std::optional<Error> failure) {
   std::lock_guard const lock(mutex_);
   failure_ = std::move(failure);
-  run_.reset();
 }
 
 }  // namespace shian::api

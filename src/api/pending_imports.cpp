@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include "api/import_json.hpp"
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "identity/password.hpp"
 
 namespace shian::api {
@@ -123,8 +123,7 @@ PendingImports::~PendingImports() { ::close(lock_); }
 void PendingImports::take_up() {
   for (auto const& entry : fs::directory_iterator(folder_)) {
     if (!entry.is_directory()) continue;
-    std::ifstream in(entry.path() / kFacts);
-    auto const facts = Json::parse(in, nullptr, false);
+    auto const facts = Json::parse(content_of(entry.path() / kFacts).value_or(""), nullptr, false);
     try {
       auto one = read_facts(facts);
       if (one.id == entry.path().filename()) all_.emplace(one.id, std::move(one));

@@ -25,8 +25,9 @@ constexpr auto kRead = std::pair{Resource::record, Action::read};
 Route open(Method method, std::string_view path, Serving handler, std::string_view summary, Shapes shapes) {
   return {method, path, std::nullopt, handler, summary, std::move(shapes), true, false};
 }
-Route kept(std::string_view path, Asking handler, std::string_view summary, Shapes shapes) {
-  return {Method::get, path, kBoard, handler, summary, std::move(shapes), false, true};
+Route kept(std::string_view path, Asking handler, std::string_view summary, Shapes shapes,
+           Route::Need needs = kBoard) {
+  return {Method::get, path, needs, handler, summary, std::move(shapes), false, true};
 }
 
 Route by_post(Route route) {
@@ -584,18 +585,11 @@ std::span<Route const> routes() {
         .answers = {{200, "AppraisalComparison"}},
         .query = "name year as_of",
         .refuses = {415}}},
-      {Method::get,
-       "/api/v1/acceptance",
-       kTask,
-       show_acceptance,
-       "the items of the acceptance: what proves them, and what is lacking",
-       {.answers = {{200, "Acceptance"}}, .query = "list as_of unit", .refuses = {404}}},
-      {Method::get,
-       "/api/v1/acceptance/items/{item}",
-       kTask,
-       show_acceptance_item,
-       "one item with all that proves it",
-       {.answers = {{200, "AcceptanceItem"}}, .query = "list as_of"}},
+      kept("/api/v1/acceptance", show_acceptance,
+           "the items of the acceptance: what proves them, and what is lacking",
+           {.answers = {{200, "Acceptance"}}, .query = "list as_of unit", .refuses = {404}}, kTask),
+      kept("/api/v1/acceptance/items/{item}", show_acceptance_item, "one item with all that proves it",
+           {.answers = {{200, "AcceptanceItem"}}, .query = "list as_of"}, kTask),
       {Method::get,
        "/api/v1/dossiers",
        kFrozen,

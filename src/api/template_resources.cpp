@@ -1,12 +1,10 @@
 // The templates of documents: what the pack gives, and what the office has put in its place.
-#include <fstream>
-#include <iterator>
-
 #include "api/document_json.hpp"
 #include "api/files.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/session_answers.hpp"
+#include "base/file_bytes.hpp"
 #include "document/draft.hpp"
 #include "document/fill.hpp"
 #include "document/templates.hpp"
@@ -80,9 +78,8 @@ std::optional<http::Response> no_template(city::City& city, Call const& call, Fo
   std::error_code ignored;
   if (std::filesystem::file_size(path, ignored) > kLargestTemplate)
     return refusal(422, "document.docx", "模板超过 8 MB", "a template has at most 8 MB");
-  std::ifstream in(path, std::ios::binary);
-  auto const parts =
-      document::read_docx({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+  auto const docx = content_of(path);
+  auto const parts = docx ? document::read_docx(*docx) : std::unexpected(docx.error());
   if (!parts) return refusal(422, parts.error());
   auto const checked = document::check_template(*parts, *found.schema, city.schemas());
   if (!checked) return refusal(422, checked.error());

@@ -7,51 +7,25 @@
 #include "report/proof.hpp"
 
 namespace shian::api {
-namespace {
-
-struct BrokenOff {};
-
-}  // namespace
-
-std::optional<Verifier::Run> Verifier::running() const {
-  std::lock_guard const lock(mutex_);
-  return run_;
-}
 
 std::optional<Verifier::Run> Verifier::start(std::string account, Timestamp now) {
-  std::lock_guard const lock(mutex_);
-  if (run_ || stopping_) return std::nullopt;
-  if (thread_.joinable()) thread_.join();  // it has told what it found and ends
-  run_ = Run{now, std::move(account), "journal", 0, std::nullopt};
-  thread_ = std::thread([this] { work(); });
-  return run_;
-}
-
-void Verifier::finish() {
-  stopping_ = true;
-  std::thread thread;
-  {
-    std::lock_guard const lock(mutex_);
-    thread = std::move(thread_);
-  }
-  if (thread.joinable()) thread.join();
+  return work_.start(
+      {now, std::move(account), std::string(report::code_of(report::ProofStage::journal)), 0, std::nullopt},
+      [this](Run const& begun) { verify(begun); });
 }
 
 void Verifier::tell(std::string_view stage, std::int64_t done, std::optional<std::int64_t> all) {
-  if (stopping_) throw BrokenOff();
-  std::lock_guard const lock(mutex_);
-  run_->stage = stage;
-  run_->done = done;
-  run_->all = all;
+  work_.tell([&](Run& run) {
+    run.stage = stage;
+    run.done = done;
+    run.all = all;
+  });
 }
 
-void Verifier::work() {
+void Verifier::verify(Run const& begun) {
   identity::Verification found;
-  {
-    std::lock_guard const lock(mutex_);
-    found.started_at = run_->started_at;
-    found.account = run_->account;
-  }
+  found.started_at = begun.started_at;
+  found.account = begun.account;
   try {
     auto const city = city::City::open(store_);
     if (city) {
@@ -75,13 +49,7 @@ void Verifier::work() {
     found.broke = {"核对出错：" + std::string(broken.what()), "it broke: " + std::string(broken.what())};
   }
   found.finished_at = Timestamp::now();
-  // It is under way until everybody can read what it found; a store that is away keeps nobody from stopping.
-  auto const kept = keep_(std::move(found));
-  constexpr std::chrono::milliseconds kLookAgain{50};
-  while (kept.valid() && kept.wait_for(kLookAgain) == std::future_status::timeout && !stopping_) {
-  }
-  std::lock_guard const lock(mutex_);
-  run_.reset();
+  work_.wait_for(keep_(std::move(found)));
 }
 
 }  // namespace shian::api

@@ -1,15 +1,14 @@
 // Proves the store on a thread of its own: it reads everything there is, and nobody waits for it.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <future>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "api/lone_work.hpp"
 #include "identity/verifications.hpp"
+#include "store/session.hpp"
 
 namespace shian::api {
 
@@ -19,9 +18,6 @@ class Verifier {
   /// `keep` is given what was found, on the verifier's thread; what it gives back is ready when it is kept.
   using Keep = std::function<std::future<void>(identity::Verification)>;
   Verifier(store::Address store, Keep keep) : store_(std::move(store)), keep_(std::move(keep)) {}
-  ~Verifier() { finish(); }
-  Verifier(Verifier const&) = delete;
-  Verifier& operator=(Verifier const&) = delete;
 
   struct Run {
     Timestamp started_at;
@@ -30,22 +26,19 @@ class Verifier {
     std::int64_t done = 0;
     std::optional<std::int64_t> all;  // where it is known
   };
-  [[nodiscard]] std::optional<Run> running() const;
+  [[nodiscard]] std::optional<Run> running() const { return work_.running(); }
   /// How it began; nothing: one is under way already, or the service ends.
   std::optional<Run> start(std::string account, Timestamp now);
   /// Breaks off what is under way.
-  void finish();
+  void finish() { work_.finish(); }
 
  private:
-  void work();
+  void verify(Run const& begun);
   void tell(std::string_view stage, std::int64_t done, std::optional<std::int64_t> all);
 
   store::Address store_;
   Keep keep_;
-  mutable std::mutex mutex_;
-  std::optional<Run> run_;
-  std::thread thread_;
-  std::atomic<bool> stopping_ = false;
+  LoneWork<Run> work_;  // last: it uses the others
 };
 
 }  // namespace shian::api

@@ -6,10 +6,8 @@
 #include <openssl/x509.h>
 #include <sys/stat.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 
 namespace shian {
@@ -61,12 +59,9 @@ Error no_key(fs::path const& file) {
 void SigningKey::Free::operator()(void* key) const { EVP_PKEY_free(static_cast<EVP_PKEY*>(key)); }
 
 Expected<SigningKey> SigningKey::read(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  auto const pem = text.str();
-  if (!in || pem.empty()) return std::unexpected(no_key(file));
-  auto const bio = reading(pem);
+  auto const pem = content_of(file);
+  if (!pem) return std::unexpected(pem.error());
+  auto const bio = reading(*pem);
   // A key that asks for a password is refused rather than asked for at a terminal.
   auto const no_password = [](char*, int, int, void*) { return -1; };
   Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));

@@ -13,7 +13,7 @@ namespace shian {
 
 class SigningKey {
  public:
-  /// From a PEM file (PKCS #8). Errors (signature.key): not readable, or no Ed25519 key.
+  /// From a PEM file (PKCS #8). Errors: not readable (file.unreadable), or no Ed25519 key (signature.key).
   [[nodiscard]] static Expected<SigningKey> read(std::filesystem::path const& file);
   /// The same, or a new key that is written there, for its owner alone. Throws std::system_error.
   [[nodiscard]] static Expected<SigningKey> read_or_make(std::filesystem::path const& file);

@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "base/draft_folder.hpp"
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "city/backup_manifest.hpp"
 #include "register/evidence.hpp"
 #include "register/tables.hpp"
@@ -128,15 +127,13 @@ Expected<Backup> make_backup(store::Address const& address, fs::path const& into
 }
 
 Expected<Backup> checked_backup(fs::path const& folder) {
-  std::ifstream in(folder / kManifestName, std::ios::binary);
-  if (!in) {
+  auto const text = content_of(folder / kManifestName);
+  if (!text) {
     return std::unexpected(Error::make("backup.none", folder.string() + " 不是备份：没有 manifest.json",
                                        folder.string() + " is no backup: it has no manifest.json")
                                .hinting("应为 shian-日期-时间 文件夹", "name a folder shian-DATE-TIME"));
   }
-  std::ostringstream text;
-  text << in.rdbuf();
-  auto manifest = read_manifest(text.str());
+  auto manifest = read_manifest(*text);
   if (!manifest) return std::unexpected(manifest.error());
   auto const is_whole = [&](Manifest::File const& file) {
     return hash_of_file(folder / file.name) == file.sha256;
@@ -193,11 +190,10 @@ std::vector<std::string> prune_backups(fs::path const& into, std::size_t keep) {
       continue;
     }
     if (!name.starts_with(kPrefix)) continue;
-    std::ifstream in(entry.path() / kManifestName, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
     // What cannot be read is not ours to remove.
-    if (auto const manifest = read_manifest(text.str())) found.push_back({manifest->made_at, entry.path()});
+    auto const text = content_of(entry.path() / kManifestName);
+    if (!text) continue;
+    if (auto const manifest = read_manifest(*text)) found.push_back({manifest->made_at, entry.path()});
   }
   std::ranges::sort(found, std::ranges::greater{}, &Found::made_at);
   for (std::size_t i = keep; i < found.size(); ++i) {

@@ -1,9 +1,9 @@
 #include "city/city.hpp"
 
 #include <array>
-#include <fstream>
-#include <sstream>
+#include <stdexcept>
 
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 #include "base/temporary_folder.hpp"
 #include "city/signed_decisions.hpp"
@@ -19,13 +19,6 @@ namespace shian::city {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content_of(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 // Writes the pack that the store keeps into `folder`; the folder of the pack itself.
 Expected<fs::path> extract_pack(store::Session& session, fs::path const& folder) {
@@ -207,7 +200,10 @@ PackFiles files_of(pack::Pack const& pack, fs::path const& pack_folder) {
   PackFiles files;
   for (auto const& file : pack.files) {
     auto const path = fs::weakly_canonical(file);
-    files[path.lexically_relative(root).generic_string()] = content_of(path);
+    auto content = content_of(path);
+    // It was read when the pack was loaded.
+    if (!content) throw std::runtime_error(content.error().what.en);
+    files[path.lexically_relative(root).generic_string()] = std::move(*content);
   }
   return files;
 }

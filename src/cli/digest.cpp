@@ -1,12 +1,12 @@
 // The message of the day to each account that has an address: into files, or by a mail server.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
 
 #include "api/today_question.hpp"
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "identity/accounts.hpp"
@@ -215,10 +215,8 @@ Expected<mail::Server> server_of(DigestOptions const& options) {
   settings.user = options.user;
   if (options.plain) settings.plain = mail::ServerSettings::Plain::sent;
   if (!options.user.empty()) {
-    std::ifstream in(options.password_file);
-    std::string const text{std::istreambuf_iterator<char>(in), {}};
-    settings.password = trimmed(text);
-    if (!in || settings.password.empty())
+    settings.password = trimmed(content_of(options.password_file).value_or(""));
+    if (settings.password.empty())
       return fail("cli.digest.password", "密码文件无法读取：" + options.password_file,
                   "the password's file cannot be read: " + options.password_file);
   }

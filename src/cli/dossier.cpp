@@ -2,9 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <sstream>
-
+#include "base/file_bytes.hpp"
+#include "base/signature.hpp"
 #include "cli/commands.hpp"
 #include "dossier/acceptance_text.hpp"
 #include "dossier/freeze.hpp"
@@ -34,29 +33,30 @@ struct VerifyOptions {
 int acceptance(Context& context, AcceptanceOptions const& options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
-  dossier::Shown shown;
+  std::string whose;
   if (!options.unit.empty()) {
     auto unit = find_unit(*city, options.unit);
     if (!unit) return refuse(context, unit.error());
-    shown.unit = std::move(*unit);
+    whose = std::move(*unit);
   }
   store::Transaction const one_moment(city->session(), store::Access::read);
   auto list = dossier::item_list(*city, options.list);
   if (!list) return refuse(context, list.error());
   auto const faults = list->faults;
   auto const as_of = options.as_of.empty() ? city->today() : *Day::parse(options.as_of);
-  auto const made = dossier::stand(*city, std::move(*list), as_of);
   if (!options.item.empty()) {
-    auto const* const item = made.list.find(options.item);
+    auto const* const item = list->find(options.item);
     if (item == nullptr)
       return refuse(context, Error::make("dossier.item", "清单没有条目 " + options.item,
                                          "the list has no item " + options.item));
-    auto const index = static_cast<std::size_t>(item - made.list.items.data());
+    auto const index = static_cast<std::size_t>(item - list->items.data());
+    auto const made = dossier::stand(*city, std::move(*list), as_of, index);
     print(report::dumped(dossier::item_json(*city, made, index)));
-  } else if (options.json) {
-    print(report::dumped(dossier::acceptance_json(*city, made, shown)));
   } else {
-    print(dossier::acceptance_text(*city, made, shown, context.language, context.terminal));
+    auto const made = dossier::stand(*city, std::move(*list), as_of);
+    auto const overview = dossier::overview_of(made, whose);
+    print(options.json ? report::dumped(dossier::acceptance_json(*city, made, overview))
+                       : dossier::acceptance_text(*city, made, overview, context.language, context.terminal));
   }
   return faults.empty() ? kDone : kWrongData;
 }
@@ -146,13 +146,14 @@ std::string proof_text(dossier::DossierProof const& proof, bool zh) {
 int verify_dossier(Context& context, VerifyOptions const& options) {
   std::string key;
   if (!options.public_key.empty()) {
-    std::ifstream in(options.public_key, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    key = text.str();
-    if (key.empty())
-      return refuse(context, Error::make("signature.key", "读不到公钥 " + options.public_key,
-                                         "the public key " + options.public_key + " cannot be read"));
+    auto read = content_of(options.public_key);
+    if (!read) return refuse(context, read.error());
+    if (fingerprint_of(*read).empty())
+      return refuse(
+          context, Error::make("signature.key", options.public_key + " 不是公钥",
+                               options.public_key + " is no public key")
+                       .hinting("应为签发单位公布的 PEM 文件", "it is a PEM file that the issuer published"));
+    key = std::move(*read);
   }
   auto const proof = dossier::verify(options.folder, key, [&](dossier::VerifyStage stage) {
     if (stage == dossier::VerifyStage::files)

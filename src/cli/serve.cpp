@@ -3,9 +3,9 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 
 #include "api/service.hpp"
+#include "base/file_bytes.hpp"
 #include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -49,10 +49,8 @@ Expected<std::optional<identity::OidcSettings>> oidc_of(ServeOptions const& opti
   settings.name = given.name.empty() ? Text{"统一身份认证", "single sign-on"} : Text{given.name, given.name};
   if (given.by_user_name) settings.unbound = identity::OidcSettings::Unbound::by_user_name;
   if (!given.secret_file.empty()) {
-    std::ifstream in(given.secret_file);
-    std::string const text{std::istreambuf_iterator<char>(in), {}};
-    settings.client_secret = trimmed(text);
-    if (!in || settings.client_secret.empty())
+    settings.client_secret = trimmed(content_of(given.secret_file).value_or(""));
+    if (settings.client_secret.empty())
       return fail("cli.oidc.secret", "密钥文件无法读取：" + given.secret_file,
                   "the secret's file cannot be read: " + given.secret_file);
   }

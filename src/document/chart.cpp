@@ -1,9 +1,9 @@
 #include "document/chart.hpp"
 
 #include <fmt/format.h>
-#include <fstream>
 #include <iterator>
 
+#include "base/file_bytes.hpp"
 #include "base/markup.hpp"
 #include "base/temporary_folder.hpp"
 #include "document/styles.hpp"
@@ -29,8 +29,7 @@ Expected<std::string> workbook_of(Chart const& chart) {
     return true;
   });
   if (!written) return std::unexpected(written.error());
-  std::ifstream in(file, std::ios::binary);
-  return std::string{std::istreambuf_iterator<char>(in), {}};
+  return content_of(file);
 }
 
 std::string text_points(std::vector<std::string> const& texts) {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "base/markup.hpp"
 #include "base/temporary_folder.hpp"
@@ -11,6 +9,7 @@
 #include "document/chart.hpp"
 #include "document/fill.hpp"
 #include "document/layout.hpp"
+#include "report/words.hpp"
 
 namespace shian::document {
 namespace {
@@ -19,32 +18,27 @@ using report::Circular;
 using report::CircularFinding;
 using report::CircularRow;
 using report::Counted;
+using report::day_text;
 
+// A link is kLinkBegin, what it leads to, kLinkPart, its text, kLinkPart; link() makes it one.
+constexpr std::string_view kLinkBegin = "\uE000", kLinkPart = "\uE001";
 constexpr std::string_view kChartMark = "\uE002";
+constexpr char kToRecord = 'r';  // begins what leads to a record; else it is a source's number
 constexpr std::size_t kTownsInChart = 12;
 constexpr std::size_t kRecordsNamed = 60;  // of one source; the rest is counted
 
-// What a record says must not end a cell nor be taken for a mark.
+// What a record says, without the signs that links are made of.
 std::string plain(std::string text) {
-  for (auto const& [from, to] : {std::pair("|", "｜"), std::pair("\n", " "), std::pair("\r", " "),
-                                 std::pair("{{", "{ {"), std::pair("\uE000", ""), std::pair("\uE001", "")})
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
-      text.replace(at, std::string_view(from).size(), to);
-  return text;
+  for (std::string_view const sign : {kLinkBegin, kLinkPart, kChartMark})
+    for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
+      text.erase(at, sign.size());
+  return plain_text(std::move(text));
 }
 
-std::string cell(std::string const& text) { return text.empty() ? "—" : plain(text); }
-
-std::string row(std::initializer_list<std::string> cells) {
-  std::string line = "|";
-  for (auto const& text : cells) line += " " + (text.empty() ? std::string("—") : text) + " |";
-  return line + "\n";
+std::string link_to(std::string const& target, std::string const& text) {
+  return fmt::format("{0}{1}{2}{3}{2}", kLinkBegin, target, kLinkPart, text);
 }
 
-std::string day_text(Day day) {
-  auto const civil = day.civil();
-  return fmt::format("{}年{}月{}日", civil.year, civil.month, civil.day);
-}
 std::string short_day(std::optional<Day> day) { return day ? day->to_string() : "—"; }
 
 // Figures with what they count, numbered as they are written.
@@ -52,12 +46,29 @@ class Sources {
  public:
   explicit Sources(Circular const& circular) : circular_(circular) {}
 
-  // A figure that leads to its source. Between the signs, for link(): U+E000 number U+E001 text U+E001.
+  // A figure that leads to its source.
   std::string figure(Counted const& counted, std::string const& what) {
     auto const value = std::to_string(counted.size());
     if (counted.empty()) return value;
     entries_.push_back({what, counted});
-    return fmt::format("\uE000{}\uE001{}\uE001", entries_.size(), value);
+    return link_to(std::to_string(entries_.size()), value);
+  }
+
+  // Numbers the sources as a reader meets them: the arguments of one call are worked out in any order.
+  void number_in(std::vector<std::string*> const& texts) {
+    std::vector<Entry> met;
+    for (auto* const text : texts) {
+      std::size_t at = 0;
+      while ((at = text->find(kLinkBegin, at)) != std::string::npos) {
+        at += kLinkBegin.size();
+        if ((*text)[at] == kToRecord) continue;
+        auto const end = text->find(kLinkPart, at);
+        auto const number = std::stoul(text->substr(at, end - at));
+        met.push_back(std::move(entries_.at(number - 1)));
+        text->replace(at, end - at, std::to_string(met.size()));
+      }
+    }
+    entries_ = std::move(met);
   }
 
   struct Entry {
@@ -153,25 +164,25 @@ std::string demands(Circular const& circular) {
 }
 
 std::string closing_table(std::string const& who, std::vector<CircularRow> const& rows, Sources& sources) {
-  auto text = row({who, "发现", "已销号", "按期销号", "按期销号率", "超期未销号"});
+  auto text = table_row({who, "发现", "已销号", "按期销号", "按期销号率", "超期未销号"});
   for (auto const& line : rows)
-    text += row({cell(line.name.zh), sources.figure(line.found, line.name.zh + "发现"),
-                 sources.figure(line.closed, line.name.zh + "已销号"),
-                 sources.figure(line.on_time, line.name.zh + "按期销号"), share(line),
-                 sources.figure(line.open_late, line.name.zh + "超期未销号")});
+    text += table_row({plain(line.name.zh), sources.figure(line.found, line.name.zh + "发现"),
+                       sources.figure(line.closed, line.name.zh + "已销号"),
+                       sources.figure(line.on_time, line.name.zh + "按期销号"), share(line),
+                       sources.figure(line.open_late, line.name.zh + "超期未销号")});
   return text;
 }
 
 std::string list_of(Circular const& circular, CircularWish const& wish) {
-  auto text = row({"编号", "问题", "责任单位", "整改期限", "销号日期"});
+  auto text = table_row({"编号", "问题", "责任单位", "整改期限", "销号日期"});
   for (auto const& unit : circular.units)
     for (auto const i : unit.found) {
       auto const& finding = circular.findings[i];
-      auto number = cell(finding.number);
+      auto number = plain(finding.number);
       // To the record itself, where the desk's address is known.
-      if (!wish.desk.empty()) number = fmt::format("\uE000r{}\uE001{}\uE001", finding.id, number);
-      text += row({number, cell(finding.content), cell(unit.name.zh), short_day(finding.due_on),
-                   short_day(finding.closed_on)});
+      if (!wish.desk.empty()) number = link_to(kToRecord + std::to_string(finding.id), number);
+      text += table_row({number, plain(finding.content), plain(unit.name.zh), short_day(finding.due_on),
+                         short_day(finding.closed_on)});
     }
   return text;
 }
@@ -187,23 +198,25 @@ std::vector<Section> sections_of(Circular const& circular, Sources& sources) {
   made.push_back({"二、好的做法", praise(circular, sources)});
   made.push_back({"三、主要问题", problems(circular, sources)});
   made.push_back({"四、工作要求", demands(circular)});
+  std::vector<std::string*> texts;
+  for (auto& section : made) texts.push_back(&section.text);
+  sources.number_in(texts);
   return made;
 }
 
 // A line between the signs of Sources::figure.
 std::vector<CircularText::Part> parts_of(std::string_view line) {
-  constexpr std::string_view kBegin = "\uE000", kPart = "\uE001";
   std::vector<CircularText::Part> made;
   while (!line.empty()) {
-    auto const begin = line.find(kBegin);
+    auto const begin = line.find(kLinkBegin);
     if (begin != 0) made.push_back({std::string(line.substr(0, begin)), 0});
     if (begin == std::string_view::npos) break;
-    line.remove_prefix(begin + kBegin.size());
-    auto const middle = line.find(kPart);
-    auto const end = line.find(kPart, middle + kPart.size());
-    made.push_back({std::string(line.substr(middle + kPart.size(), end - middle - kPart.size())),
+    line.remove_prefix(begin + kLinkBegin.size());
+    auto const middle = line.find(kLinkPart);
+    auto const end = line.find(kLinkPart, middle + kLinkPart.size());
+    made.push_back({std::string(line.substr(middle + kLinkPart.size(), end - middle - kLinkPart.size())),
                     static_cast<std::size_t>(std::stoul(std::string(line.substr(0, middle))))});
-    line.remove_prefix(end + kPart.size());
+    line.remove_prefix(end + kLinkPart.size());
   }
   return made;
 }
@@ -215,15 +228,14 @@ struct Links {
 
 // The signs become links: to the sources within the paper, or to a record at the desk.
 std::string link(std::string const& xml, CircularWish const& wish, Links& links) {
-  constexpr std::string_view kBegin = "\uE000", kPart = "\uE001";
   std::string made;
   std::size_t at = 0;
-  for (auto begin = xml.find(kBegin); begin != std::string::npos; begin = xml.find(kBegin, at)) {
-    auto const part = xml.find(kPart, begin), end = xml.find(kPart, part + kPart.size());
-    auto const target = xml.substr(begin + kBegin.size(), part - begin - kBegin.size());
-    auto const text = xml.substr(part + kPart.size(), end - part - kPart.size());
+  for (auto begin = xml.find(kLinkBegin); begin != std::string::npos; begin = xml.find(kLinkBegin, at)) {
+    auto const part = xml.find(kLinkPart, begin), end = xml.find(kLinkPart, part + kLinkPart.size());
+    auto const target = xml.substr(begin + kLinkBegin.size(), part - begin - kLinkBegin.size());
+    auto const text = xml.substr(part + kLinkPart.size(), end - part - kLinkPart.size());
     made += xml.substr(at, begin - at) + "</w:t></w:r>";
-    if (target.starts_with('r')) {
+    if (target.starts_with(kToRecord)) {
       auto const id = "rId" + std::to_string(links.next++);
       links.relations += fmt::format(
           R"(<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="{}" TargetMode="External"/>)",
@@ -234,7 +246,7 @@ std::string link(std::string const& xml, CircularWish const& wish, Links& links)
     }
     made += R"(<w:r><w:rPr><w:color w:val="1F4E79"/></w:rPr><w:t xml:space="preserve">)" + text +
             R"(</w:t></w:r></w:hyperlink><w:r><w:t xml:space="preserve">)";
-    at = end + kPart.size();
+    at = end + kLinkPart.size();
   }
   return made + xml.substr(at);
 }
@@ -324,9 +336,11 @@ Expected<Parts> circular_paper(report::Circular const& circular, CircularWish co
     if (is_first && !circular.areas.empty()) text += std::string(kChartMark) + "\n";
     is_first = false;
   }
-  text += "# 附件1　销号情况\n" + closing_table("镇街", circular.areas, sources) + "\n" +
+  text += std::string(kAnnexesMark) + "\n# 附件1　销号情况\n" +
+          closing_table("镇街", circular.areas, sources) + "\n" +
           closing_table("责任单位", circular.units, sources);
   text += "# 附件2　问题清单\n" + list_of(circular, wish);
+  sources.number_in({&text});
   text += "# 附件3　数据来源\n" + sources.list();
   paper.body.text = std::move(text);
 

@@ -1,6 +1,5 @@
 #include "document/draft.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 
 #include "document/fill.hpp"
@@ -12,16 +11,12 @@
 namespace shian::document {
 namespace {
 
+using report::day_text;
 using Kind = reg::Mark::Kind;
 
 constexpr std::string_view kBlank = "＿＿＿＿";
 constexpr std::string_view kNoDay = "　　　年　　月　　日";
 constexpr std::string_view kSerial = "{{序号}}";
-
-std::string day_text(Day day) {
-  auto const civil = day.civil();
-  return fmt::format("{}年{}月{}日", civil.year, civil.month, civil.day);
-}
 
 class Drafting {
  public:

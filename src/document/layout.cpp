@@ -165,14 +165,30 @@ std::string foot(Layout layout) {
       return paragraph("SignBy", "{{本单位}}") + paragraph("Seal", "（印　章）") +
              paragraph("SignOn", "{{签发日期}}");
     case Layout::letter:
-      return paragraph("SignBy", "{{本单位}}") + paragraph("SignOn", "{{签发日期}}");
     case Layout::official:
-      return paragraph("SignBy", "{{本单位}}") + paragraph("SignOn", "{{签发日期}}") +
-             paragraph("Imprint", "{{本单位}}\t{{签发日期}}印发");
+      return paragraph("SignBy", "{{本单位}}") + paragraph("SignOn", "{{签发日期}}");
     case Layout::form:
       return "";
   }
   return "";
+}
+
+// Who prints it, and when: the last that stands in a paper (7.4).
+std::string imprint(Layout layout) {
+  return layout == Layout::official ? paragraph("Imprint", "{{本单位}}\t{{签发日期}}印发") : std::string();
+}
+
+// The text before the annexes, and the annexes.
+std::pair<std::string, std::string> parted(std::string const& text) {
+  std::string main, annexes;
+  bool is_annex = false;
+  for (auto const line : split(text, '\n')) {
+    if (trimmed(line) == kAnnexesMark)
+      is_annex = true;
+    else
+      (is_annex ? annexes : main).append(line) += '\n';
+  }
+  return {std::move(main), std::move(annexes)};
 }
 
 std::string section(Layout layout) {
@@ -189,11 +205,28 @@ std::string section(Layout layout) {
 
 }  // namespace
 
+std::string plain_text(std::string text) {
+  for (auto const& [from, to] :
+       {std::pair("|", "｜"), std::pair("\n", " "), std::pair("\r", " "), std::pair("{{", "{ {")})
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
+      text.replace(at, std::string_view(from).size(), to);
+  return text;
+}
+
+std::string table_row(std::initializer_list<std::string> cells) {
+  std::string line = "|";
+  for (auto const& cell : cells) line += " " + (cell.empty() ? std::string("—") : plain_text(cell)) + " |";
+  return line + "\n";
+}
+
 Parts template_of(pack::Document const& document) {
   auto parts = common_parts();
+  auto const [main, annexes] = parted(document.body.text);
+  auto text = head(document) + body(main) + foot(document.layout);
+  if (!annexes.empty()) text += paragraph("NewPage", "") + body(annexes);
+  text += imprint(document.layout) + section(document.layout);
   parts["word/document.xml"] = std::string(kXmlHead) + "<w:document " + std::string(kNamespaces) +
-                               "><w:body>" + head(document) + body(document.body.text) +
-                               foot(document.layout) + section(document.layout) + "</w:body></w:document>";
+                               "><w:body>" + text + "</w:body></w:document>";
   parts["docProps/core.xml"] = fmt::format(
       R"({}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" )"
       R"(xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>)",

@@ -1,8 +1,8 @@
 #include "document/pdf.hpp"
 
 #include <fstream>
-#include <iterator>
 
+#include "base/file_bytes.hpp"
 #include "base/program.hpp"
 #include "base/temporary_folder.hpp"
 
@@ -39,9 +39,8 @@ Expected<std::string> pdf_of(std::string const& docx) {
                                 "--outdir", folder.path().string(), source.string()},
                                {"HOME=" + folder.path().string()}, kAtMost);
   if (end.is_late) return no_pdf("生成 PDF 超过一分钟", "making the PDF took over a minute");
-  std::ifstream in(folder.path() / "paper.pdf", std::ios::binary);
-  std::string pdf{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (end.fault != 0 || end.exit_code != 0 || !pdf.starts_with("%PDF"))
+  auto pdf = content_of(folder.path() / "paper.pdf");
+  if (end.fault != 0 || end.exit_code != 0 || !pdf || !pdf->starts_with("%PDF"))
     return no_pdf("LibreOffice 没有生成 PDF", "LibreOffice made no PDF");
   return pdf;
 }

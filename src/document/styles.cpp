@@ -90,6 +90,8 @@ constexpr Style kStyles[] = {
     {"CellName", "表格栏目", "仿宋_GB2312", 28,
      R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="center"/>)"},
     {"AfterTable", "表后", "仿宋_GB2312", 10, R"(<w:spacing w:line="120" w:lineRule="exact"/>)"},
+    {"NewPage", "另面", "仿宋_GB2312", 10,
+     R"(<w:pageBreakBefore/><w:spacing w:line="20" w:lineRule="exact"/>)"},
     {"PageNumber", "页码", "宋体", 28, R"(<w:spacing w:line="240" w:lineRule="auto"/>)"}};
 
 std::string styles() {

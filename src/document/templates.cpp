@@ -1,9 +1,7 @@
 #include "document/templates.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
 #include "base/value.hpp"
 #include "document/fill.hpp"
 #include "document/layout.hpp"
@@ -49,8 +47,8 @@ Expected<Parts> current_template(TemplateChanges const& changes, reg::Evidence c
                                        "the template that the office has changed is lost or was altered")
                                .hinting("重新上传模板，或恢复方案包自带的模板",
                                         "send the template again, or go back to the pack's own"));
-  std::ifstream in(path, std::ios::binary);
-  return read_docx({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+  auto const docx = content_of(path);
+  return docx ? read_docx(*docx) : std::unexpected(docx.error());
 }
 
 Expected<std::vector<std::string>> current_marks(TemplateChanges const& changes,

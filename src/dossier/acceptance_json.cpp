@@ -1,7 +1,5 @@
 #include "dossier/acceptance_json.hpp"
 
-#include <algorithm>
-
 #include "pack/words.hpp"
 #include "report/words.hpp"
 
@@ -26,6 +24,12 @@ Json register_json(reg::Schema const* schema) {
   return {{"id", schema->definition.id}, {"name", json_of(schema->definition.name)}};
 }
 
+Json texts_json(FieldTexts const& texts) {
+  Json made = Json::object();
+  for (auto const& [name, text] : texts) made[name] = text;
+  return made;
+}
+
 Json gap_json(pack::Pack const& plan, Gap const& gap) {
   return {{"kind", code_of(gap.kind)},
           {"year", gap.year == 0 ? Json(nullptr) : Json(gap.year)},
@@ -34,7 +38,8 @@ Json gap_json(pack::Pack const& plan, Gap const& gap) {
           {"next", json_of(gap.next)},
           {"register", register_json(gap.schema)},
           {"record", gap.record == 0 ? Json(nullptr) : Json(gap.record)},
-          {"target", gap.target.empty() ? Json(nullptr) : Json(gap.target)}};
+          {"target", gap.target.empty() ? Json(nullptr) : Json(gap.target)},
+          {"fill", texts_json(gap.fill)}};
 }
 
 Json document_json(pack::Pack const& plan, Filed const& filed, std::string const& path) {
@@ -58,8 +63,10 @@ Json proof_json(city::City& city, Acceptance const& acceptance, pack::ItemProof 
   auto const& plan = city.pack();
   Json ledgers = Json::array(), documents = Json::array(), figures = Json::array(), gaps = Json::array();
   for (auto const& ledger : standing.ledgers)
-    ledgers.push_back(
-        {{"register", register_json(ledger.schema)}, {"year", ledger.year}, {"records", ledger.records}});
+    ledgers.push_back({{"register", register_json(ledger.schema)},
+                       {"year", ledger.year},
+                       {"records", ledger.records},
+                       {"filter", texts_json(ledger.filter)}});
   for (auto const i : standing.documents) {
     auto const path = paths.find(i);
     documents.push_back(
@@ -80,17 +87,12 @@ Json proof_json(city::City& city, Acceptance const& acceptance, pack::ItemProof 
           {"gaps", std::move(gaps)}};
 }
 
-bool is_for(Item const& item, Shown const& shown) {
-  auto const& units = item.definition.units;
-  return shown.unit.empty() || std::ranges::find(units, shown.unit) != units.end();
-}
-
-std::size_t gaps_of(ItemStanding const& standing, Shown const& shown) {
-  if (shown.unit.empty()) return standing.gaps();
-  std::size_t all = 0;
-  for (auto const& proof : standing.proofs)
-    all += static_cast<std::size_t>(std::ranges::count(proof.gaps, shown.unit, &Gap::unit));
-  return all;
+// Where the rows of an own list stand.
+Json rows_json(city::City& city, ItemList const& list) {
+  auto const& own = city.acceptance().own;
+  if (list.id == kPlanList || !own) return nullptr;
+  auto const& field = own->schema->fields[static_cast<std::size_t>(own->list)].definition.id;
+  return {{"register", register_json(own->schema)}, {"filter", {{"f." + field, list.id}}}};
 }
 
 }  // namespace
@@ -129,41 +131,31 @@ Text text_of(ItemState state) {
   return {};
 }
 
-Json acceptance_json(city::City& city, Acceptance const& acceptance, Shown const& shown) {
+Json acceptance_json(city::City& city, Acceptance const& acceptance, Overview const& overview) {
   auto const& plan = city.pack();
-  std::map<ItemState, int> counts = {
-      {ItemState::proved, 0}, {ItemState::lacking, 0}, {ItemState::not_yet, 0}};
-  std::map<std::string, std::size_t> by_unit;
   Json items = Json::array();
-  for (std::size_t i = 0; i < acceptance.items.size(); ++i) {
-    auto const& item = acceptance.list.items[i];
-    auto const& standing = acceptance.items[i];
-    auto const gaps = gaps_of(standing, shown);
-    bool const is_shown = standing.state == ItemState::heading || is_for(item, shown) || gaps > 0;
-    if (!is_shown) continue;
-    if (standing.state != ItemState::heading) ++counts[standing.state];
-    for (auto const& proof : standing.proofs)
-      for (auto const& gap : proof.gaps)
-        if (shown.unit.empty() || gap.unit == shown.unit) ++by_unit[gap.unit];
+  for (auto const& line : overview.lines) {
+    auto const& item = acceptance.list.items[line.item];
     items.push_back({{"id", item.definition.id},
                      {"above", item.definition.parent.empty() ? Json(nullptr) : Json(item.definition.parent)},
                      {"depth", item.depth},
                      {"name", json_of(item.definition.name)},
-                     {"state", code_of(standing.state)},
+                     {"state", code_of(acceptance.items[line.item].state)},
                      {"units", units_json(plan, item.definition.units)},
                      {"years", item.definition.years},
-                     {"gaps", gaps}});
+                     {"gaps", line.gaps}});
   }
   Json units = Json::array();
-  for (auto const& [unit, gaps] : by_unit)
+  for (auto const& [unit, gaps] : overview.gaps)
     units.push_back({{"unit", unit.empty() ? Json(nullptr) : unit_json(plan, unit)}, {"gaps", gaps}});
   Json counted = Json::object();
-  for (auto const& [state, number] : counts) counted[std::string(code_of(state))] = number;
+  for (auto const& [state, number] : overview.items) counted[std::string(code_of(state))] = number;
   return {{"list", acceptance.list.id},
           {"name", json_of(acceptance.list.name)},
           {"as_of", acceptance.as_of.to_string()},
           {"simulated", city.has_simulated_records()},
           {"counts", std::move(counted)},
+          {"rows", rows_json(city, acceptance.list)},
           {"items", std::move(items)},
           {"units", std::move(units)}};
 }

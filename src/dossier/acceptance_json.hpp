@@ -8,16 +8,11 @@
 
 namespace shian::dossier {
 
-/// Which of it is told: everything, or one unit's items and gaps.
-struct Shown {
-  std::string unit;  // id; "": everybody's
-};
-
-/// {"list", "name", "as_of", "years", "counts", "items": [{id, above, depth, name, state, units, gaps}],
-/// "units":
-/// [{unit, name, gaps}]}: the tree without what lies behind it.
+/// {"list", "name", "as_of", "simulated", "counts", "rows", "items": [{id, above, depth, name, state, units,
+/// years, gaps}], "units": [{unit, gaps}]}: the tree without what lies behind it. "rows": where the rows of
+/// an own list stand; null: the list is the plan's.
 [[nodiscard]] report::Json acceptance_json(city::City& city, Acceptance const& acceptance,
-                                           Shown const& shown);
+                                           Overview const& overview);
 
 /// One item with its proofs, documents, ledgers, figures and gaps. `paths`: where a frozen dossier keeps the
 /// file of a document, by its index.

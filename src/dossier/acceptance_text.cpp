@@ -1,7 +1,5 @@
 #include "dossier/acceptance_text.hpp"
 
-#include <algorithm>
-
 #include "report/board.hpp"
 #include "report/table.hpp"
 #include "report/words.hpp"
@@ -24,18 +22,21 @@ report::Paint paint_of(ItemState state) {
 
 }  // namespace
 
-std::string acceptance_text(city::City& city, Acceptance const& acceptance, Shown const& shown,
+std::string acceptance_text(city::City& city, Acceptance const& acceptance, Overview const& overview,
                             Language language, report::Terminal const& terminal) {
   bool const zh = language == Language::zh;
-  auto const told = acceptance_json(city, acceptance, shown);
   std::string text = acceptance.list.name.in(language) + "  " + acceptance.as_of.to_string() + "\n";
   if (city.has_simulated_records()) text += report::simulated_notice().in(language) + "\n";
   for (auto const& fault : acceptance.list.faults) text += "! " + fault.to_string(language) + "\n";
-  auto const count = [&](char const* state) { return std::to_string(told["counts"][state].get<int>()); };
-  text += zh ? "齐全 " + count("proved") + "，有缺 " + count("lacking") + "，未到年度 " + count("not_yet") +
-                   "\n\n"
-             : count("proved") + " complete, " + count("lacking") + " lacking, " + count("not_yet") +
-                   " not yet\n\n";
+  std::string counts;
+  for (auto const& [state, number] : overview.items) {
+    auto const word = text_of(state).in(language);
+    counts += (counts.empty() ? ""
+               : zh           ? "，"
+                              : ", ") +
+              (zh ? word + " " + std::to_string(number) : std::to_string(number) + " " + word);
+  }
+  text += counts + "\n\n";
   using report::Align;
   report::Table items({{zh ? "条目" : "Item"},
                        {zh ? "内容" : "What", Align::left, 0, 24},
@@ -46,11 +47,9 @@ std::string acceptance_text(city::City& city, Acceptance const& acceptance, Show
                       {zh ? "单位" : "Unit", Align::left, 2, 14},
                       {zh ? "缺什么" : "Lacking", Align::left, 0, 40},
                       {zh ? "下一步" : "Next", Align::left, 1, 30}});
-  for (auto const& item : told["items"]) {
-    auto const* const found = acceptance.list.find(item["id"].get<std::string>());
-    auto const index = static_cast<std::size_t>(found - acceptance.list.items.data());
-    auto const& standing = acceptance.items[index];
-    auto const& definition = found->definition;
+  for (auto const& line : overview.lines) {
+    auto const& standing = acceptance.items[line.item];
+    auto const& definition = acceptance.list.items[line.item].definition;
     if (standing.state == ItemState::heading) {
       items.add_heading(definition.id + " " + definition.name.in(language));
       continue;
@@ -58,13 +57,12 @@ std::string acceptance_text(city::City& city, Acceptance const& acceptance, Show
     auto const unit = definition.units.empty()
                           ? std::string()
                           : report::unit_name(city.pack(), definition.units.front()).in(language);
-    auto const number = item["gaps"].get<std::size_t>();
     items.add({definition.id, definition.name.in(language), unit,
                report::Cell(text_of(standing.state).in(language), paint_of(standing.state)),
-               number == 0 ? "" : std::to_string(number)});
+               line.gaps == 0 ? "" : std::to_string(line.gaps)});
     for (auto const& proof : standing.proofs)
       for (auto const& gap : proof.gaps)
-        if (shown.unit.empty() || gap.unit == shown.unit)
+        if (overview.tells(gap))
           gaps.add({definition.id,
                     gap.unit.empty() ? "" : report::unit_name(city.pack(), gap.unit).in(language),
                     gap.what.in(language), gap.next.in(language)});

@@ -7,7 +7,8 @@
 namespace shian::dossier {
 
 /// The tree with its states, then the gaps, each with whose it is and what to do next.
-[[nodiscard]] std::string acceptance_text(city::City& city, Acceptance const& acceptance, Shown const& shown,
-                                          Language language, report::Terminal const& terminal);
+[[nodiscard]] std::string acceptance_text(city::City& city, Acceptance const& acceptance,
+                                          Overview const& overview, Language language,
+                                          report::Terminal const& terminal);
 
 }  // namespace shian::dossier

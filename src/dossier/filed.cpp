@@ -1,6 +1,7 @@
 #include "dossier/filed.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "dossier/cell_parts.hpp"
@@ -51,6 +52,20 @@ class Reader {
   report::RecordNames const& names_;
 };
 
+// Documents that are found in several ways are told once.
+class Gathering {
+ public:
+  template <class ByName>
+  void add(ByName const& index, std::string const& name) {
+    if (auto const found = index.find(name); found != index.end())
+      documents_.insert(found->second.begin(), found->second.end());
+  }
+  [[nodiscard]] std::vector<std::size_t> in_order() const { return {documents_.begin(), documents_.end()}; }
+
+ private:
+  std::set<std::size_t> documents_;
+};
+
 }  // namespace
 
 std::vector<Filed> filed_documents(city::City& city) {
@@ -68,21 +83,35 @@ std::vector<Filed> filed_documents(city::City& city) {
   return documents;
 }
 
-bool is_about(pack::Pack const& plan, Filed const& filed, pack::AcceptanceItem const& item) {
-  if (std::ranges::find(filed.items, item.id) != filed.items.end()) return true;
-  if (!item.target.empty() && filed.stated_target == item.target) return true;
-  if (filed.task.empty()) return false;
-  if (filed.task == item.task) return true;
+DocumentIndex::DocumentIndex(pack::Pack const& plan, std::span<Filed const> documents) : plan_(plan) {
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    auto const& filed = documents[i];
+    for (auto const& item : filed.items) by_item_[item].push_back(i);
+    if (!filed.task.empty()) by_task_[filed.task].push_back(i);
+    if (!filed.stated_target.empty()) by_target_[filed.stated_target].push_back(i);
+  }
+}
+
+std::vector<std::size_t> DocumentIndex::about(pack::AcceptanceItem const& item) const {
+  Gathering found;
+  found.add(by_item_, item.id);
+  found.add(by_task_, item.task);
   if (!item.target.empty()) {
-    auto const* const task = plan.find_task(filed.task);
-    if (task != nullptr && std::ranges::find(task->targets, item.target) != task->targets.end()) return true;
+    found.add(by_target_, item.target);
+    for (auto const& task : plan_.tasks)
+      if (std::ranges::find(task.targets, item.target) != task.targets.end()) found.add(by_task_, task.id);
   }
   // "U20.3" is a duty of the unit whose duties the item's task sums up.
-  auto const* const task = plan.find_task(item.task);
-  if (task == nullptr || task->row != 0) return false;
-  auto const* const unit = plan.find_unit(task->lead);
-  return unit != nullptr &&
-         std::ranges::any_of(unit->duty_items, [&](pack::Duty const& duty) { return duty.id == filed.task; });
+  if (auto const* const task = plan_.find_task(item.task); task != nullptr && task->row == 0)
+    if (auto const* const unit = plan_.find_unit(task->lead))
+      for (auto const& duty : unit->duty_items) found.add(by_task_, duty.id);
+  return found.in_order();
+}
+
+std::vector<std::size_t> DocumentIndex::stating(std::span<std::string const> targets) const {
+  Gathering found;
+  for (auto const& target : targets) found.add(by_target_, target);
+  return found.in_order();
 }
 
 }  // namespace shian::dossier

@@ -1,7 +1,9 @@
 // Documents that were filed where an acceptance looks for them: what each says it proves, and what it lacks.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,21 @@ struct Filed {
 /// all: thousands, not millions.
 [[nodiscard]] std::vector<Filed> filed_documents(city::City& city);
 
-/// Whether a document proves an item: it names it, or the task or target that the item is about, or a duty of
-/// the unit whose duties it is about.
-[[nodiscard]] bool is_about(pack::Pack const& plan, Filed const& filed, pack::AcceptanceItem const& item);
+/// Which documents prove what. Of documents that outlive it; they are told by their index, in their order.
+class DocumentIndex {
+ public:
+  DocumentIndex(pack::Pack const& plan, std::span<Filed const> documents);
+  /// Those that name the item, or the task or target that it is about, or a duty of the unit whose duties it
+  /// is about.
+  [[nodiscard]] std::vector<std::size_t> about(pack::AcceptanceItem const& item) const;
+  /// Those that state a figure of one of the targets.
+  [[nodiscard]] std::vector<std::size_t> stating(std::span<std::string const> targets) const;
+
+ private:
+  using ByName = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+
+  pack::Pack const& plan_;
+  ByName by_item_, by_task_, by_target_;
+};
 
 }  // namespace shian::dossier

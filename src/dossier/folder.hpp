@@ -3,12 +3,12 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "base/draft_folder.hpp"
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 #include "dossier/manifest.hpp"
 
@@ -40,9 +40,6 @@ class Folder {
   class Lines {
    public:
     Lines(Folder& folder, std::string name);
-    ~Lines();
-    Lines(Lines const&) = delete;
-    Lines& operator=(Lines const&) = delete;
     void add(std::string_view line);
     void finish();
 
@@ -51,9 +48,9 @@ class Folder {
 
     Folder& folder_;
     std::string name_;
-    std::filesystem::path path_;
+    OpenFile file_;
     std::string block_;
-    int file_ = -1;
+    std::int64_t bytes_ = 0;
     Sha256 hash_;
   };
 

@@ -51,6 +51,20 @@ std::string stamp_of(Timestamp at, int utc_offset_minutes) {
   return text;
 }
 
+struct StageWords {
+  FreezeStage stage;
+  char const *code, *zh, *en;
+};
+constexpr StageWords kStages[] = {{FreezeStage::standings, "standings", "核对条目", "standings"},
+                                  {FreezeStage::records, "records", "写出记录", "records"},
+                                  {FreezeStage::ledgers, "ledgers", "写出台账", "ledgers"},
+                                  {FreezeStage::files, "files", "复制材料", "files"},
+                                  {FreezeStage::report, "report", "写报告和目录", "report and catalogue"}};
+
+StageWords const& words_of(FreezeStage stage) {
+  return *std::ranges::find(kStages, stage, &StageWords::stage);
+}
+
 class Freezing {
  public:
   Freezing(city::City& city, FreezeRequest const& request, Folder& folder, FreezeProgress const& progress)
@@ -131,8 +145,8 @@ class Freezing {
     }
     std::optional<store::Transaction> one_moment;
     if (books != &city_) one_moment.emplace(books->session(), store::Access::read);
-    board_ = report::board_at_moment(*books, {request_.as_of, "", "", indicator::WithForecast::no});
-    folder_.put(std::string(kBoardFile), board_text_of(*books, request_.as_of));
+    board_ = board_of(*books, request_.as_of);
+    folder_.put(std::string(kBoardFile), board_text(board_));
   }
 
   [[nodiscard]] Meta meta() {
@@ -303,21 +317,9 @@ Expected<ItemList> list_to_freeze(city::City& city, FreezeRequest const& request
 
 }  // namespace
 
-Text text_of(FreezeStage stage) {
-  switch (stage) {
-    case FreezeStage::standings:
-      return {"核对条目", "standings"};
-    case FreezeStage::records:
-      return {"写出记录", "records"};
-    case FreezeStage::ledgers:
-      return {"写出台账", "ledgers"};
-    case FreezeStage::files:
-      return {"复制材料", "files"};
-    case FreezeStage::report:
-      return {"写报告和目录", "report and catalogue"};
-  }
-  return {};
-}
+std::string_view code_of(FreezeStage stage) { return words_of(stage).code; }
+
+Text text_of(FreezeStage stage) { return {words_of(stage).zh, words_of(stage).en}; }
 
 Expected<FrozenDossier> freeze(city::City& city, FreezeRequest const& request, SigningKey const& key,
                                fs::path const& into, FreezeProgress const& progress) {

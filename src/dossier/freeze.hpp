@@ -20,6 +20,7 @@ struct FreezeRequest {
 };
 
 enum class FreezeStage { standings, records, ledgers, files, report };
+[[nodiscard]] std::string_view code_of(FreezeStage stage);  // "standings"
 [[nodiscard]] Text text_of(FreezeStage stage);
 using FreezeProgress = std::function<void(FreezeStage stage, std::int64_t done, std::int64_t all)>;
 

@@ -24,11 +24,14 @@ bool wants_number(ProofKind kind) {
 
 class Prover {
  public:
-  Prover(city::City& city, Acceptance& acceptance) : city_(city), made_(acceptance) {}
+  // Of an acceptance that has its documents already.
+  Prover(city::City& city, Acceptance& acceptance)
+      : city_(city), made_(acceptance), index_(city.pack(), acceptance.documents) {}
 
   void prove(Item const& item, ItemStanding& standing) {
     item_ = &item.definition;
     if (item_->proofs.empty()) return;
+    about_ = index_.about(*item_);
     bool has_begun = false;
     for (auto const& proof : item_->proofs) {
       standing.proofs.emplace_back();
@@ -58,7 +61,7 @@ class Prover {
   }
 
   Gap& gap(GapKind kind, int year, Text what, Text next) {
-    into_->gaps.push_back({kind, year, owner(), std::move(what), std::move(next), nullptr, 0, {}});
+    into_->gaps.push_back({kind, year, owner(), std::move(what), std::move(next), nullptr, 0, {}, {}});
     return into_->gaps.back();
   }
 
@@ -69,27 +72,57 @@ class Prover {
   // Those of the proof's kind that are about the item, whatever their year.
   [[nodiscard]] std::vector<std::size_t> documents() const {
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < made_.documents.size(); ++i) {
-      auto const& filed = made_.documents[i];
-      if (filed.kind == proof_->kind && is_about(city_.pack(), filed, *item_)) found.push_back(i);
-    }
+    for (auto const i : about_)
+      if (made_.documents[i].kind == proof_->kind) found.push_back(i);
     return found;
   }
 
-  [[nodiscard]] reg::Schema const* filing_register() const {
+  // Where a document of the proof's kind is filed: by the item's number, else by whatever the pack files by.
+  [[nodiscard]] reg::Filing const* filing() const {
     auto const& filings = city_.acceptance().filings;
-    return filings.empty() ? nullptr : filings.front().schema;
+    auto const takes = [&](reg::Filing const& one) {
+      return one.item >= 0 && std::ranges::any_of(one.kinds, [&](auto const& option) {
+               return option.second == proof_->kind;
+             });
+    };
+    auto const found = std::ranges::find_if(filings, takes);
+    if (found != filings.end()) return &*found;
+    return filings.empty() ? nullptr : &filings.front();
   }
 
-  void missing_document(GapKind kind, int year, Text what) {
-    auto const* const schema = filing_register();
+  // The gap is put right by a record of the register; of a document what it has to say is known already.
+  void leads_to(Gap& gap, reg::Schema const* schema) const {
+    gap.schema = schema;
+    auto const& filings = city_.acceptance().filings;
+    auto const found = std::ranges::find(filings, schema, &reg::Filing::schema);
+    if (schema == nullptr || found == filings.end()) return;
+    auto const fill = [&](reg::FieldIndex field, std::string const& text) {
+      if (field >= 0 && !text.empty())
+        gap.fill[schema->fields[static_cast<std::size_t>(field)].definition.id] = text;
+    };
+    fill(found->item, item_->id);
+    if (found->item < 0) fill(found->task, item_->task);
+    for (auto const& [option, kind] : found->kinds)
+      if (kind == proof_->kind) fill(found->kind, option);
+    fill(schema->unit_field, gap.unit);
+  }
+
+  Gap& missing_document(GapKind kind, int year, Text what) {
+    auto const* const found = filing();
+    if (found == nullptr)
+      return gap(kind, year, std::move(what), {"登记并上传文件", "file it with the document"});
+    auto const& schema = *found->schema;
+    auto const& name = schema.definition.name;
+    auto const& item = item_->id;
     Text next =
-        schema == nullptr
-            ? Text{"登记并上传文件", "file it with the document"}
-            : Text{"在台账“" + schema->definition.name.zh + "”登记，条目编号填 " + item_->id + "，并上传文件",
-                   "enter it in '" + schema->definition.name.en + "' with the item number " + item_->id +
-                       ", and attach the file"};
-    gap(kind, year, std::move(what), std::move(next)).schema = schema;
+        found->item < 0
+            ? Text{"在台账“" + name.zh + "”登记，并上传文件",
+                   "enter it in '" + name.en + "', and attach the file"}
+            : Text{"在台账“" + name.zh + "”登记，条目编号填 " + item + "，并上传文件",
+                   "enter it in '" + name.en + "' with the item number " + item + ", and attach the file"};
+    auto& made = gap(kind, year, std::move(what), std::move(next));
+    leads_to(made, &schema);
+    return made;
   }
 
   void prove_by_documents(int year) {
@@ -104,10 +137,12 @@ class Prover {
         });
         if (is_there) continue;
         auto const name = report::unit_name(city_.pack(), unit);
-        missing_document(GapKind::unit_missing, year,
-                         {name.zh + "缺 " + in_year + " 年的" + proof_->name.zh,
-                          name.en + " has not brought: " + proof_->name.en + " (" + in_year + ")"});
-        into_->gaps.back().unit = unit;
+        auto& made =
+            missing_document(GapKind::unit_missing, year,
+                             {name.zh + "缺 " + in_year + " 年的" + proof_->name.zh,
+                              name.en + " has not brought: " + proof_->name.en + " (" + in_year + ")"});
+        made.unit = unit;
+        leads_to(made, made.schema);
       }
       return;
     }
@@ -129,14 +164,14 @@ class Prover {
       auto const* const schema = city_.schemas().find(id);
       if (schema == nullptr) continue;
       auto const records = count(*schema, year);
-      into_->ledgers.push_back({schema, year, records});
+      into_->ledgers.push_back({schema, year, records, filter_of(*schema, year)});
       all += records;
     }
     // A ledger kept elsewhere and filed as a document serves as well.
     for (auto const i : documents()) all += is_of(made_.documents[i], year) ? 1 : 0;
     if (all >= proof_->least) return;
-    auto const* const schema =
-        proof_->registers.empty() ? filing_register() : city_.schemas().find(proof_->registers.front());
+    auto const* const schema = proof_->registers.empty() ? (filing() ? filing()->schema : nullptr)
+                                                         : city_.schemas().find(proof_->registers.front());
     auto const in_year = std::to_string(year);
     Text names;
     for (auto const& id : proof_->registers) {
@@ -151,10 +186,20 @@ class Prover {
                                           " 条，应有 " + std::to_string(proof_->least) + " 条",
                                       proof_->name.en + ": " + std::to_string(all) + " of " +
                                           std::to_string(proof_->least) + " records in " + in_year};
-    gap(all == 0 ? GapKind::missing : GapKind::too_few, year, what,
-        names.empty() ? Text{"登记台账", "enter the ledger"}
-                      : Text{"在台账“" + names.zh + "”登记或导入", "enter or import it in: " + names.en})
-        .schema = schema;
+    leads_to(
+        gap(all == 0 ? GapKind::missing : GapKind::too_few, year, what,
+            names.empty() ? Text{"登记台账", "enter the ledger"}
+                          : Text{"在台账“" + names.zh + "”登记或导入", "enter or import it in: " + names.en}),
+        schema);
+  }
+
+  [[nodiscard]] static FieldTexts filter_of(reg::Schema const& schema, int year) {
+    auto const field = reg::year_field(schema);
+    if (field.field < 0) return {};
+    auto const name = "f." + schema.fields[static_cast<std::size_t>(field.field)].definition.id;
+    auto const number = std::to_string(year);
+    if (field.is_number) return {{name, number}};
+    return {{name + ".from", number + "-01-01"}, {name + ".to", number + "-12-31"}};
   }
 
   [[nodiscard]] std::int64_t count(reg::Schema const& schema, int year) {
@@ -209,24 +254,25 @@ class Prover {
           {"打开目标，看缺的记录", "open the target and see what is lacking"});
       made.target = id;
     }
-    for (std::size_t i = 0; i < made_.documents.size(); ++i) {
+    for (auto const i : index_.stating(proof_->targets)) {
       auto const& filed = made_.documents[i];
-      if (!is_of(filed, year) ||
-          std::ranges::find(proof_->targets, filed.stated_target) == proof_->targets.end())
-        continue;
+      if (!is_of(filed, year)) continue;
       if (std::ranges::find(into_->documents, i) == into_->documents.end()) into_->documents.push_back(i);
       compare(filed, year, day);
     }
   }
 
-  [[nodiscard]] indicator::Standing const* standing_of(std::string const& target, Day day) {
-    auto known = standings_.find(day);
+  // Items ask for the same targets on the same days.
+  [[nodiscard]] indicator::Standing const* standing_of(std::string const& id, Day day) {
+    auto const* const target = city_.pack().find_target(id);
+    if (target == nullptr) return nullptr;
+    auto known = standings_.find({day, id});
     if (known == standings_.end())
-      known =
-          standings_.emplace(day, indicator::board(city_.figures(), day, indicator::WithForecast::no)).first;
-    auto const found = std::ranges::find_if(
-        known->second, [&](indicator::Standing const& one) { return one.target->id == target; });
-    return found == known->second.end() ? nullptr : &*found;
+      known = standings_
+                  .emplace(std::pair(day, id),
+                           indicator::stand(city_.figures(), *target, day, indicator::WithForecast::no))
+                  .first;
+    return &known->second;
   }
 
   // A figure in a document, held against what the records give, with the places that the document has.
@@ -309,7 +355,9 @@ class Prover {
 
   city::City& city_;
   Acceptance& made_;
-  std::map<Day, std::vector<indicator::Standing>> standings_;
+  DocumentIndex index_;
+  std::map<std::pair<Day, std::string>, indicator::Standing> standings_;
+  std::vector<std::size_t> about_;  // documents about the item
   pack::AcceptanceItem const* item_ = nullptr;
   pack::ItemProof const* proof_ = nullptr;
   ProofStanding* into_ = nullptr;
@@ -367,15 +415,35 @@ std::size_t ItemStanding::gaps() const {
   return all;
 }
 
-Acceptance stand(city::City& city, ItemList list, Day as_of) {
+Acceptance stand(city::City& city, ItemList list, Day as_of, std::optional<std::size_t> only) {
   Acceptance made;
   made.list = std::move(list);
   made.as_of = as_of;
   made.documents = filed_documents(city);
+  made.items.resize(made.list.items.size());
   Prover prover(city, made);
-  for (auto const& item : made.list.items) {
-    made.items.emplace_back();
-    prover.prove(item, made.items.back());
+  for (std::size_t i = 0; i < made.items.size(); ++i)
+    if (!only || *only == i) prover.prove(made.list.items[i], made.items[i]);
+  return made;
+}
+
+Overview overview_of(Acceptance const& acceptance, std::string unit) {
+  Overview made;
+  made.unit = std::move(unit);
+  made.items = {{ItemState::proved, 0}, {ItemState::lacking, 0}, {ItemState::not_yet, 0}};
+  for (std::size_t i = 0; i < acceptance.items.size(); ++i) {
+    auto const& units = acceptance.list.items[i].definition.units;
+    auto const& standing = acceptance.items[i];
+    Overview::Line line{i};
+    for (auto const& proof : standing.proofs)
+      for (auto const& gap : proof.gaps)
+        if (made.tells(gap)) ++line.gaps, ++made.gaps[gap.unit];
+    bool const is_heading = standing.state == ItemState::heading;
+    bool const is_theirs =
+        made.unit.empty() || line.gaps > 0 || std::ranges::find(units, made.unit) != units.end();
+    if (!is_heading && !is_theirs) continue;
+    if (!is_heading) ++made.items[standing.state];
+    made.lines.push_back(line);
   }
   return made;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ enum class GapKind {
 };
 [[nodiscard]] std::string_view code_of(GapKind kind);  // "wrong_year"
 
+using FieldTexts = std::map<std::string, std::string>;
+
 struct Gap {
   GapKind kind = GapKind::missing;
   int year = 0;
@@ -35,12 +38,14 @@ struct Gap {
   reg::Schema const* schema = nullptr;  // where
   RecordId record = 0;                  // the record it is about; 0: none
   std::string target;
+  FieldTexts fill;  // what is known of the document that would put it right; empty: no document would
 };
 
 struct LedgerCount {
   reg::Schema const* schema = nullptr;
   int year = 0;
   std::int64_t records = 0;
+  FieldTexts filter;  // the list's parameters by which it shows that year: {"f.held_on.from": "2022-01-01"}
 };
 struct ProvedFigure {
   std::string target;
@@ -72,7 +77,24 @@ struct Acceptance {
   std::vector<ItemStanding> items;  // parallel to the list's
 };
 
-/// Inside a read transaction of the caller's. Evidence files are asked for, not read.
-[[nodiscard]] Acceptance stand(city::City& city, ItemList list, Day as_of);
+/// Inside a read transaction of the caller's. Evidence files are asked for, not read. `only`: the index of
+/// the one item that is worked out; the others are told as headings then.
+[[nodiscard]] Acceptance stand(city::City& city, ItemList list, Day as_of,
+                               std::optional<std::size_t> only = std::nullopt);
+
+/// What is told of an acceptance at a glance: everything, or one unit's items and gaps.
+struct Overview {
+  struct Line {
+    std::size_t item;      // index
+    std::size_t gaps = 0;  // those that are told
+  };
+  std::string unit;                         // id; "": everybody's
+  std::vector<Line> lines;                  // headings among them
+  std::map<ItemState, std::size_t> items;   // of every state but headings
+  std::map<std::string, std::size_t> gaps;  // by whose they are; "": not known
+
+  [[nodiscard]] bool tells(Gap const& gap) const { return unit.empty() || gap.unit == unit; }
+};
+[[nodiscard]] Overview overview_of(Acceptance const& acceptance, std::string unit = {});
 
 }  // namespace shian::dossier

@@ -10,32 +10,10 @@
 namespace shian::dossier {
 namespace {
 
-// A cell must not end the row, nor a text be taken for a mark.
-std::string cell(std::string text) {
-  for (auto const& [from, to] : {std::pair("|", "｜"), std::pair("\n", " "), std::pair("{{", "{ {")})
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
-      text.replace(at, std::string_view(from).size(), to);
-  return text.empty() ? "—" : text;
-}
-
-std::string row(std::initializer_list<std::string> cells) {
-  std::string line = "|";
-  for (auto const& text : cells) line += " " + cell(text) + " |";
-  return line + "\n";
-}
-
-std::string day_text(Day day) {
-  auto const civil = day.civil();
-  return fmt::format("{}年{}月{}日", civil.year, civil.month, civil.day);
-}
-
-std::size_t count(Acceptance const& acceptance, ItemState state) {
-  return static_cast<std::size_t>(std::ranges::count(acceptance.items, state, &ItemStanding::state));
-}
-
 std::string overview(Acceptance const& acceptance, report::Board const& board) {
-  auto const proved = count(acceptance, ItemState::proved), lacking = count(acceptance, ItemState::lacking),
-             not_yet = count(acceptance, ItemState::not_yet);
+  auto const items = overview_of(acceptance).items;
+  auto const proved = items.at(ItemState::proved), lacking = items.at(ItemState::lacking),
+             not_yet = items.at(ItemState::not_yet);
   auto const of = [&](indicator::State state) {
     auto const found = board.counts.find(state);
     return found == board.counts.end() ? 0 : found->second;
@@ -48,25 +26,25 @@ std::string overview(Acceptance const& acceptance, report::Board const& board) {
       "份，其中有文件的 {} 份。\n"
       "方案的 {} 个目标中，已达到的 {} 个，未达到的 {} 个，尚未到期的 {} 个，无法判断的 {} 个，数据陈旧的 {} "
       "个。\n",
-      day_text(acceptance.as_of), acceptance.list.name.zh, proved + lacking + not_yet, proved, lacking,
-      not_yet, acceptance.documents.size(), documents, board.lines.size(), of(State::met), of(State::not_met),
-      of(State::not_yet_due), of(State::cannot_judge), of(State::stale));
+      report::day_text(acceptance.as_of), acceptance.list.name.zh, proved + lacking + not_yet, proved,
+      lacking, not_yet, acceptance.documents.size(), documents, board.lines.size(), of(State::met),
+      of(State::not_met), of(State::not_yet_due), of(State::cannot_judge), of(State::stale));
 }
 
 std::string items_table(city::City const& city, Acceptance const& acceptance) {
-  auto text =
-      std::string("|%| 12 | 46 | 20 | 12 | 10 |\n") + row({"条目", "内容", "责任单位", "状态", "缺项"});
+  auto text = std::string("|%| 12 | 46 | 20 | 12 | 10 |\n") +
+              document::table_row({"条目", "内容", "责任单位", "状态", "缺项"});
   for (std::size_t i = 0; i < acceptance.items.size(); ++i) {
     auto const& item = acceptance.list.items[i].definition;
     auto const& standing = acceptance.items[i];
     if (standing.state == ItemState::heading) {
-      text += row({item.id, item.name.zh, "", "", ""});
+      text += document::table_row({item.id, item.name.zh, "", "", ""});
       continue;
     }
     auto units = item.units.empty() ? std::string() : report::unit_name(city.pack(), item.units.front()).zh;
     if (item.units.size() > 1) units += "等";
     auto const gaps = standing.gaps();
-    text += row(
+    text += document::table_row(
         {item.id, item.name.zh, units, text_of(standing.state).zh, gaps == 0 ? "" : std::to_string(gaps)});
   }
   return text;
@@ -88,14 +66,15 @@ std::string gaps_by_unit(city::City const& city, Acceptance const& acceptance) {
   for (auto const& [unit, gaps] : by_unit) {
     auto const name = unit.empty() ? std::string("未定责任单位") : report::unit_name(city.pack(), unit).zh;
     text += fmt::format("# {}（{} 项）\n", name, gaps.size()) + "|%| 12 | 46 | 42 |\n" +
-            row({"条目", "缺什么", "下一步"});
-    for (auto const& [item, gap] : gaps) text += row({item, gap->what.zh, gap->next.zh});
+            document::table_row({"条目", "缺什么", "下一步"});
+    for (auto const& [item, gap] : gaps) text += document::table_row({item, gap->what.zh, gap->next.zh});
   }
   return text;
 }
 
 std::string targets_table(report::Board const& board) {
-  auto text = std::string("|%| 8 | 48 | 14 | 14 | 16 |\n") + row({"目标", "内容", "要求", "现值", "状态"});
+  auto text = std::string("|%| 8 | 48 | 14 | 14 | 16 |\n") +
+              document::table_row({"目标", "内容", "要求", "现值", "状态"});
   for (auto const& line : board.lines) {
     auto const& target = *line.standing.target;
     std::string value, wanted;
@@ -106,7 +85,8 @@ std::string targets_table(report::Board const& board) {
       if (!worst.own.value) value.clear();
       wanted = report::threshold_text(target, definition).zh;
     }
-    text += row({target.id, target.subject.zh, wanted, value, indicator::text_of(line.state).zh});
+    text +=
+        document::table_row({target.id, target.subject.zh, wanted, value, indicator::text_of(line.state).zh});
   }
   return text;
 }

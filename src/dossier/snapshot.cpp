@@ -5,8 +5,8 @@
 
 #include <array>
 #include <fstream>
-#include <sstream>
 
+#include "base/file_bytes.hpp"
 #include "city/signed_decisions.hpp"
 #include "register/copied_records.hpp"
 #include "register/mask.hpp"
@@ -40,13 +40,6 @@ class Marks {
   std::array<unsigned char, 32> key_{};
 };
 
-std::string content_of(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 std::string decisions_text(std::vector<pack::Decision> const& decisions) {
   Json list = Json::array();
   for (auto const& one : decisions) {
@@ -70,9 +63,11 @@ Error not_read(std::string_view file, std::string detail) {
 }
 
 Expected<std::vector<pack::Decision>> read_decisions(fs::path const& folder) {
+  auto const text = content_of(folder / kDecisionsFile);
+  if (!text) return std::unexpected(text.error());
   std::vector<pack::Decision> decisions;
   try {
-    for (auto const& one : Json::parse(content_of(folder / kDecisionsFile))) {
+    for (auto const& one : Json::parse(*text)) {
       pack::Decision made;
       made.id = one.at("id");
       made.subject = one.at("subject");
@@ -154,8 +149,10 @@ std::string meta_text(Meta const& meta) {
 }
 
 Expected<Meta> read_meta(fs::path const& folder) {
+  auto const text = content_of(folder / kMetaFile);
+  if (!text) return std::unexpected(text.error());
   try {
-    auto const json = Json::parse(content_of(folder / kMetaFile));
+    auto const json = Json::parse(*text);
     if (json.at("form") != kForm)
       return fail("dossier.form", "档案的格式较新，请用新版程序核对",
                   "the dossier has a newer form; verify it with a newer program");
@@ -205,9 +202,12 @@ std::expected<std::unique_ptr<city::City>, Errors> open_books(fs::path const& fo
   return city;
 }
 
-std::string board_text_of(city::City& city, Day as_of) {
-  return report::board_json(report::board_at_moment(city, {as_of, "", "", indicator::WithForecast::no}),
-                            report::EachArea::yes);
+report::Board board_of(city::City& city, Day as_of) {
+  return report::board_at_moment(city, {as_of, "", "", indicator::WithForecast::no});
+}
+
+std::string board_text(report::Board const& board) {
+  return report::board_json(board, report::EachArea::yes);
 }
 
 }  // namespace shian::dossier

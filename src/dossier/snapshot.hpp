@@ -40,7 +40,8 @@ struct Meta {
 [[nodiscard]] std::expected<std::unique_ptr<city::City>, Errors> open_books(
     std::filesystem::path const& folder, Meta const& meta, std::filesystem::path const& scratch);
 
-/// The board as a dossier holds it: every area, without forecasts.
-[[nodiscard]] std::string board_text_of(city::City& city, Day as_of);
+/// The board as a dossier holds it: every area, without forecasts. Inside a read transaction of the caller's.
+[[nodiscard]] report::Board board_of(city::City& city, Day as_of);
+[[nodiscard]] std::string board_text(report::Board const& board);
 
 }  // namespace shian::dossier

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <sstream>
 
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 #include "base/signature.hpp"
 #include "base/temporary_folder.hpp"
@@ -15,14 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-std::optional<std::string> content_of(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::int64_t lines_in(fs::path const& folder) {
   std::int64_t lines = 0;
@@ -64,7 +56,7 @@ void work_out(fs::path const& folder, Meta const& meta, DossierProof& proof) {
   }
   auto const kept = content_of(folder / kBoardFile);
   store::Transaction const one_moment((*books)->session(), store::Access::read);
-  auto const now = board_text_of(**books, meta.as_of);
+  auto const now = board_text(board_of(**books, meta.as_of));
   proof.figures_follow = kept == now;
   if (!proof.figures_follow) proof.differing = differing(kept.value_or(""), now);
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
+#include "base/file_bytes.hpp"
 #include "base/hash.hpp"
 #include "http/gzip.hpp"
 #include "http/problem.hpp"
@@ -127,22 +127,21 @@ Expected<StaticFiles> StaticFiles::load(std::filesystem::path const& folder) {
     if (is_hidden || entry->is_symlink() || !entry->is_regular_file()) continue;
     bytes += entry->file_size();
     if (bytes > kMostBytes) return refuse(folder, "文件过多，放不进内存：", "too many bytes for memory in ");
-    std::ifstream in(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in || text.size() != entry->file_size())
+    auto text = content_of(path);
+    if (!text || text->size() != entry->file_size())
       return refuse(path, "文件无法读取：", "cannot read the file ");
     auto const& kind = kind_of(path);
     File file;
     file.type = kind.type;
     constexpr std::size_t kEnough = 32;  // 128 bits of the hash
-    auto const hash = hex(sha256(text)).substr(0, kEnough);
+    auto const hash = hex(sha256(*text)).substr(0, kEnough);
     file.etag = "\"" + hash + "\"";
     file.gzip_etag = "\"" + hash + "-gz\"";  // other bytes, and so another strong tag
     if (kind.packs) {
-      auto packed = gzipped(text, Packing::small);
-      if (packed.size() < text.size()) file.gzip = std::make_shared<std::string const>(std::move(packed));
+      auto packed = gzipped(*text, Packing::small);
+      if (packed.size() < text->size()) file.gzip = std::make_shared<std::string const>(std::move(packed));
     }
-    file.plain = std::make_shared<std::string const>(std::move(text));
+    file.plain = std::make_shared<std::string const>(std::move(*text));
     auto const name = "/" + path.lexically_relative(folder).generic_string();
     file.never_changes = name.starts_with("/assets/") && has_hash(path.filename().string());
     made.files_.emplace(name, std::move(file));

@@ -1,9 +1,8 @@
 #include "pack/reading.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
+#include "base/file_bytes.hpp"
 #include "base/text.hpp"
 #include "pack/yaml.hpp"
 
@@ -98,11 +97,9 @@ File const* Reading::open(std::filesystem::path const& path, std::string shown_n
   auto const size = std::filesystem::file_size(path, failed);
   if (!failed && size > kLargestFile)
     return refuse(Error::make("pack.size", "文件超过 4 MB", "the file is over 4 MB"));
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  if (failed || !in) return refuse(Error::make("pack.read", "无法读取文件", "the file cannot be read"));
-  files_.push_back(std::make_unique<File>(*this, std::move(shown_name), std::move(bytes).str()));
+  auto bytes = content_of(path);
+  if (!bytes) return refuse(Error::make("pack.read", "无法读取文件", "the file cannot be read"));
+  files_.push_back(std::make_unique<File>(*this, std::move(shown_name), std::move(*bytes)));
   if (files_.back()->parse()) return files_.back().get();
   incomplete();
   return nullptr;

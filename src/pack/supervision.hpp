@@ -58,9 +58,11 @@ struct AppraisalItem {
   Text help;
   Text group;
   Decimal points;         // full marks; of a bonus: at most so many
-  std::string indicator;  // the subject's own figure is `value`; "": scored by hand, with reason and evidence
+  std::string indicator;  // the subject's own figure is `value`; "": scored by hand
   std::string target;     // its threshold is `threshold`; may be empty
-  Source score;           // points; empty for what is scored by hand
+  /// The points, as a formula. By hand: the field that gives them and the records that count, those that meet
+  /// the condition (reason, evidence): "sum(FIELD) of REGISTER where CONDITION on DATE".
+  Source score;
   std::vector<std::string> subjects;  // only these; empty: all of the scheme's
   Position where;
 };
@@ -70,8 +72,10 @@ struct AppraisalVeto {
   std::string id;
   Text name;
   std::string indicator;  // "": found by hand
-  Source when;            // over the same names as `score`
-  std::string cap;        // the best grade that is left
+  /// When it holds: a condition over the names of a score but `threshold` and `points`. By hand: the records
+  /// by which it does, "count REGISTER where CONDITION on DATE".
+  Source when;
+  std::string cap;  // the best grade that is left
   Position where;
 };
 

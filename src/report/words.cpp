@@ -36,6 +36,12 @@ std::string amount_text(Decimal value) {
   return grouped_digits(value.rounded(kPlaces).to_string());
 }
 
+std::string day_text(Day day) {
+  auto const civil = day.civil();
+  return std::to_string(civil.year) + "年" + std::to_string(civil.month) + "月" + std::to_string(civil.day) +
+         "日";
+}
+
 std::string with_unit(std::string number, std::string_view unit) {
   if (unit.empty() || number.empty()) return number;
   if (unit != "%" && is_latin(unit)) number += ' ';

@@ -15,6 +15,8 @@ namespace shian::report {
 [[nodiscard]] std::string number_text(Decimal value, int decimals);  // "1,234.50"
 /// A numerator or denominator: whole as it is, else at most three places.
 [[nodiscard]] std::string amount_text(Decimal value);
+/// "2022年9月30日", as papers write a day (GB/T 9704-2012, 7.3.5.4).
+[[nodiscard]] std::string day_text(Day day);
 /// "98%", "0.16 kg", "16公斤": what is not Latin stands close.
 [[nodiscard]] std::string with_unit(std::string number, std::string_view unit);
 

@@ -1,7 +1,5 @@
 // Schemes of the pack, and of a file that is tried.
-#include <fstream>
-#include <sstream>
-
+#include "base/file_bytes.hpp"
 #include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "city/pack_history.hpp"
@@ -30,12 +28,8 @@ std::vector<indicator::Appraisal> schemes(city::City const& city) {
 
 std::expected<std::vector<indicator::Appraisal>, Errors> schemes_of_file(city::City& city,
                                                                          std::filesystem::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return std::unexpected(Errors{Error::make("appraisal.file", "打不开方案文件 " + file.string(),
-                                              "cannot open the scheme's file " + file.string())});
-  std::ostringstream text;
-  text << in.rdbuf();
+  auto const text = content_of(file);
+  if (!text) return std::unexpected(Errors{text.error()});
   // A pack of its own that stands on the city's: read, checked and pointed at as any other. In one language,
   // as what is only tried need not be translated.
   TemporaryFolder const folder("scheme");
@@ -46,7 +40,7 @@ std::expected<std::vector<indicator::Appraisal>, Errors> schemes_of_file(city::C
   files[std::string(kTrialPack) + "/pack.yaml"] = "pack:\n  id: " + std::string(kTrialPack) +
                                                   "\n  name: 试算\n  version: \"1\"\n  extends: [" + below +
                                                   "]\n";
-  files[inside] = text.str();
+  files[inside] = *text;
   city::write_files(files, folder.path());
   auto const pack = pack::load(folder.path() / kTrialPack, city::signed_decisions(session));
   Errors faults;

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <cstdlib>
@@ -46,6 +47,30 @@ TEST(CircularPaper, TellsFiguresThatLeadToTheirRecords) {
   EXPECT_THAT(xml, HasSubstr("2022年10月12日前（5个工作日内）书面反馈"));
   EXPECT_THAT(xml, HasSubstr("冷藏｜温度{ {不符"));
   for (auto const left : {"\uE000", "\uE001", "\uE002", "{{"}) EXPECT_THAT(xml, Not(HasSubstr(left)));
+}
+
+TEST(CircularPaper, NumbersItsSourcesAsTheyAreRead) {
+  auto const parts = circular_paper(two_towns(), {});
+  ASSERT_TRUE(parts);
+  auto const& xml = parts->at("word/document.xml");
+  std::string const link = R"(<w:hyperlink w:anchor="source)";
+  int number = 0;
+  for (auto at = xml.find(link); at != std::string::npos; at = xml.find(link, at + 1))
+    EXPECT_EQ(std::stoi(xml.substr(at + link.size())), ++number);
+  EXPECT_GT(number, 10);
+  EXPECT_THAT(xml,
+              HasSubstr("［1］台账“督查发现问题”（finding），发现日期 2022-07-01 至 2022-09-30，全部："));
+  EXPECT_THAT(xml, HasSubstr(fmt::format("［{}］", number)));
+  EXPECT_THAT(xml, Not(HasSubstr(fmt::format("［{}］", number + 1))));
+}
+
+TEST(CircularPaper, HasItsAnnexesBehindTheSignature) {
+  auto const parts = circular_paper(two_towns(), {});
+  ASSERT_TRUE(parts);
+  auto const& xml = parts->at("word/document.xml");
+  EXPECT_LT(xml.find("四、工作要求"), xml.find("\"SignOn\""));
+  EXPECT_LT(xml.find("\"SignOn\""), xml.find("附件1"));
+  EXPECT_LT(xml.find("附件3"), xml.find("\"Imprint\""));
 }
 
 TEST(CircularPaper, LeadsToTheRecordAtTheDeskWhoseAddressIsKnown) {

@@ -98,6 +98,25 @@ TEST(Layout, MakesEveryKindOfLineAndTheHeadOfItsKind) {
   EXPECT_THAT(form, Not(HasSubstr("SignBy")));
 }
 
+TEST(Layout, PutsAnnexesBehindTheSignatureAndTheImprintLast) {
+  auto const xml = template_of(paper(pack::Layout::official, "正文\n%%annexes\n# 附件1\n| 甲 | 乙 |\n"))
+                       .at("word/document.xml");
+  std::size_t at = 0;
+  for (auto const text : {"正文", "\"SignBy\"", "\"SignOn\"", "\"NewPage\"", "附件1", "甲", "\"Imprint\""}) {
+    auto const found = xml.find(text);
+    ASSERT_NE(found, std::string::npos) << text;
+    EXPECT_GT(found, at) << text;
+    at = found;
+  }
+  EXPECT_THAT(xml, Not(HasSubstr("%%annexes")));
+  EXPECT_THAT(template_of(paper(pack::Layout::official, "正文")).at("word/document.xml"),
+              Not(HasSubstr("NewPage")));
+}
+
+TEST(Layout, TakesNoCellForTheEndOfOneNorForAMark) {
+  EXPECT_EQ(table_row({"甲|乙\n丙", "", "{{{丁}}"}), "| 甲｜乙 丙 | — | { { {丁}} |\n");
+}
+
 TEST(Layout, IsThatOfTheStandard) {
   auto const parts = template_of(paper(pack::Layout::official, "x"));
   // GB/T 9704-2012, 5.1 and 5.2: A4, 37 mm above, 28 mm at the left, 22 lines of 28.95 pt.

@@ -4,6 +4,8 @@
 #include <fstream>
 
 #include "base/durable_file.hpp"
+#include "base/file_bytes.hpp"
+#include "dossier/acceptance_json.hpp"
 #include "dossier/freeze.hpp"
 #include "dossier/kept.hpp"
 #include "dossier/own_list.hpp"
@@ -231,6 +233,59 @@ TEST_F(Dossiers, SayWhatADocumentLacks) {
   }
 }
 
+TEST_F(Dossiers, KnowWhatTheMissingDocumentHasToSay) {
+  auto const nothing = standing();
+  auto const& rule = nothing.items[1].proofs[0].gaps.front();
+  EXPECT_EQ(rule.schema->definition.id, "paper");
+  EXPECT_EQ(rule.fill, (FieldTexts{{"items", "1.1"}, {"kind", "rule"}, {"office", "health"}}));
+  auto const& minutes = nothing.items[2].proofs[0].gaps;
+  ASSERT_EQ(minutes.size(), 2U);
+  EXPECT_EQ(minutes[1].fill, (FieldTexts{{"items", "1.2"}, {"kind", "minutes"}, {"office", "trade"}}))
+      << "each of its own office";
+  auto const& checks = nothing.items[1].proofs[1].gaps.front();
+  EXPECT_EQ(checks.schema->definition.id, "check");
+  EXPECT_THAT(checks.fill, IsEmpty()) << "no document, but records";
+  enter("paper", {{"paper_no", text("P-1")},
+                  {"task", text("A1")},
+                  {"kind", text("rule")},
+                  {"dated_on", day("2031-05-01")}});
+  auto const there = standing();
+  for (auto const& gap : there.items[1].proofs[0].gaps)
+    EXPECT_THAT(gap.fill, IsEmpty()) << "it is there: " << code_of(gap.kind);
+}
+
+TEST_F(Dossiers, SayHowTheListShowsTheRecordsThatWereCounted) {
+  auto const made = standing();
+  auto const& ledger = made.items[1].proofs[1].ledgers.front();
+  EXPECT_EQ(ledger.filter,
+            (FieldTexts{{"f.checked_on.from", "2031-01-01"}, {"f.checked_on.to", "2031-12-31"}}));
+}
+
+TEST_F(Dossiers, TellOneItemAsTheWholeTellsIt) {
+  fill();
+  auto const whole = standing();
+  store::Transaction const one_moment(city->session(), store::Access::read);
+  for (std::size_t i = 0; i < whole.items.size(); ++i) {
+    auto const one = stand(*city, *item_list(*city, kPlanList), whole.as_of, i);
+    EXPECT_EQ(item_json(*city, one, i), item_json(*city, whole, i)) << whole.list.items[i].definition.id;
+    EXPECT_EQ(one.items.size(), whole.items.size());
+  }
+}
+
+TEST_F(Dossiers, TellAUnitItsOwnItemsAndGaps) {
+  auto const nothing = standing();
+  auto const all = overview_of(nothing);
+  EXPECT_EQ(all.lines.size(), nothing.items.size());
+  EXPECT_EQ(all.gaps.at("trade"), 1U);
+  auto const trade = overview_of(nothing, "trade");
+  std::vector<std::string> shown;
+  for (auto const& line : trade.lines)
+    shown.push_back(nothing.list.items[line.item].definition.id + " " + std::to_string(line.gaps));
+  EXPECT_THAT(shown, ElementsAre("1 0", "1.2 1")) << "headings stay";
+  EXPECT_EQ(trade.items.at(ItemState::lacking), 1U);
+  EXPECT_THAT(trade.gaps, ElementsAre(testing::Pair("trade", 1U)));
+}
+
 TEST_F(Dossiers, TakeADocumentForEveryItemThatItProves) {
   enter("paper", {{"paper_no", text("P-1")},
                   {"items", text("1.2、1.1")},
@@ -240,6 +295,25 @@ TEST_F(Dossiers, TakeADocumentForEveryItemThatItProves) {
                   {"office", text("trade")}});
   EXPECT_THAT(gaps(standing(), "1.2"), testing::Contains("unit_missing 2031 health"));
   EXPECT_THAT(gaps(standing(), "1.2"), testing::Not(testing::Contains("unit_missing 2031 trade")));
+}
+
+TEST_F(Dossiers, FindDocumentsByItemTaskAndTarget) {
+  auto const paper = [&](std::string const& number, std::map<std::string, Value> said) {
+    said["paper_no"] = text(number);
+    said["kind"] = text("rule");
+    enter("paper", said);
+  };
+  paper("P-0", {{"items", text("2")}});
+  paper("P-1", {{"task", text("A1")}, {"items", text("1.1、2")}});
+  paper("P-2", {{"target", text("E2")}});
+  paper("P-3", {{"task", text("A2")}});
+  auto const made = standing();
+  DocumentIndex const index(city->pack(), made.documents);
+  auto const about = [&](char const* item) { return index.about(made.list.find(item)->definition); };
+  EXPECT_THAT(about("1.1"), ElementsAre(1U)) << "named twice, told once";
+  EXPECT_THAT(about("2"), ElementsAre(0U, 1U, 2U)) << "by item, by a task with the target, by the target";
+  EXPECT_THAT(about("1.2"), IsEmpty());
+  EXPECT_THAT(index.stating(std::vector<std::string>{"E2", "E3"}), ElementsAre(2U));
 }
 
 TEST_F(Dossiers, HoldAFigureInADocumentAgainstTheRecords) {
@@ -373,15 +447,12 @@ TEST_F(Dossiers, ShowFiguresThatDoNotFollowHoweverWellTheyAreSigned) {
   ASSERT_TRUE(made);
   // Somebody with the key makes the board better and signs anew.
   auto const board = made->folder / "data" / "board.json";
-  std::ifstream in(board);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
+  auto text = *content_of(board);
   auto const found = text.rfind("\"state\": \"not_yet_due\"");
   ASSERT_NE(found, std::string::npos);
   text.replace(found, 22, "\"state\": \"met\"");
   std::ofstream(board, std::ios::trunc) << text;
-  std::ifstream manifest_in(made->folder / kManifestName);
-  std::string manifest_of((std::istreambuf_iterator<char>(manifest_in)), {});
-  auto manifest = *read_manifest(manifest_of);
+  auto manifest = *read_manifest(*content_of(made->folder / kManifestName));
   manifest["data/board.json"] = *hash_of_file(board);
   auto const altered = manifest_text(manifest);
   std::ofstream(made->folder / kManifestName, std::ios::trunc) << altered;

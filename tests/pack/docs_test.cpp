@@ -1,22 +1,14 @@
 // What the page on packs shows works.
 #include <gtest/gtest.h>
 
-#include <sstream>
-
+#include "base/file_bytes.hpp"
 #include "folder.hpp"
 
 namespace shian::pack {
 namespace {
 
-std::string content_of(std::filesystem::path const& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 TEST(PackPage, ItsExamplesTogetherMakeAPack) {
-  auto const page = content_of(test::source_file("docs/packs.md"));
+  auto const page = *content_of(test::source_file("docs/packs.md"));
   constexpr std::string_view kOpening = "```yaml\n";
   constexpr std::string_view kClosing = "```\n";
   test::Folder const folder;
@@ -27,12 +19,15 @@ TEST(PackPage, ItsExamplesTogetherMakeAPack) {
     folder.write("page/" + name + ".yaml", page.substr(at, page.find(kClosing, at) - at));
     ++examples;
   }
-  EXPECT_EQ(examples, 10);
+  EXPECT_EQ(examples, 12);
   auto const loaded = folder.load("page");
   ASSERT_TRUE(loaded) << loaded.error().front().to_string(Language::en);
   EXPECT_FALSE(loaded->clocks.empty());
   EXPECT_FALSE(loaded->registers.empty());
   EXPECT_FALSE(loaded->systems.empty());
+  EXPECT_EQ(loaded->letters.size(), 2U);
+  EXPECT_EQ(loaded->acceptance.items.size(), 4U);
+  EXPECT_EQ(loaded->acceptance.filings.size(), 1U);
   EXPECT_EQ(loaded->find_target("K02")->threshold, Decimal(5));
 }
 

@@ -24,6 +24,11 @@ TEST(Words, NumbersAreGroupedByThousands) {
   EXPECT_EQ(amount_text(*Decimal::parse("1234.56789")), "1,234.568");
 }
 
+TEST(Words, DaysAreWrittenWithoutZeros) {
+  EXPECT_EQ(day_text(*Day::parse("2022-09-03")), "2022年9月3日");
+  EXPECT_EQ(day_text(*Day::parse("2022-12-31")), "2022年12月31日");
+}
+
 TEST(Words, UnitsStandAsTheirScriptHasIt) {
   EXPECT_EQ(with_unit("98", "%"), "98%");
   EXPECT_EQ(with_unit("0.16", "kg"), "0.16 kg");

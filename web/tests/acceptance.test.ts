@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AcceptanceGap, Register } from '@/api/types';
+import type { AcceptanceGap } from '@/api/types';
 import { filesLike, firstOf, foldersOf } from '@/screens/acceptance/dossiers/files';
-import { fileAddress, formFor, ledgerOf } from '@/screens/acceptance/filing';
+import { fileAddress, formFor, isFiled, listOf } from '@/screens/acceptance/filing';
 import { depthFor, isOpen, leavesOf, sought, treeOf, type Line, type Node } from '@/screens/acceptance/tree';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -74,40 +74,36 @@ const gapOf = (of: Partial<AcceptanceGap>): AcceptanceGap => ({
   unit: { id: 'U23', name: both('市市场监管局') },
   what: both(''),
   next: both(''),
-  register: { id: 'acceptance_evidence', name: both('验收佐证') },
+  register: { id: 'paper', name: both('材料') },
   record: null,
   target: null,
+  fill: {},
   ...of,
 });
 describe('A gap leads', () => {
   it('to the form of a document with what is known of it', () => {
-    expect(formFor(gapOf({}), '1.1.1', 'rule')).toEqual({
-      path: '/registers/acceptance_evidence/new',
-      query: { 'f.item_no': '1.1.1', 'f.kind': '制度文件', 'f.unit': 'U23' },
+    const fill = { number: '1.1.1', sort: 'rule', office: 'U23' };
+    expect(isFiled(gapOf({ fill }))).toBe(true);
+    expect(formFor(gapOf({ fill }))).toEqual({
+      path: '/registers/paper/new',
+      query: { 'f.number': '1.1.1', 'f.sort': 'rule', 'f.office': 'U23' },
     });
   });
   it('to the plain form of another register, to none where a record or nothing is concerned', () => {
-    const finding = { id: 'finding', name: both('问题') };
-    expect(formFor(gapOf({ register: finding }), '1', 'ledger')).toEqual({ path: '/registers/finding/new' });
-    expect(formFor(gapOf({ record: 3 }), '1', 'rule')).toBeNull();
-    expect(formFor(gapOf({ register: null }), '1', 'rule')).toBeNull();
+    expect(isFiled(gapOf({}))).toBe(false);
+    expect(formFor(gapOf({}))).toEqual({ path: '/registers/paper/new', query: {} });
+    expect(formFor(gapOf({ record: 3 }))).toBeNull();
+    expect(formFor(gapOf({ register: null }))).toBeNull();
   });
 });
 
 describe("A ledger's count leads", () => {
-  const fieldsOf = (...fields: [string, string][]): Pick<Register, 'fields'> =>
-    ({ fields: fields.map(([id, type]) => ({ id, type })) }) as Pick<Register, 'fields'>;
-  it.each([
-    [
-      'to the year where one day says it',
-      fieldsOf(['held_on', 'date']),
-      { 'f.held_on.from': '2022-01-01', 'f.held_on.to': '2022-12-31' },
-    ],
-    ['to the year where a number says it', fieldsOf(['year', 'integer']), { 'f.year': '2022' }],
-    ['to all records where several days might', fieldsOf(['a', 'date'], ['b', 'date']), undefined],
-    ['to all records until its fields are known', null, undefined],
-  ])('%s', (_, register, query) => {
-    expect(ledgerOf('training', 2022, register).query).toEqual(query);
+  it('to the list as the books would filter it', () => {
+    const filter = { 'f.held_on.from': '2022-01-01', 'f.held_on.to': '2022-12-31' };
+    expect(listOf({ register: { id: 'training', name: both('培训') }, filter })).toEqual({
+      path: '/registers/training',
+      query: filter,
+    });
   });
 });
 

@@ -30,6 +30,14 @@ export interface components {
       /** @description the record it is about */
       record: number | null;
       target: string | null;
+      /** @description what is known of the document that would put it right, by field of the register */
+      fill: {
+        [key: string]: string;
+      };
+    };
+    /** @description parameters of a register's list */
+    RecordsFilter: {
+      [key: string]: string;
     };
     AcceptanceDocument: {
       register: components['schemas']['Named'];
@@ -54,6 +62,7 @@ export interface components {
         register: components['schemas']['Named'];
         year: number;
         records: number;
+        filter: components['schemas']['RecordsFilter'];
       }[];
       documents: components['schemas']['AcceptanceDocument'][];
       figures: {
@@ -91,6 +100,11 @@ export interface components {
         lacking: number;
         not_yet: number;
       };
+      /** @description where the rows of an own list stand; null: the list is the plan's */
+      rows: {
+        register: components['schemas']['Named'];
+        filter: components['schemas']['RecordsFilter'];
+      } | null;
       items: {
         id: string;
         above: string | null;
@@ -2536,6 +2550,7 @@ export interface components {
   pathItems: never;
 }
 export type AcceptanceGap = components['schemas']['AcceptanceGap'];
+export type RecordsFilter = components['schemas']['RecordsFilter'];
 export type AcceptanceDocument = components['schemas']['AcceptanceDocument'];
 export type AcceptanceProof = components['schemas']['AcceptanceProof'];
 export type AcceptanceState = components['schemas']['AcceptanceState'];
