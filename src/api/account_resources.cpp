@@ -7,11 +7,11 @@ namespace {
 
 using identity::Account;
 
-Json json_of(Account const& account, city::City const& city) {
+Json account_json(Account const& account, city::City const& city) {
   return {{"id", account.id},
           {"name", account.name},
           {"role", identity::code_of(account.role)},
-          {"role_name", api::json_of(identity::text_of(account.role))},
+          {"role_name", json_of(identity::text_of(account.role))},
           {"unit", account.unit},
           {"area", account.area},
           {"second_factor", !account.totp_secret.empty()},
@@ -94,7 +94,7 @@ std::string account_name(city::City& city, std::string const& account) {
 http::Response list_accounts(city::City& city, Call const&) {
   Json list = Json::array();
   for (auto const& account : identity::Accounts(city.session()).list())
-    list.push_back(json_of(account, city));
+    list.push_back(account_json(account, city));
   return answer({{"accounts", std::move(list)}});
 }
 
@@ -102,15 +102,14 @@ http::Response list_roles(city::City& city, Call const&) {
   Json roles = Json::array();
   for (auto const role : identity::kRoles)
     roles.push_back({{"id", identity::code_of(role)},
-                     {"name", api::json_of(identity::text_of(role))},
+                     {"name", json_of(identity::text_of(role))},
                      {"needs", identity::code_of(identity::belongs(role))}});
   // Who makes accounts sees no plan: the names that a post can have are given here.
   Json units = Json::array();
   for (auto const* list : {&city.pack().units, &city.pack().bodies})
-    for (auto const& unit : *list) units.push_back({{"id", unit.id}, {"name", api::json_of(unit.name)}});
+    for (auto const& unit : *list) units.push_back({{"id", unit.id}, {"name", json_of(unit.name)}});
   Json areas = Json::array();
-  for (auto const& area : city.pack().areas)
-    areas.push_back({{"id", area.id}, {"name", api::json_of(area.name)}});
+  for (auto const& area : city.pack().areas) areas.push_back({{"id", area.id}, {"name", json_of(area.name)}});
   return answer({{"roles", std::move(roles)}, {"units", std::move(units)}, {"areas", std::move(areas)}});
 }
 
@@ -194,7 +193,7 @@ http::Response change_account(city::City& city, reg::Writing&, Call const& call)
   note(wanted.digest != before->digest, "每日摘要", "its digest");
   identity::append(city.session(), entry_of(call, "account", what));
   auto const after = accounts.find(wanted.id);
-  return answer(json_of(after ? *after : wanted, city));
+  return answer(account_json(after ? *after : wanted, city));
 }
 
 http::Response reset_password(city::City& city, reg::Writing&, Call const& call) {

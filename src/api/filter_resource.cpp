@@ -8,7 +8,7 @@
 namespace shian::api {
 namespace {
 
-Json json_of(identity::SavedFilter const& filter) {
+Json filter_json(identity::SavedFilter const& filter) {
   return {{"id", filter.id}, {"name", filter.name}, {"query", filter.query}};
 }
 
@@ -20,7 +20,7 @@ http::Response list_filters(city::City& city, Call const& call) {
   Json list = Json::array();
   for (auto const& filter :
        identity::saved_filters(city.session(), call.visitor->account.id, (*schema)->definition.id))
-    list.push_back(json_of(filter));
+    list.push_back(filter_json(filter));
   return answer({{"filters", std::move(list)}});
 }
 
@@ -36,7 +36,7 @@ http::Response keep_filter(city::City& city, reg::Writing&, Call const& call) {
   auto const kept = identity::save_filter(
       city.session(), {"", call.visitor->account.id, (*schema)->definition.id, *name, *query});
   if (!kept) return refusal(422, kept.error());
-  return answer(json_of(*kept), 201);
+  return answer(filter_json(*kept), 201);
 }
 
 http::Response remove_filter(city::City& city, reg::Writing&, Call const& call) {

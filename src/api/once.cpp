@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kKeptHeaders = {"Content-Type", "Location", "ETag"};
 
 // Each piece with its length, so that none can pass for the beginning of the next.
-std::string content_of(http::Request const& request) {
+std::string print_of(http::Request const& request) {
   Sha256 hash;
   auto const piece = [&](std::string_view text) {
     hash.update(std::to_string(text.size()) + "\x1f");
@@ -73,7 +73,7 @@ http::Response once(city::City& city, Call const& call, Shows shows,
   if (key.empty() || call.request.method != http::Method::post) return make();
   if (auto refused = no_key(key)) return std::move(*refused);
   auto const& account = call.visitor->account.id;
-  auto const content = content_of(call.request);
+  auto const content = print_of(call.request);
   if (auto const kept = identity::kept_answer(city.session(), account, key, call.now)) {
     if (kept->content_hash != content)
       return refusal(409, "request.idempotency_conflict", "同一个 Idempotency-Key 已用于另一请求",

@@ -27,13 +27,13 @@ http::Response there_is_none() {
 
 // What a change of the own factor has in common: the outcome is made on the writer and answered after the
 // commit; sessions that others may hold of the account end.
-struct Outcome {
+struct Checked {
   std::optional<http::Response> refusal;
 };
 void change_factor(Service& service, std::shared_ptr<Call const> const& call, http::Reply const& reply,
                    std::function<std::optional<http::Response>(identity::Accounts&)> const& change,
                    Text what) {
-  auto const outcome = std::make_shared<Outcome>();
+  auto const outcome = std::make_shared<Checked>();
   auto const write = [call, outcome, change, what = std::move(what)](city::City& city, reg::Writing&) {
     identity::Accounts accounts(city.session());
     outcome->refusal = change(accounts);

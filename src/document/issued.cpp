@@ -13,7 +13,7 @@ constexpr std::string_view kColumns =
     "id, register, record, document, name, number, series, serial, signed_on, signer, personal, hash, "
     "file_name, "
     "type, bytes, account, unit, at, voided_at, voided_by, void_reason";
-constexpr std::string_view kSerial = "{{序号}}";
+constexpr std::string_view kSerialMark = "{{序号}}";
 constexpr std::size_t kLongestNumber = 60;
 constexpr std::size_t kLongestSigner = 40;
 constexpr std::size_t kLongestReason = 500;
@@ -47,9 +47,9 @@ Issued read(store::Statement const& row) {
 
 // What stands where the series leaves room; 0: the number is of another form.
 std::int64_t serial_of(std::string_view number, std::string_view series) {
-  auto const room = series.find(kSerial);
+  auto const room = series.find(kSerialMark);
   if (room == std::string_view::npos) return 0;
-  auto const before = series.substr(0, room), after = series.substr(room + kSerial.size());
+  auto const before = series.substr(0, room), after = series.substr(room + kSerialMark.size());
   if (number.size() <= before.size() + after.size() || !number.starts_with(before) ||
       !number.ends_with(after))
     return 0;

@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestName = 80;  // characters
 constexpr std::size_t kLongestFolder = 24;
-constexpr std::int64_t kTellEvery = 50;
+constexpr std::int64_t kTellEveryFiles = 50;
 
 constexpr std::string_view kReadMe =
     "验收档案 / acceptance dossier\n"
@@ -96,7 +96,7 @@ class Freezing {
         folder_.remove(name);
         lose(name, hash);
       }
-      if (++done % kTellEvery == 0 || done == all) tell(FreezeStage::files, done, all);
+      if (++done % kTellEveryFiles == 0 || done == all) tell(FreezeStage::files, done, all);
     }
   }
 

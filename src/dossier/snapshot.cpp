@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using report::Json;
 
 constexpr int kForm = 1;
-constexpr std::int64_t kTellEvery = 1'000;
+constexpr std::int64_t kTellEveryRecords = 1'000;
 
 // Equal texts get equal marks, and nobody can tell from a mark which text it was: the key is nowhere kept.
 class Marks {
@@ -128,7 +128,7 @@ Books write_books(Folder& folder, city::City& city, std::function<void(std::int6
       if (!lines)
         lines = std::make_unique<Folder::Lines>(folder, records_file(schema.definition.id).generic_string());
       lines->add(reg::line_of(schema, record, personal));
-      if (++made.records % kTellEvery == 0 && progress) progress(made.records);
+      if (++made.records % kTellEveryRecords == 0 && progress) progress(made.records);
       return true;
     });
     if (lines) lines->finish();

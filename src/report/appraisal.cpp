@@ -90,7 +90,7 @@ std::vector<Score const*> in_order(supervise::ScoreSheet const& sheet) {
   return order;
 }
 
-Paint paint_of(Outcome outcome) {
+Paint outcome_paint(Outcome outcome) {
   return outcome == Outcome::scored       ? Paint::none
          : outcome == Outcome::not_proven ? Paint::bad
                                           : Paint::waiting;
@@ -129,7 +129,7 @@ void add_items(Table& table, std::vector<ItemScore> const& items, Language langu
                definition.name.in(language),
                {is_scored ? item.points.to_fixed(supervise::kPointPlaces)
                           : supervise::text_of(item.outcome).in(language),
-                paint_of(item.outcome)},
+                outcome_paint(item.outcome)},
                definition.points.to_string(),
                given_text(item, language),
                why,

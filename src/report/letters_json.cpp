@@ -20,7 +20,7 @@ Json register_json(reg::Schema const* schema) {
   return {{"id", schema->definition.id}, {"name", json_of(schema->definition.name)}};
 }
 
-Json due_json(pack::Pack const& pack, supervise::Letter const& letter) {
+Json due_letter_json(pack::Pack const& pack, supervise::Letter const& letter) {
   Json posts = Json::array();
   for (auto const& code : letter.rule->to)
     if (auto const* role = pack::find_role(code))
@@ -79,7 +79,7 @@ std::string letters_json(city::City& city, LettersView const& view) {
   auto const& pack = city.pack();
   auto const* circulars = supervise::circulars_of(city);
   Json due = Json::array();
-  for (auto const& letter : view.due) due.push_back(due_json(pack, letter));
+  for (auto const& letter : view.due) due.push_back(due_letter_json(pack, letter));
   Json kept = Json::array();
   for (auto const& letter : view.kept) kept.push_back(kept_json(pack, letter));
   return dumped({{"as_of", view.as_of.to_string()},

@@ -11,7 +11,7 @@ namespace {
 // "受理 accept"
 std::string both(Text const& name) { return name.en.empty() ? name.zh : name.zh + " " + name.en; }
 
-std::string const& state_id(reg::Lifecycle const& lifecycle, int state) {
+std::string const& id_of(reg::Lifecycle const& lifecycle, int state) {
   return lifecycle.states[static_cast<std::size_t>(state)].definition.id;
 }
 
@@ -24,7 +24,7 @@ std::string diagram(reg::Lifecycle const& lifecycle) {
   for (auto const& step : lifecycle.steps)
     for (int const from : step.from)
       for (int const to : step.to)
-        out += "  " + state_id(lifecycle, from) + " --> " + state_id(lifecycle, to) + ": " +
+        out += "  " + id_of(lifecycle, from) + " --> " + id_of(lifecycle, to) + ": " +
                step.definition.name.zh + "\n";
   for (auto const& state : lifecycle.states)
     if (state.definition.is_end) out += "  " + state.definition.id + " --> [*]\n";

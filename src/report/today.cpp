@@ -12,11 +12,6 @@ namespace {
 
 constexpr int kDaysAhead = 31;
 
-template <class T>
-bool holds(std::vector<T> const& items, T const& wanted) {
-  return std::ranges::find(items, wanted) != items.end();
-}
-
 // The unit or the town; the office has all tasks and is not told them here.
 std::string const& whose_tasks(TodayQuestion const& question) {
   return question.desk == Desk::area ? question.area : question.unit;
@@ -86,7 +81,8 @@ std::vector<HeldRegister> held_registers(city::City& city, Today const& today) {
     for (auto const& part : line.standing.parts) {
       for (int const index : registers_of(city, *part.indicator)) {
         auto& of_register = targets[index];
-        if (!holds(of_register, line.standing.target->id)) of_register.push_back(line.standing.target->id);
+        if (std::ranges::find(of_register, line.standing.target->id) == of_register.end())
+          of_register.push_back(line.standing.target->id);
       }
     }
   }
