@@ -9,6 +9,7 @@ import { office } from './office';
 import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
+import { signs } from './signs';
 import { start } from './start';
 import { tasks } from './tasks';
 import { today } from './today';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...signs,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
