@@ -14,16 +14,16 @@
 namespace shian::api {
 namespace {
 
-constexpr std::size_t kMostShown = 100;   // of one sign
+constexpr std::size_t kMostSigns = 100;   // of one sign
 constexpr std::size_t kMostLaidOpen = 8;  // records of one, side by side
 
-struct Viewer {
+struct SignViewer {
   identity::Post post;
   bool is_office = false;
 };
 
 // The owner as which the post answers; null: it is not its own affair.
-signs::Owner const* owner_for(Viewer const& viewer, signs::Found const& found) {
+signs::Owner const* sign_owner_for(SignViewer const& viewer, signs::Found const& found) {
   auto const& self = viewer.post.enters_for();
   if (viewer.is_office || self.empty()) return nullptr;
   auto const mine = std::ranges::find_if(found.owners, [&](signs::Owner const& owner) {
@@ -32,20 +32,20 @@ signs::Owner const* owner_for(Viewer const& viewer, signs::Found const& found) {
   return mine == found.owners.end() ? nullptr : &*mine;
 }
 
-Json named(std::string const& id, Text const& name) {
+Json sign_named(std::string const& id, Text const& name) {
   return id.empty() ? Json(nullptr) : Json{{"id", id}, {"name", json_of(name)}};
 }
 
-class Telling {
+class SignTelling {
  public:
-  Telling(city::City& city, Call const& call, Viewer const& viewer)
+  SignTelling(city::City& city, Call const& call, SignViewer const& viewer)
       : city_(city),
         call_(call),
         viewer_(viewer),
         names_(city, reg::Personal::masked, call.language, reach_of(city, call).may_read) {}
 
   Json found_json(signs::Found const& found, signs::Standing const& standing) {
-    auto const* const mine = owner_for(viewer_, found);
+    auto const* const mine = sign_owner_for(viewer_, found);
     Json told = signs::found_json(found, standing);
     told.erase("sign");
     told["owners"] = owners_json(found);
@@ -62,8 +62,8 @@ class Telling {
   Json owners_json(signs::Found const& found) const {
     Json owners = Json::array();
     for (auto const& owner : found.owners)
-      owners.push_back({{"unit", named(owner.unit, report::unit_name(city_.pack(), owner.unit))},
-                        {"area", named(owner.area, report::area_name(city_.pack(), owner.area))}});
+      owners.push_back({{"unit", sign_named(owner.unit, report::unit_name(city_.pack(), owner.unit))},
+                        {"area", sign_named(owner.area, report::area_name(city_.pack(), owner.area))}});
     return owners;
   }
 
@@ -129,7 +129,7 @@ class Telling {
       Json values = Json::array();
       for (auto const field : looked_at(*found.sign, *party.schema))
         values.push_back(value_json(*party.schema, field, record->values[static_cast<std::size_t>(field)]));
-      records.push_back({{"register", named(party.schema->definition.id, party.schema->definition.name)},
+      records.push_back({{"register", sign_named(party.schema->definition.id, party.schema->definition.name)},
                          {"id", party.id},
                          {"name", names_.name(*party.schema, record->values)},
                          {"entered_on", entered_on ? Json(entered_on->to_string()) : Json(nullptr)},
@@ -165,11 +165,11 @@ class Telling {
 
   city::City& city_;
   Call const& call_;
-  Viewer const& viewer_;
+  SignViewer const& viewer_;
   report::RecordNames names_;
 };
 
-Json path_json(city::City const& city) {
+Json sign_path_json(city::City const& city) {
   auto const& path = city.signs().path;
   if (!path) return nullptr;
   auto const id = [&](reg::FieldIndex field) {
@@ -188,7 +188,7 @@ Json path_json(city::City const& city) {
 }  // namespace
 
 http::Response list_signs(city::City& city, Call const& call) {
-  Viewer const viewer{call.post(), call.post().role == identity::Role::office};
+  SignViewer const viewer{call.post(), call.post().role == identity::Role::office};
   signs::Question question;
   question.today = city.today();
   question.sign = call.request.parameter("sign").value_or("");
@@ -197,18 +197,18 @@ http::Response list_signs(city::City& city, Call const& call) {
   auto const outcomes = signs::look_for_signs(city, question);
   if (!outcomes) return refusal(404, outcomes.error());
   signs::Answers answers(city);
-  Telling telling(city, call, viewer);
+  SignTelling telling(city, call, viewer);
   Json list = Json::array();
   for (auto const& outcome : *outcomes) {
     Json told = signs::sign_json(*outcome.tally.sign);
     Json found = Json::array();
     std::int64_t total = 0;
     for (auto const& one : outcome.found) {
-      bool const is_own = owner_for(viewer, one) != nullptr;
+      bool const is_own = sign_owner_for(viewer, one) != nullptr;
       if (!is_own && !viewer.is_office) continue;
       auto const standing = answers.standing_of(one, question.today);
       if (!is_own && !standing.is_for_office) continue;
-      if (++total <= static_cast<std::int64_t>(kMostShown))
+      if (++total <= static_cast<std::int64_t>(kMostSigns))
         found.push_back(telling.found_json(one, standing));
     }
     told["total"] = total;
@@ -218,7 +218,7 @@ http::Response list_signs(city::City& city, Call const& call) {
   return answer({{"as_of", question.today.to_string()},
                  {"simulated", city.has_simulated_records()},
                  {"is_office", viewer.is_office},
-                 {"path", path_json(city)},
+                 {"path", sign_path_json(city)},
                  {"signs", std::move(list)}});
 }
 

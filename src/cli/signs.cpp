@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct SignsOptions {
   std::string store, as_of, unit, area, register_id, sign;
   bool json = false, for_office = false;
 };
@@ -25,7 +25,7 @@ struct Shown {
   signs::Standing standing;
 };
 
-bool is_wanted(Options const& options, Shown const& shown) {
+bool is_wanted(SignsOptions const& options, Shown const& shown) {
   if (options.for_office && !shown.standing.is_for_office) return false;
   if (options.unit.empty() && options.area.empty()) return true;
   return std::ranges::any_of(shown.found->owners, [&](signs::Owner const& owner) {
@@ -74,7 +74,7 @@ void print_outcome(Context const& context, city::City const& city, signs::Tally 
   }
 }
 
-int signs_of(Context& context, Options options) {
+int signs_of(Context& context, SignsOptions options) {
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   if (!options.unit.empty()) {
@@ -130,7 +130,7 @@ void add_signs(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
       "signs", help("数据核对：记录里值得再看一眼的迹象，涉及谁、为什么；不是结论",
                     "signs in the records that ask for a second look: whose, and why; never a verdict"));
-  auto const options = std::make_shared<Options>();
+  auto const options = std::make_shared<SignsOptions>();
   add_store(*command, options->store);
   add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
   command->add_option("--unit", options->unit, help("只看这个单位的", "only those of this unit"));

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostWaiting = 5000;
 
 std::string column(reg::Schema const& schema, reg::FieldIndex field) {
-  return reg::quoted("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
+  return reg::sql_name("f_" + schema.fields[static_cast<std::size_t>(field)].definition.id);
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ void Stream::each(Sorted sorted, std::function<void(reg::Record const&)> const& 
   auto const& schema = *side_.schema;
   std::string sql = "SELECT id, unit";
   for (auto const field : read_) sql += ", " + column(schema, field);
-  sql += " FROM " + reg::quoted(schema.table) + " WHERE withdrawn = 0";
+  sql += " FROM " + reg::sql_name(schema.table) + " WHERE withdrawn = 0";
   auto const open = reg::open_records(schema);
   if (!open.sql.empty()) sql += " AND " + open.sql;
   sql += " ORDER BY ";

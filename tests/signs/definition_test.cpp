@@ -37,7 +37,7 @@ TEST_F(DefinitionsOfSigns, SayWhatIsWrongWithThem) {
     char const *sign, *fault;
   };
   constexpr Row kRows[] = {
-      {"kind: copied, register: visit", "did you mean 'copied_values'"},
+      {"kind: copied, register: visit", "kind cannot be 'copied' (known: burst"},
       {"kind: burst", "names no register"},
       {"kind: burst, register: visits", "there is no register 'visits'"},
       {"kind: burst, register: visit, fields: [count]", "has no fields"},
@@ -50,7 +50,7 @@ TEST_F(DefinitionsOfSigns, SayWhatIsWrongWithThem) {
        "share lies between 0 and 1"},
       {"kind: copied_texts, register: visit, fields: [count]", "of a type that this kind does not look at"},
       {"kind: impossible, register: visit", "has a check"},
-      {"kind: impossible, register: visit, check: day + 1", "yes or no"},
+      {"kind: impossible, register: visit, check: day + 1", "expected a condition, found a date"},
       {"kind: future, register: visit, fields: [day], check: day == null", "has no check"},
       {"kind: load, register: visit, by: [person], day: day", "the number 'most' is missing"},
       {"kind: load, register: visit, by: [person], day: person, numbers: {most: 3}", "person is no day"},
