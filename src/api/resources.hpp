@@ -102,6 +102,9 @@ http::Response give_file(city::City& city, Call const& call);
 void attach_file(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response unmask_file(city::City& city, reg::Writing& writing, Call const& call);
 
+// signs_resource.cpp
+http::Response list_signs(city::City& city, Call const& call);
+
 // alike_resource.cpp
 http::Response list_alike(city::City& city, Call const& call);
 

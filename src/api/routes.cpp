@@ -182,6 +182,14 @@ std::span<Route const> routes() {
                show_today,
                "the post's own work: what is late, what falls due, what is held",
                {.answers = {{200, "Today"}}}}),
+      by_post({Method::get,
+               "/api/v1/signs",
+               kRead,
+               list_signs,
+               "signs in the records that ask for a second look: those of the post's own unit, and for the "
+               "office those "
+               "that were not answered in time, were explained, or are not convincing",
+               {.answers = {{200, "Signs"}}, .query = "sign register", .refuses = {404}}}),
       {Method::get,
        kCalendarPath,
        kRead,

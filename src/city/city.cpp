@@ -225,6 +225,9 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
   auto acceptance = reg::compile_acceptance(made.pack, *made.schemas, *made.rules);
   if (!acceptance) return std::unexpected(std::move(acceptance.error()));
   made.acceptance = std::move(*acceptance);
+  auto signs = reg::compile_signs(made.pack, *made.schemas, *made.rules);
+  if (!signs) return std::unexpected(std::move(signs.error()));
+  made.signs = std::move(*signs);
   // Whoever scores compiles them anew: here a pack with a faulty scheme is refused.
   auto appraisals = indicator::compile_appraisals(made.pack, *made.schemas, *made.catalogue, *made.rules);
   if (!appraisals) return std::unexpected(std::move(appraisals.error()));

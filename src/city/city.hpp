@@ -12,6 +12,7 @@
 #include "register/acceptance.hpp"
 #include "register/evidence.hpp"
 #include "register/running_clocks.hpp"
+#include "register/signs.hpp"
 
 namespace shian::city {
 
@@ -31,6 +32,7 @@ struct Compiled {
   std::unique_ptr<reg::Schemas> schemas;
   std::unique_ptr<indicator::Catalogue> catalogue;
   reg::Acceptance acceptance;
+  reg::Signs signs;
 };
 [[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder,
                                                       std::vector<pack::Decision> signed_since = {});
@@ -85,6 +87,7 @@ class City {
   [[nodiscard]] reg::Schemas const& schemas() const { return *compiled_.schemas; }
   [[nodiscard]] indicator::Catalogue const& catalogue() const { return *compiled_.catalogue; }
   [[nodiscard]] reg::Acceptance const& acceptance() const { return compiled_.acceptance; }
+  [[nodiscard]] reg::Signs const& signs() const { return compiled_.signs; }
   [[nodiscard]] reg::Ledger& ledger() { return *ledger_; }
   [[nodiscard]] indicator::Cells& cells() { return *cells_; }
   [[nodiscard]] indicator::Figures& figures() { return *figures_; }

@@ -13,10 +13,10 @@ using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
 constexpr std::array kFileKeys = {
-    "pack"sv,       "calendar"sv,   "clocks"sv, "registers"sv,  "lifecycles"sv, "documents"sv,
-    "indicators"sv, "units"sv,      "bodies"sv, "areas"sv,      "tasks"sv,      "targets"sv,
-    "phases"sv,     "safeguards"sv, "dates"sv,  "systems"sv,    "population"sv, "open_questions"sv,
-    "decisions"sv,  "letters"sv,    "signs"sv,  "appraisals"sv, "acceptance"sv};
+    "pack"sv,       "calendar"sv,   "clocks"sv, "registers"sv, "lifecycles"sv, "documents"sv,
+    "indicators"sv, "units"sv,      "bodies"sv, "areas"sv,     "tasks"sv,      "targets"sv,
+    "phases"sv,     "safeguards"sv, "dates"sv,  "systems"sv,   "population"sv, "open_questions"sv,
+    "decisions"sv,  "letters"sv,    "signs"sv,  "sign_path"sv, "appraisals"sv, "acceptance"sv};
 
 class Loader {
  public:
@@ -136,6 +136,7 @@ class Loader {
                                     "the section pack: belongs in pack.yaml"));
     }
     if (map.has("calendar")) read_calendar(file, map.node("calendar"));
+    if (map.has("sign_path")) read_sign_path(file, map.node("sign_path"));
     if (map.has("acceptance")) read_acceptance(file, map.node("acceptance"));
     constexpr std::pair<std::string_view, void (*)(File const&, YAML::Node const&)> kSections[] = {
         {"clocks", read_clock},

@@ -12,6 +12,7 @@
 #include "base/decimal.hpp"
 #include "base/error.hpp"
 #include "base/value.hpp"
+#include "pack/signs.hpp"
 #include "pack/source.hpp"
 #include "pack/supervision.hpp"
 
@@ -518,6 +519,7 @@ struct Pack {
   std::vector<Decision> decisions;
   std::vector<LetterRule> letters;
   std::vector<Sign> signs;
+  SignPath sign_path;
   std::vector<AppraisalScheme> appraisals;
   Acceptance acceptance;
   std::vector<std::string> files;  // every file read, for the pack's hash

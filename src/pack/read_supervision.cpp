@@ -1,4 +1,4 @@
-// Letters, signs, appraisal schemes, the items of an acceptance. Names of fields and formulas are checked
+// Letters, appraisal schemes, the items of an acceptance. Names of fields and formulas are checked
 // where registers and indicators are compiled.
 #include <algorithm>
 #include <array>
@@ -250,25 +250,6 @@ void read_letter(File const& file, YAML::Node const& node) {
     map.fault("id", Error::make("pack.value", "函件规则要么写 after，要么写 behind: true",
                                 "a letter rule has either after, or behind: true"));
   keep(map, Kind::letter, file.reading().pack.letters, std::move(made));
-}
-
-void read_sign(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"id"sv,   "name"sv,     "name_en"sv, "help"sv,     "help_en"sv,
-                                "kind"sv, "register"sv, "when"sv,    "settings"sv, "replaces"sv};
-  Map const map(file, node, kKeys);
-  Sign made;
-  made.id = map.id();
-  made.name = map.required_both("name");
-  made.help = map.required_both("help");
-  made.kind = map.required("kind");
-  (void)map.required("register");
-  made.register_id = map.name("register", Kind::register_);
-  made.when = map.source("when");
-  if (auto const settings = map.node("settings"); settings && settings.IsMap()) {
-    for (auto const& pair : settings) made.settings.emplace(pair.first.Scalar(), file.source(pair.second));
-  }
-  made.where = map.where();
-  keep(map, Kind::sign, file.reading().pack.signs, std::move(made));
 }
 
 void read_appraisal(File const& file, YAML::Node const& node) {

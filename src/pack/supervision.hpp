@@ -1,5 +1,5 @@
-// What a plan says of supervision, appraisal and acceptance: letters by colour, signs of figures that cannot
-// be so, schemes by which towns and units are appraised, the items of an acceptance and what proves them.
+// What a plan says of supervision, appraisal and acceptance: letters by colour, schemes by which
+// towns and units are appraised, the items of an acceptance and what proves them.
 // Plain values, as all of model.hpp; the rooms above compile and apply them.
 #pragma once
 
@@ -31,21 +31,6 @@ struct LetterRule {
   std::vector<std::string> to;  // posts by their codes, gravest last
   int answer_days = 0;          // working days to answer in; 0: no answer is asked
   Text basis;                   // the rule that provides for such a letter; may be empty
-  Position where;
-};
-
-// ---------------------------------------------------------------- signs
-
-/// A pattern in the records that asks for a second look; never a verdict. What `kind` asks for stands in
-/// `settings`: names of fields, numbers, other registers; checked where kinds are known (supervise).
-struct Sign {
-  std::string id;
-  Text name;
-  Text help;  // what it may mean, harmless causes among it, and how to put it right
-  std::string kind;
-  std::string register_id;
-  Source when;  // which records are looked at; empty: all
-  std::map<std::string, Source> settings;
   Position where;
 };
 

@@ -74,5 +74,26 @@ inline constexpr Word<ProofKind> kProofKinds[] = {
     {"rule", ProofKind::rule},     {"minutes", ProofKind::minutes},       {"plan", ProofKind::plan},
     {"ledger", ProofKind::ledger}, {"statistics", ProofKind::statistics}, {"photo", ProofKind::photo},
     {"report", ProofKind::report}};
+inline constexpr Word<SignKind> kSignKinds[] = {{"burst", SignKind::burst},
+                                                {"copied_values", SignKind::copied_values},
+                                                {"copied_texts", SignKind::copied_texts},
+                                                {"impossible", SignKind::impossible},
+                                                {"future", SignKind::future},
+                                                {"load", SignKind::load},
+                                                {"round_figures", SignKind::round_figures},
+                                                {"digit_heap", SignKind::digit_heap},
+                                                {"too_regular", SignKind::too_regular},
+                                                {"balance", SignKind::balance},
+                                                {"same_file", SignKind::same_file},
+                                                {"alike_photo", SignKind::alike_photo},
+                                                {"just_under", SignKind::just_under},
+                                                {"last_days", SignKind::last_days},
+                                                {"reopened", SignKind::reopened},
+                                                {"contradiction", SignKind::contradiction}};
+inline constexpr Word<SignPeriod> kSignPeriods[] = {{"all", SignPeriod::all},
+                                                    {"day", SignPeriod::day},
+                                                    {"month", SignPeriod::month},
+                                                    {"quarter", SignPeriod::quarter},
+                                                    {"year", SignPeriod::year}};
 
 }  // namespace shian::pack

@@ -53,7 +53,7 @@ void CityYear::production() {
     for (int i = 1, all = scaled(3000); i <= all; ++i) {
       out.row({fmt::format("XS{:07}", i), day_in(first_, last_).to_string(),
                fmt::format("模拟农资店{:02}", dice_.between(1, 60)), area(), "模拟农药",
-               fixed(1 + 20 * dice_.unit(), 2), fixed(8 + 30 * dice_.unit(), 1), "模拟农户"});
+               fixed(8 + 36 * dice_.unit(), 2), fixed(8 + 30 * dice_.unit(), 1), "模拟农户"});
     }
   }
   {

@@ -30,6 +30,7 @@ STANDS_ON = {
     "indicator": ["register"],
     "simulate": ["clock"],
     "city": ["indicator"],
+    "signs": ["city", "material"],
     "trace": ["city"],
     "lab": ["city"],
     "watch": ["city"],
@@ -40,7 +41,7 @@ STANDS_ON = {
     "http": ["base"],
     "mail": ["base"],
     "identity": ["register", "mail"],  # accounts have mail addresses
-    "api": ["dossier", "identity", "http", "material"],
+    "api": ["dossier", "identity", "http", "signs"],
     "cli": ["api", "simulate"],
 }
 

@@ -5,6 +5,7 @@ import { routes as acceptance } from './screens/acceptance/routes';
 import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
+import { routes as signs } from './screens/signs/routes';
 import { routes as start } from './screens/start/routes';
 import { routes as supervision } from './screens/supervision/routes';
 import { routes as tasks } from './screens/tasks/routes';
@@ -27,6 +28,7 @@ const routes: RouteRecordRaw[] = [
   ...tasks,
   ...plan,
   ...registers,
+  ...signs,
   ...supervision,
   ...acceptance,
   ...office,

@@ -32,7 +32,7 @@ describe('Registers', () => {
   it('are found by name, with how much stands in each', async () => {
     const page = await person(browser, desk, 'demo.u23.officer');
     await page.goto('/registers');
-    await page.getByText('109 本台账').waitFor();
+    await page.getByText('110 本台账').waitFor();
     const complaints = page
       .getByRole('listitem')
       .filter({ has: page.getByRole('link', { name: '投诉举报', exact: true }) });

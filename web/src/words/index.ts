@@ -9,6 +9,7 @@ import { office } from './office';
 import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
+import { signs } from './signs';
 import { start } from './start';
 import { supervision } from './supervision';
 import { tasks } from './tasks';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...signs,
   ...supervision,
 };
 export type Key = keyof typeof catalogue;
