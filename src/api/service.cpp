@@ -13,6 +13,7 @@
 #include "identity/basic_credentials.hpp"
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
+#include "material/tables.hpp"
 
 namespace shian::api {
 namespace {
@@ -128,6 +129,7 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   identity::prepare_tables(*tables);
   document::prepare_tables(*tables);
   dossier::prepare_tables(*tables);
+  material::prepare_tables(*tables);
   made->imports_ = std::make_unique<PendingImports>(made->beside_evidence("pending-imports"));
   DeskOptions desk;
   desk.store = made->options_.store;
