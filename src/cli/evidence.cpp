@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include "api/found_json.hpp"
@@ -5,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "material/follow.hpp"
 #include "material/materials.hpp"
+#include "material/reading_process.hpp"
 #include "material/tables.hpp"
 #include "report/record_names.hpp"
 #include "report/words.hpp"
@@ -169,6 +172,15 @@ void add_alike(CLI::App& group, Context& context) {
   command->callback([&context, options] { context.exit_code = alike(context, *options); });
 }
 
+// For `serve`, which starts it: what a hostile file does to it, it does to nobody else.
+void add_reader(CLI::App& group) {
+  auto* const command = group.add_subcommand(
+      "reader", help("供 serve 使用：从标准输入接收要读取的文件，逐个答复",
+                     "for serve: reads the files that it is told of on standard input, and answers"));
+  command->group("");
+  command->callback([] { material::answer_readings(STDIN_FILENO, STDOUT_FILENO); });
+}
+
 }  // namespace
 
 void add_evidence(CLI::App& program, Context& context) {
@@ -181,6 +193,7 @@ void add_evidence(CLI::App& program, Context& context) {
   command->add_option("--as", options->as_unit, help("代表哪个单位", "for which unit"))->type_name("UNIT");
   add_index(*command, context);
   add_alike(*command, context);
+  add_reader(*command);
   // Runs also when one of the commands below it was chosen.
   command->callback([&context, command, options] {
     if (command->get_subcommands().empty()) context.exit_code = add(context, *options);
