@@ -5,6 +5,7 @@ import { routes as acceptance } from './screens/acceptance/routes';
 import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
+import { routes as search } from './screens/search/routes';
 import { routes as start } from './screens/start/routes';
 import { routes as tasks } from './screens/tasks/routes';
 import { routes as today } from './screens/today/routes';
@@ -26,6 +27,7 @@ const routes: RouteRecordRaw[] = [
   ...tasks,
   ...plan,
   ...registers,
+  ...search,
   ...acceptance,
   ...office,
   {

@@ -9,6 +9,7 @@ import { office } from './office';
 import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
+import { search } from './search';
 import { start } from './start';
 import { tasks } from './tasks';
 import { today } from './today';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...search,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
