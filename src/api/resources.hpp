@@ -156,6 +156,10 @@ http::Response show_frozen(city::City& city, Call const& call);
 http::Response show_frozen_target(city::City& city, Call const& call);
 void freeze_board(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
+// search_resources.cpp
+http::Response search_all(city::City& city, Call const& call);
+void list_alike_photos(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+
 // verification_resource.cpp
 // letters_resources.cpp
 http::Response list_letters(city::City& city, Call const& call);

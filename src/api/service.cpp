@@ -13,6 +13,7 @@
 #include "identity/basic_credentials.hpp"
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
+#include "material/tables.hpp"
 
 namespace shian::api {
 namespace {
@@ -105,6 +106,7 @@ Service::Service(ServiceOptions options)
       verifier_(options_.store, [this](identity::Verification const& found) { return keep(found); }),
       freezer_(options_.store, beside_evidence("dossiers"), signing_key(),
                [this](dossier::Kept const& frozen) { return keep(frozen); }),
+      evidence_reader_({.program = options_.reading_program, .complain = options_.complain}),
       pdf_errands_(1, kMostPdfs, [this](std::string const& what) {
         complain(Error::make("document.pdf", "生成 PDF 出错：" + what, "making a PDF broke: " + what));
       }) {}
@@ -114,6 +116,7 @@ Service::~Service() {
   pdf_errands_.finish();
   verifier_.finish();
   freezer_.finish();
+  evidence_reader_.finish();
   if (imports_) imports_->end_trials();
   if (desk_) desk_->finish();
 }
@@ -128,6 +131,7 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   identity::prepare_tables(*tables);
   document::prepare_tables(*tables);
   dossier::prepare_tables(*tables);
+  material::prepare_tables(*tables);
   made->imports_ = std::make_unique<PendingImports>(made->beside_evidence("pending-imports"));
   DeskOptions desk;
   desk.store = made->options_.store;
@@ -138,6 +142,7 @@ std::expected<std::unique_ptr<Service>, Errors> Service::open(ServiceOptions opt
   if (!opened) return std::unexpected(std::move(opened.error()));
   made->desk_ = std::move(*opened);
   take_up_imports(*made);
+  made->evidence_reader_.start(*made->desk_);
   if (auto& oidc = made->options_.oidc) {
     made->sign_on_ = std::make_unique<SignOn>(*oidc, [service = made.get()](std::string const& what) {
       service->complain(
@@ -418,6 +423,7 @@ void Service::moved(Movement const& movement) {
       {"version", movement.version}, {"registers", movement.registers}, {"at", movement.at.to_utc()}};
   auto const event = http::event_text("change", data.dump());
   listeners_.tell(event, movement.at);
+  evidence_reader_.wake();
 }
 
 // What a proof found belongs into the security journal as well: nobody takes a bad result away unseen.

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "api/desk.hpp"
+#include "api/evidence_reader.hpp"
 #include "api/freezer.hpp"
 #include "api/kept_answers.hpp"
 #include "api/listeners.hpp"
@@ -35,6 +36,8 @@ struct ServiceOptions {
   std::vector<identity::Role> second_factor;  // roles that do nothing before signing in with one (ASVS 4.3.1)
   std::function<void(Text const&)> complain;  // for the log
   std::filesystem::path signing_key;  // signs dossiers; empty: one beside the evidence, made when missing
+  /// Reads evidence in a process of its own (material::answer_readings); empty: it is read in this one.
+  std::vector<std::string> reading_program;
 };
 
 class Service final : public http::Site {
@@ -116,6 +119,7 @@ class Service final : public http::Site {
   PackPreviews pack_previews_;
   Verifier verifier_;
   Freezer freezer_;
+  EvidenceReader evidence_reader_;
   std::unique_ptr<PendingImports> imports_;
   Errands pdf_errands_;
   std::unique_ptr<Desk> desk_;       // its threads use all of the above

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 
 #include "api/found_json.hpp"
@@ -5,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "material/follow.hpp"
 #include "material/materials.hpp"
+#include "material/reading_process.hpp"
 #include "material/tables.hpp"
 #include "report/record_names.hpp"
 #include "report/words.hpp"
@@ -103,18 +106,23 @@ int alike(Context& context, AlikeOptions const& options) {
   (void)follow_all(*city);
   store::Transaction const one_moment(city->session(), store::Access::read);
   auto const found = material::alike_photos(
-      city->ledger(), {options.within, options.limit, options.across, material::everything()});
+      city->ledger(),
+      {.within = options.within, .limit = options.limit, .only_across_areas = options.across});
+  auto const unread = material::unfindable(city->ledger(), material::everything(), {}).unread;
   if (options.json) {
-    print(api::photos_json(*city, found, context.language).dump() + "\n");
+    auto told = api::photos_json(*city, found, {.language = context.language});
+    told["unread_files"] = unread;
+    print(told.dump() + "\n");
     return kDone;
   }
   report::RecordNames const names(*city, reg::Personal::masked, context.language);
   bool const zh = context.language == Language::zh;
-  auto const side = [&](material::PhotoSide const& one) {
+  auto const side = [&](material::Holder const& one) {
+    std::string const area(one.schema->area_of(one.record.values));
     return "  " + one.schema->definition.name.in(context.language) + " #" + std::to_string(one.record.id) +
            " " + names.name(*one.schema, one.record.values) +
-           (one.area.empty() ? "" : "  " + report::area_name(city->pack(), one.area).in(context.language)) +
-           "  " + api::file_name(*city, *one.schema, one.record, one.field) + "\n";
+           (area.empty() ? "" : "  " + report::area_name(city->pack(), area).in(context.language)) + "  " +
+           api::file_name(*city, *one.schema, one.record, one.field) + "\n";
   };
   for (auto const& pair : found.pairs) {
     std::string const far = std::to_string(pair.distance);
@@ -126,8 +134,8 @@ int alike(Context& context, AlikeOptions const& options) {
   auto const photos = std::to_string(found.photos);
   say(context, {"比对了 " + photos + " 张图片", photos + " pictures were compared"});
   if (found.has_more) say(context, {"还有更多，可加 --limit", "there is more: say --limit"});
-  if (found.unread_files > 0) {
-    auto const count = std::to_string(found.unread_files);
+  if (unread > 0) {
+    auto const count = std::to_string(unread);
     say(context, {"还有 " + count + " 个佐证文件未读取，先运行 shian evidence index",
                   count + " evidence files are not read yet: run shian evidence index first"});
   }
@@ -164,6 +172,15 @@ void add_alike(CLI::App& group, Context& context) {
   command->callback([&context, options] { context.exit_code = alike(context, *options); });
 }
 
+// For `serve`, which starts it: what a hostile file does to it, it does to nobody else.
+void add_reader(CLI::App& group) {
+  auto* const command = group.add_subcommand(
+      "reader", help("供 serve 使用：从标准输入接收要读取的文件，逐个答复",
+                     "for serve: reads the files that it is told of on standard input, and answers"));
+  command->group("");
+  command->callback([] { material::answer_readings(STDIN_FILENO, STDOUT_FILENO); });
+}
+
 }  // namespace
 
 void add_evidence(CLI::App& program, Context& context) {
@@ -176,6 +193,7 @@ void add_evidence(CLI::App& program, Context& context) {
   command->add_option("--as", options->as_unit, help("代表哪个单位", "for which unit"))->type_name("UNIT");
   add_index(*command, context);
   add_alike(*command, context);
+  add_reader(*command);
   // Runs also when one of the commands below it was chosen.
   command->callback([&context, command, options] {
     if (command->get_subcommands().empty()) context.exit_code = add(context, *options);

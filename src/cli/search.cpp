@@ -47,16 +47,21 @@ void print_found(Context const& context, city::City& city, material::Found const
   }
 }
 
-void tell(Context const& context, material::Found const& found) {
+void tell(Context const& context, material::Found const& found, material::Unfindable const& not_there) {
   if (found.records.empty() && found.files.empty()) say(context, {"没有找到", "nothing was found"});
-  if (found.has_more_records || found.has_more_files)
+  if (found.next_record || found.next_file)
     say(context, {"还有更多，可加 --limit", "there is more: say --limit"});
   if (found.gave_up)
     say(context, {"符合的太多，没有看完，请多写一个词", "too much holds the words: add one"});
-  if (found.unread_files > 0) {
-    auto const count = std::to_string(found.unread_files);
+  if (not_there.unread > 0) {
+    auto const count = std::to_string(not_there.unread);
     say(context, {"还有 " + count + " 个佐证文件未读取，运行 shian evidence index --store …",
                   count + " evidence files are not read yet: run shian evidence index --store ..."});
+  }
+  for (auto const& one : not_there.unreadable) {
+    auto const count = std::to_string(one.files);
+    say(context, {"有 " + count + " 个佐证文件不能读取：" + one.why.to_string(Language::zh),
+                  count + " evidence files cannot be read: " + one.why.to_string(Language::en)});
   }
 }
 
@@ -76,14 +81,19 @@ int search(Context& context, SearchOptions const& options) {
     transaction.commit();
   }
   store::Transaction const one_moment(city->session(), store::Access::read);
-  auto const found =
-      material::search(city->ledger(), {std::move(*query), options.limit, material::everything()});
+  auto const everybody = material::everything();
+  auto const found = material::search(
+      city->ledger(), {.query = std::move(*query), .limit = options.limit, .reader = everybody});
+  auto const not_there = material::unfindable(city->ledger(), everybody, {});
   if (options.json) {
-    print(api::found_json(*city, found, context.language).dump() + "\n");
+    api::ShownTo const reader{.language = context.language};
+    auto told = api::found_json(*city, found, reader);
+    told["not_there"] = api::unfindable_json(*city, not_there, reader);
+    print(told.dump() + "\n");
     return kDone;
   }
   print_found(context, *city, found);
-  tell(context, found);
+  tell(context, found, not_there);
   return kDone;
 }
 

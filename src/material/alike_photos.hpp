@@ -6,16 +6,8 @@
 
 namespace shian::material {
 
-struct PhotoSide {
-  std::string hash;
-  reg::Schema const* schema = nullptr;
-  reg::Record record;
-  reg::FieldIndex field = -1;
-  std::string area;  // that the record counts for; "": not known
-};
-
 struct PhotoPair {
-  PhotoSide first, second;
+  Holder first, second;
   int distance = 0;
   bool is_same_file = false;  // to the byte
   bool is_across_areas = false;
@@ -23,16 +15,15 @@ struct PhotoPair {
 
 struct PhotoQuestion {
   int within = kAlikeWithin;
-  std::size_t limit = 200;
+  std::size_t limit = 200, offset = 0;
   bool only_across_areas = false;
   Reader reader = everything();
 };
 
 struct AlikePhotos {
   std::vector<PhotoPair> pairs;  // those of two areas first, then the nearest
-  std::int64_t photos = 0;       // that were compared
+  std::int64_t photos = 0;       // that the reader may see and that were compared
   bool has_more = false;
-  std::int64_t unread_files = 0;
 };
 
 /// Of pictures that are read; photos of personal fields are left out. Inside a read transaction.

@@ -11,6 +11,7 @@ namespace shian::material {
 namespace {
 
 constexpr std::string_view kMaterials = "shian_material";
+constexpr std::string_view kNoProgram = "material.no_program";
 
 void forget(store::Session& session, std::string_view hash) {
   auto& old = session.prepared("SELECT id, text, state FROM shian_material WHERE hash = ?");
@@ -112,18 +113,42 @@ void read_marks(store::Session& session, std::string_view hash, Content& content
 
 }  // namespace
 
-std::vector<UnreadFile> unread_files(store::Session& session, std::size_t most, Again again) {
+namespace {
+
+std::int64_t count(store::Session& session, std::string const& sql) {
+  std::int64_t counted = 0;
+  session.scan(sql, {}, [&](store::Statement const& row) {
+    counted = row.integer(0);
+    return true;
+  });
+  return counted;
+}
+
+}  // namespace
+
+bool are_all_read(store::Session& session) {
+  return count(session, "SELECT count(*) FROM shian_evidence") ==
+         count(session, "SELECT count(*) FROM shian_material");
+}
+
+std::vector<UnreadFile> unread_files(store::Session& session, std::size_t most, Again again,
+                                     std::string_view behind) {
+  bool const some_may_be_read =
+      count(session, "SELECT count(*) FROM shian_material WHERE state = 'unreadable' AND code = '" +
+                         std::string(kNoProgram) + "'") > 0;
+  if (again == Again::where_it_helps && !some_may_be_read && are_all_read(session)) return {};
   // What could not be read for want of a program can be read when it is there.
   std::string const also = again == Again::all ? " OR m.state = 'unreadable'"
-                           : can_read_pdf()    ? " OR m.code = 'material.no_program'"
-                                               : "";
+                           : can_read_pdf()
+                               ? " OR (m.state = 'unreadable' AND m.code = '" + std::string(kNoProgram) + "')"
+                               : "";
   std::vector<UnreadFile> files;
-  std::array<Value, 1> const parameters = {Value(static_cast<std::int64_t>(most))};
+  std::array<Value, 2> const parameters = {Value(std::string(behind)),
+                                           Value(static_cast<std::int64_t>(most))};
   session.scan(
       "SELECT e.hash, e.name FROM shian_evidence e LEFT JOIN shian_material m ON m.hash = e.hash WHERE "
-      "m.hash "
-      "IS NULL" +
-          also + " ORDER BY e.hash LIMIT ?",
+      "e.hash > ? AND (m.hash IS NULL" +
+          also + ") ORDER BY e.hash LIMIT ?",
       parameters, [&](store::Statement const& row) {
         files.push_back({std::string(row.text(0)), std::string(row.text(1))});
         return true;
@@ -131,13 +156,17 @@ std::vector<UnreadFile> unread_files(store::Session& session, std::size_t most, 
   return files;
 }
 
+bool is_unread(store::Session& session, std::string_view hash) {
+  auto& row = session.prepared("SELECT code FROM shian_material WHERE hash = ?");
+  row.bind_text(1, hash);
+  bool const unread = !row.step() || row.text(0) == kNoProgram;
+  row.reset();
+  return unread;
+}
+
 FileCounts count_files(store::Session& session) {
   FileCounts counts;
-  std::int64_t all = 0;
-  session.scan("SELECT count(*) FROM shian_evidence", {}, [&](store::Statement const& row) {
-    all = row.integer(0);
-    return true;
-  });
+  auto const all = count(session, "SELECT count(*) FROM shian_evidence");
   session.scan(
       "SELECT m.state, count(*) FROM shian_material m JOIN shian_evidence e ON e.hash = m.hash "
       "GROUP BY m.state",

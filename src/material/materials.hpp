@@ -16,7 +16,13 @@ struct UnreadFile {
 /// all.
 enum class Again { where_it_helps, all };
 
-[[nodiscard]] std::vector<UnreadFile> unread_files(store::Session& session, std::size_t most, Again again);
+/// In the order of their hashes, those behind `behind`.
+[[nodiscard]] std::vector<UnreadFile> unread_files(store::Session& session, std::size_t most, Again again,
+                                                   std::string_view behind = "");
+/// Mostly they are, and nobody need look for those that are not one by one.
+[[nodiscard]] bool are_all_read(store::Session& session);
+/// Whether nobody has read the file meanwhile. Inside the transaction that keeps what was read.
+[[nodiscard]] bool is_unread(store::Session& session, std::string_view hash);
 struct FileCounts {
   std::int64_t read = 0, unreadable = 0, unread = 0;
 };

@@ -36,7 +36,7 @@ std::unexpected<Error> failed(ProgramEnd const& end, ReadLimits const& limits) {
 }  // namespace
 
 // Also where the limits of a program cannot be set: then it is not run.
-bool can_read_pdf() { return is_installed(kProgram) && is_installed("prlimit"); }
+bool can_read_pdf() { return is_installed(kProgram) && is_installed("prlimit") && is_installed("setpriv"); }
 
 Expected<Content> read_pdf(std::filesystem::path const& file, ReadLimits const& limits) {
   if (!can_read_pdf())
@@ -48,11 +48,13 @@ Expected<Content> read_pdf(std::filesystem::path const& file, ReadLimits const& 
   auto const made = folder.path() / "text";
   // What it writes is held to a multiple of what is kept, as a page may be drawn a million times.
   constexpr std::uint64_t kRoom = 16;
-  auto const end = run_program({"prlimit", "--as=" + std::to_string(limits.program_memory), "--core=0",
-                                "--cpu=" + std::to_string(limits.program_time.count()),
-                                "--fsize=" + std::to_string(limits.text_bytes * kRoom), kProgram, "-enc",
-                                "UTF-8", "-eol", "unix", file.string(), made.string()},
-                               {"LC_ALL=C"}, limits.program_time);
+  // It ends with whoever had it run.
+  auto const end = run_program(
+      {"setpriv", "--pdeathsig", "KILL", "prlimit", "--as=" + std::to_string(limits.program_memory),
+       "--core=0", "--cpu=" + std::to_string(limits.program_time.count()),
+       "--fsize=" + std::to_string(limits.text_bytes * kRoom), kProgram, "-enc", "UTF-8", "-eol", "unix",
+       file.string(), made.string()},
+      {"LC_ALL=C"}, limits.program_time);
   if (end.fault != 0 || end.is_late || end.exit_code != 0) return failed(end, limits);
   auto source = intake::ByteSource::open(made);
   if (!source) return std::unexpected(source.error());

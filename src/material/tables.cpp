@@ -47,9 +47,16 @@ void create_material(store::Session& session) {
   }
 }
 
+// Every search tells what it could not look into.
+void index_unreadable(store::Session& session) {
+  session.execute(
+      "CREATE INDEX shian_material_unreadable ON shian_material (code) WHERE state = 'unreadable'");
+}
+
 std::span<store::Migration const> migrations() {
-  static std::array<store::Migration, 1> const steps = {
-      {{1, "what evidence files hold, words of files and records", create_material}}};
+  static std::array<store::Migration, 2> const steps = {
+      {{1, "what evidence files hold, words of files and records", create_material},
+       {2, "files that could not be read, found at once", index_unreadable}}};
   return steps;
 }
 

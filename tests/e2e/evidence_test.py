@@ -5,11 +5,12 @@ import os
 import sys
 import tempfile
 import threading
+import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from desk import PACK, Browser, Server, accounts, checks, signed_in
-from files import archive, docx, pdf, png, xlsx
+from files import archive, docx, pdf, png, scene, xlsx
 from support import must, on_both_stores
 
 BOOKS = "/api/v1/registers/inspection/records"
@@ -217,6 +218,131 @@ def one_of_many(people):
     checks.equal(kept_files() - before, {hash_}, "and no bytes of the others")
 
 
+def search(who, words, **more):
+    return who.ask("GET", "/api/v1/search?" + urllib.parse.urlencode({"q": words, **more}))[1]
+
+
+def found_soon(people):
+    """What was filed is found within moments, by whoever may read it; neither found nor counted for anybody else."""
+    officer, town, other, office = (people[name] for name in ("u20.officer", "liushi", "u21.officer", "office"))
+    where, tag = entered(officer, "JC-40")
+    checks.equal(put(officer, where, "冷藏柜温度超标，紫花地丁已封存。\n乐食安办〔2022〕33号\n".encode(), tag, "检查记录.txt")[0], 200, "a text is filed")
+    broken, tag = entered(officer, "JC-41")
+    checks.equal(put(officer, broken, pdf("broken")[:200], tag, "坏文件.pdf")[0], 200, "and a file that is cut off")
+    told = soon(lambda: search(officer, "紫花地丁"), lambda told: told["files"] and told["not_there"]["unreadable"] and told["not_there"]["unread"] == 0)
+    checks.equal(len(told["files"]), 1, f"the text is found: {told}")
+    checks.equal([piece["text"] for piece in told["files"][0]["snippet"] if piece["marked"]], ["紫花地丁"], "with the words marked")
+    checks.equal([one["file"] for one in told["files"][0]["records"]], ["检查记录.txt"], "under its name")
+    checks.equal(told["records"], [], "no record says it")
+    reasons = told["not_there"]["unreadable"]
+    checks.equal([one["file"] for one in reasons[0]["records"]], ["坏文件.pdf"], f"what could not be read is told: {reasons}")
+    checks.that(reasons[0]["why"]["what"]["zh"] and reasons[0]["why"]["hint"]["zh"], "with the reason and what to do")
+    checks.equal(len(search(office, "〔2022〕33号")["files"]), 1, "the office finds it by the document's number")
+    checks.equal(len(search(town, "紫花地丁")["files"]), 1, "the town that it is about too")
+    for who in (other, people["hongqiao"], people["lab"]):
+        told = search(who, "紫花地丁")
+        checks.equal((told["records"], told["files"], told["not_there"]["unreadable"], told["not_there"]["unread"]), ([], [], [], 0), "whoever may not read the record learns nothing of it")
+    for who in ("reviewer", "system", "security", "audit"):
+        checks.equal(people[who].ask("GET", "/api/v1/search?q=a")[0], 403, f"{who} reads no records")
+        checks.equal(people[who].ask("GET", "/api/v1/evidence/alike")[0], 403, f"nor pictures")
+
+
+def found_by_pages(people):
+    officer = people["u20.officer"]
+    numbers = [f"JC-PAGE-{number:02}" for number in range(7)]
+    for number in numbers:
+        entered(officer, number)
+    soon(lambda: search(officer, "jc page", limit=10), lambda told: len(told["records"]) == 7)
+    seen, cursor, pages = [], None, 0
+    while pages == 0 or cursor:
+        told = search(officer, "jc page", limit=3, **{"in": "records"}, **({"cursor": cursor} if cursor else {}))
+        checks.equal((told["files"], told["next_files"]), ([], None), "records alone")
+        checks.equal(told["not_there"] is None, pages > 0, "what is not there is told once")
+        seen += [one["name"] for one in told["records"]]
+        cursor, pages = told["next_records"], pages + 1
+    checks.equal((pages, seen), (3, numbers[::-1]), "each once, what was entered last first")
+    checks.equal(len(search(officer, "jc page", register="inspection", year=2022)["records"]), 7, "of a register and a year")
+    checks.equal(search(officer, "jc page", year=2021)["records"], [], "of another year")
+    checks.equal(search(officer, "jc page", register="complaint")["records"], [], "of another register")
+    for query, field in (("q=", "q"), ("", "q"), ("q=%EF%BC%8C", "q"), ("q=a&register=nothing", "register"), ("q=a&year=22", "year"), ("q=a&in=all", "in"),
+                         ("q=a&cursor=5", "cursor"), ("q=a&in=files&cursor=x", "cursor"), ("q=" + "a+" * 40, "q"), ("q=" + "a" * 200, "q")):
+        status, told, _ = officer.ask("GET", "/api/v1/search?" + query)
+        checks.equal((status, told["faults"][0]["field"]), (422, field), f"{query[:40]} is refused at its field: {told}")
+        checks.that(told["faults"][0]["what"]["zh"] and told["faults"][0]["what"]["en"], "in both languages")
+
+
+def same_picture(people):
+    """The same picture on records of two towns is told to whoever may see both."""
+    officer, town, office = people["u20.officer"], people["liushi"], people["office"]
+    picture = scene()
+    sides = []
+    for number, area in (("JC-50", "柳市"), ("JC-51", "虹桥")):
+        where, tag = entered(officer, number, area)
+        checks.equal(put(officer, where, picture, tag, f"{number}.png")[0], 200, "a picture")
+        sides.append(where)
+    alike = lambda who, query="": who.ask("GET", "/api/v1/evidence/alike" + query)[1]
+    told = soon(lambda: alike(officer), lambda told: told["pairs"])
+    checks.equal(len(told["pairs"]), 1, f"one pair: {told}")
+    pair = told["pairs"][0]
+    checks.equal((pair["same_file"], pair["across_areas"], pair["distance"]), (True, True, 0), "of two towns")
+    checks.equal({pair[side]["file"] for side in ("first", "second")}, {"JC-50.png", "JC-51.png"}, "both records side by side")
+    for side in ("first", "second"):
+        where = f"/api/v1/registers/{pair[side]['register']['id']}/records/{pair[side]['id']}/files/{pair[side]['field']}"
+        checks.equal(officer.ask("GET", where)[1], picture, "each picture is given by its record")
+    checks.equal(len(alike(office, "?across_areas=1&within=0")["pairs"]), 1, "the office sees it")
+    checks.equal((alike(town)["pairs"], alike(town)["photos"] <= alike(officer)["photos"]), ([], True), "a town that sees one of them is told of none")
+    checks.equal(alike(people["u21.officer"])["photos"], 0, "who sees neither is not told how many there are")
+    for query in ("?within=99", "?within=x", "?across_areas=yes", "?limit=-1", "?offset=x"):
+        checks.equal(officer.ask("GET", "/api/v1/evidence/alike" + query)[0], 422, query)
+
+
+def secret_until_revealed(people):
+    """What a secret inspection found is found by whoever knows of it alone, in its words, in its files and by its pictures, until it is revealed."""
+    office, officer, town = people["office"], people["u20.officer"], people["liushi"]
+    texts = office.ask("POST", "/api/v1/registers/finding/records", {"values": {"finding_no": "WT-1", "found_on": "2022-09-01", "area": "柳市", "unit": "U20", "content": "紫背天葵未标产地", "secret": "是"}})
+    checks.equal(texts[0], 201, f"a secret finding: {texts[1]}")
+    where = texts[2]["Location"]
+    checks.equal(put(office, where, "暗访时所见：穿心莲散装".encode(), texts[2]["ETag"], "暗访.txt", field="photo")[0], 200, "with a text")
+    pictures = office.ask("POST", "/api/v1/registers/finding/records", {"values": {"finding_no": "WT-2", "found_on": "2022-09-01", "area": "柳市", "unit": "U20", "content": "同一张照片", "secret": "是"}})
+    checks.equal(put(office, pictures[2]["Location"], scene(), pictures[2]["ETag"], "暗访.png", field="photo")[0], 200, "and one with a picture that hangs on other records")
+    told = soon(lambda: [search(office, words) for words in ("紫背天葵", "穿心莲")], lambda told: told[0]["records"] and told[1]["files"])
+    checks.equal(([one["name"] for one in told[0]["records"]], len(told[1]["files"])), (["WT-1"], 1), "the office finds it")
+    pairs = lambda who: who.ask("GET", "/api/v1/evidence/alike")[1]["pairs"]
+    soon(lambda: pairs(office), lambda told: len(told) > 1)
+    for who in (officer, people["inspector"], town, people["u21.officer"]):
+        checks.equal((search(who, "紫背天葵")["records"], search(who, "穿心莲")["files"], search(who, "WT")["records"]), ([], [], []), "nobody else does")
+        checks.that(not any("finding" == pair[side]["register"]["id"] for pair in pairs(who) for side in ("first", "second")), "nor by the picture")
+    checks.equal(len(pairs(office)), 3, "where the office sees three pairs")
+    for made in (where, pictures[2]["Location"]):
+        tag = office.ask("GET", made)[2]["ETag"]
+        checks.equal(office.ask("PATCH", made, {"values": {"revealed_on": "2022-09-02"}, "reason": "公开"}, If_Match=tag)[0], 200, "it is revealed")
+    for who in (officer, town):
+        checks.equal((len(search(who, "紫背天葵")["records"]), len(search(who, "穿心莲")["files"])), (1, 1), "and found at once by those whose work it is")
+    checks.equal(len(pairs(officer)), 3, "its picture too")
+
+
+def goes_on(server, store, officer):
+    """A server that was killed goes on with what it had not read when it runs again."""
+    for number in range(60, 68):
+        where, tag = entered(officer, f"JC-{number}")
+        checks.equal(put(officer, where, f"半枝莲样品{number}".encode(), tag, "半枝莲.txt")[0], 200, "a text is filed")
+    server.process.kill()
+    server.process.wait(20)
+    again = Server(store)
+    browser = Browser(again.port)
+    browser.cookie, browser.csrf = officer.cookie, officer.csrf
+    told = soon(lambda: search(browser, "半枝莲"), lambda told: len(told["files"]) == 8)
+    checks.equal((len(told["files"]), told["not_there"]["unread"], told["not_there"]["behind"]), (8, 0, 0), "all of them are found")
+    return again
+
+
+def soon(ask, holds, patience=30):
+    until = time.monotonic() + patience
+    while not holds(told := ask()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return told
+
+
 def kept_files():
     return {name for folder, _, names in os.walk(os.path.dirname(os.environ["SHIAN_FILES"])) for name in names if len(os.path.basename(folder)) == 2}
 
@@ -235,6 +361,11 @@ def story(store, uploads):
         at_once(people)
         one_of_many(people)
         nobody_fills_the_disk(people, uploads)
+        found_soon(people)
+        found_by_pages(people)
+        same_picture(people)
+        secret_until_revealed(people)
+        server = goes_on(server, store, people["u20.officer"])
     finally:
         checks.equal(server.stop(), 0, "it stops when told to")
     must("verify", "--store", store)

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <set>
 
 #include "material/alike_photos.hpp"
 #include "material/follow.hpp"
@@ -36,7 +37,8 @@ pack::Pack inspections() {
   kind.options = {option};
   auto id_card = field("id_card", FieldType::file);
   id_card.personal = true;
-  made.fields = {field("no", FieldType::code),
+  made.fields = {field("on", FieldType::date),
+                 field("no", FieldType::code),
                  field("note", FieldType::text),
                  person,
                  phone,
@@ -45,7 +47,9 @@ pack::Pack inspections() {
                  id_card,
                  field("area", FieldType::area)};
   made.area_field = "area";
-  pack.registers = {made};
+  auto other = made;
+  other.id = "complaint";
+  pack.registers = {made, other};
   for (auto const* id : {"T1", "T2"}) {
     pack::Area area;
     area.id = id;
@@ -71,7 +75,8 @@ class Search : public shian::test::OnLedger {
   RecordId enter(std::map<std::string, std::string> const& given, std::string const& unit = "U1") {
     reg::Writing writing(*ledger, {"clerk", unit}, now);
     std::vector<Value> values(schema().fields.size());
-    for (auto const& [id, value] : given) values[at(id.c_str())] = Value(value);
+    for (auto const& [id, value] : given)
+      values[at(id.c_str())] = id == "on" ? Value(shian::test::day(value)) : Value(value);
     auto const made = writing.create(schema(), std::move(values));
     EXPECT_TRUE(made) << made.error().front().error.to_string(Language::en);
     writing.commit();
@@ -110,7 +115,22 @@ class Search : public shian::test::OnLedger {
     store::Transaction const one_moment(*session, store::Access::read);
     auto const query = Query::parse(words);
     EXPECT_TRUE(query);
-    return search(*ledger, {*query, limit, std::move(reader)});
+    return search(*ledger, {.query = *query, .limit = limit, .reader = std::move(reader)});
+  }
+  Unfindable not_there(Reader const& reader = everything()) {
+    store::Transaction const one_moment(*session, store::Access::read);
+    return unfindable(*ledger, reader, {});
+  }
+  // Whoever reads what one unit entered; of its files the same, or none.
+  static Reader of_unit(std::string const& unit, bool files = true) {
+    auto const visible = [unit](reg::Schema const&) {
+      return std::optional(Condition{"unit = ?", {Value(unit)}});
+    };
+    auto const none = [](reg::Schema const&) { return std::optional<Condition>(); };
+    auto const may = [unit](reg::Schema const&, reg::Record const& record) { return record.unit == unit; };
+    Reader reader{visible, none, may, may};
+    if (files) reader.visible_files = visible;
+    return reader;
   }
   std::vector<RecordId> records(std::string const& words, Reader reader = everything()) {
     std::vector<RecordId> ids;
@@ -126,10 +146,10 @@ INSTANTIATE_TEST_SUITE_P(Stores, Search, shian::test::kBothStores, shian::test::
 TEST_P(Search, FindsRecordsByWordsOfTwoCharacters) {
   auto const first = enter({{"no", "YQ-2022-001"}, {"note", "未按规定索证索票"}, {"kind", "market"}});
   auto const second = enter({{"no", "YQ-2022-002"}, {"note", "索证。索票台账不全"}});
-  EXPECT_EQ(find("索证").behind, 2);
+  EXPECT_EQ(not_there().behind, 2);
   EXPECT_THAT(records("索证"), IsEmpty());
   EXPECT_EQ(index(), 2);
-  EXPECT_EQ(find("索证").behind, 0);
+  EXPECT_EQ(not_there().behind, 0);
   EXPECT_THAT(records("索票"), ElementsAre(second, first));
   EXPECT_THAT(records("证索"), ElementsAre(first));  // side by side in the first alone
   EXPECT_THAT(records("索证索票"), ElementsAre(first));
@@ -178,7 +198,19 @@ TEST_P(Search, FollowsFewEntriesAtATimeToTheSameEnd) {
   EXPECT_THAT(records("已改"), ElementsAre(3));
   auto const few = find("抽检", everything(), 5);
   EXPECT_EQ(few.records.size(), 5U);
-  EXPECT_TRUE(few.has_more_records);
+  ASSERT_TRUE(few.next_record);
+  // Page by page each of them once, and the last page knows that it is the last.
+  std::vector<RecordId> seen;
+  SearchQuestion question{.query = *Query::parse("抽检"), .limit = 5, .part = SearchQuestion::Part::records};
+  for (int pages = 0; pages < 4; ++pages) {
+    store::Transaction const one_moment(*session, store::Access::read);
+    auto const page = search(*ledger, question);
+    for (auto const& found : page.records) seen.push_back(found.record.id);
+    EXPECT_EQ(page.next_record.has_value(), pages < 3) << pages;
+    question.behind = page.next_record;
+  }
+  EXPECT_EQ(seen.size(), 20U);
+  EXPECT_EQ(std::set(seen.begin(), seen.end()).size(), 20U);
 }
 
 TEST_P(Search, NeverFindsByWhatIsPersonal) {
@@ -187,11 +219,11 @@ TEST_P(Search, NeverFindsByWhatIsPersonal) {
   EXPECT_THAT(records("三丰"), IsEmpty());
   EXPECT_THAT(records("13800001111"), IsEmpty());
   // A field that becomes personal is found no longer, before the index knows it and after.
-  pack.registers[0].fields[1].personal = true;
+  pack.registers[0].fields[2].personal = true;
   schemas = std::move(*reg::Schemas::compile(pack, &rules));
   ledger.emplace(*session, pack, schemas, rules);
   EXPECT_THAT(records("无"), IsEmpty());
-  EXPECT_GT(find("无").behind, 0);
+  EXPECT_GT(not_there().behind, 0);
   EXPECT_EQ(index(), 1);
   EXPECT_THAT(records("无"), IsEmpty());
   EXPECT_THAT(records("1"), ElementsAre(1));
@@ -201,10 +233,36 @@ TEST_P(Search, ShowsARecordToWhomMayReadIt) {
   auto const own = enter({{"no", "1"}, {"note", "后厨不洁"}}, "U1");
   enter({{"no", "2"}, {"note", "后厨不洁"}}, "U2");
   index();
-  auto const of_unit = [](reg::Schema const&, reg::Record const& record) { return record.unit == "U1"; };
-  auto const any = [](reg::Schema const&) { return true; };
-  EXPECT_THAT(records("后厨", {any, of_unit, of_unit}), ElementsAre(own));
-  EXPECT_THAT(records("后厨", {[](reg::Schema const&) { return false; }, of_unit, of_unit}), IsEmpty());
+  EXPECT_THAT(records("后厨", of_unit("U1")), ElementsAre(own));
+  auto none = of_unit("U1");
+  none.visible = none.visible_files = [](reg::Schema const&) { return std::optional<Condition>(); };
+  EXPECT_THAT(records("后厨", none), IsEmpty());
+  // Either rule alone keeps it: the store's question, and the look at the record in hand.
+  auto only_in_hand = everything();
+  only_in_hand.may_read = of_unit("U1").may_read;
+  EXPECT_THAT(records("后厨", only_in_hand), ElementsAre(own));
+  auto only_asked = everything();
+  only_asked.visible = of_unit("U1").visible;
+  EXPECT_THAT(records("后厨", only_asked), ElementsAre(own));
+}
+
+TEST_P(Search, NarrowsToARegisterAndAYear) {
+  auto const now_ = enter({{"no", "1"}, {"note", "后厨不洁"}, {"on", "2022-05-04"}});
+  auto const before = enter({{"no", "2"}, {"note", "后厨不洁"}, {"on", "2021-12-31"}});
+  auto const never = enter({{"no", "3"}, {"note", "后厨不洁"}});
+  index();
+  auto const found = [&](Narrowing narrowing) {
+    store::Transaction const one_moment(*session, store::Access::read);
+    std::vector<RecordId> ids;
+    for (auto const& one : search(*ledger, {.query = *Query::parse("后厨"), .narrowing = narrowing}).records)
+      ids.push_back(one.record.id);
+    return ids;
+  };
+  EXPECT_THAT(found({&schema(), {}}), ElementsAre(never, before, now_));
+  EXPECT_THAT(found({nullptr, 2022}), ElementsAre(now_));
+  EXPECT_THAT(found({nullptr, 2021}), ElementsAre(before));
+  EXPECT_THAT(found({&schema(), 2020}), IsEmpty());
+  EXPECT_THAT(found({schemas.find("complaint"), {}}), IsEmpty());
 }
 
 TEST_P(Search, FindsEvidenceThroughTheRecordsThatHoldIt) {
@@ -213,21 +271,27 @@ TEST_P(Search, FindsEvidenceThroughTheRecordsThatHoldIt) {
   auto const record = enter({{"no", "1"}, {"photo", hash}}, "U1");
   auto const other = enter({{"no", "2"}, {"photo", hash}}, "U2");
   enter({{"no", "3"}, {"id_card", hash}}, "U1");
-  EXPECT_EQ(find("后厨").unread_files, 2);
+  EXPECT_EQ(not_there().unread, 0);  // which records hold it is not followed yet, and that is told
+  EXPECT_EQ(not_there().behind, 3);
+  {
+    store::Transaction transaction(*session, store::Access::write);
+    follow(*ledger, 100);
+    transaction.commit();
+  }
+  EXPECT_EQ(not_there().unread, 1);  // what hangs on no record is nobody's
+  EXPECT_EQ(not_there(of_unit("U2")).unread, 1);
+  EXPECT_EQ(not_there(of_unit("U3")).unread, 0);
   index();
   auto found = find("后厨 整改");
-  EXPECT_EQ(found.unread_files, 0);
+  EXPECT_EQ(not_there().unread, 0);
   ASSERT_EQ(found.files.size(), 1U);             // what hangs on no record is nobody's
   ASSERT_EQ(found.files[0].holders.size(), 2U);  // and what is personal is not shown
   EXPECT_EQ(found.files[0].holders[0].record.id, record);
-  auto const of_unit = [](reg::Schema const&, reg::Record const& one) { return one.unit == "U2"; };
-  auto const any = [](reg::Schema const&) { return true; };
-  found = find("乐食安办〔2022〕33号", {any, of_unit, of_unit});
+  found = find("乐食安办〔2022〕33号", of_unit("U2"));
   ASSERT_EQ(found.files.size(), 1U);
   ASSERT_EQ(found.files[0].holders.size(), 1U);
   EXPECT_EQ(found.files[0].holders[0].record.id, other);
-  auto const none = [](reg::Schema const&, reg::Record const&) { return false; };
-  EXPECT_THAT(find("后厨", {any, of_unit, none}).files, IsEmpty());
+  EXPECT_THAT(find("后厨", of_unit("U2", false)).files, IsEmpty());
   // A record that lets go of it shows it no longer.
   correct(record, "photo", file("other.txt", "别的"));
   found = find("后厨 整改");
@@ -264,6 +328,38 @@ TEST_P(Search, KeepsWhatWasReadAndWhyNot) {
   EXPECT_EQ(unread_files(*session, 10, Again::all).size(), 1U);
 }
 
+TEST_P(Search, TellsWhatCouldNotBeReadToWhomMaySeeIt) {
+  auto const own = enter({{"no", "1"}, {"photo", file("a.pdf", "%PDF-1.7 nothing")}}, "U1");
+  enter({{"no", "2"}, {"photo", file("b.pdf", "%PDF-1.7 nothing either")}}, "U2");
+  enter({{"no", "3"}, {"id_card", file("c.pdf", "%PDF-1.7 personal")}}, "U1");
+  index();
+  auto const all = not_there();
+  EXPECT_EQ(all.unread, 0);
+  ASSERT_EQ(all.unreadable.size(), 1U);
+  EXPECT_EQ(all.unreadable[0].files, 2);  // what is personal is neither found nor missed
+  EXPECT_EQ(all.unreadable[0].why.code, "material.damaged");
+  EXPECT_FALSE(all.unreadable[0].why.hint.zh.empty());
+  auto const of_one = not_there(of_unit("U1"));
+  ASSERT_EQ(of_one.unreadable.size(), 1U);
+  EXPECT_EQ(of_one.unreadable[0].files, 1);
+  ASSERT_EQ(of_one.unreadable[0].holders.size(), 1U);
+  EXPECT_EQ(of_one.unreadable[0].holders[0].record.id, own);
+  EXPECT_THAT(not_there(of_unit("U3")).unreadable, IsEmpty());
+}
+
+TEST_P(Search, ReadsOnBehindAFileAndOnceOnly) {
+  std::vector<std::string> hashes;
+  for (int i = 0; i < 5; ++i) hashes.push_back(file("t" + std::to_string(i), "第" + std::to_string(i)));
+  std::ranges::sort(hashes);
+  auto const behind = unread_files(*session, 2, Again::where_it_helps, hashes[1]);
+  ASSERT_EQ(behind.size(), 2U);
+  EXPECT_EQ(behind[0].hash, hashes[2]);
+  EXPECT_TRUE(is_unread(*session, hashes[2]));
+  index();
+  EXPECT_FALSE(is_unread(*session, hashes[2]));
+  EXPECT_TRUE(are_all_read(*session));
+}
+
 TEST_P(Search, FindsTheSamePictureUnderTwoTowns) {
   auto const photo = [&](char const* name, Grey const& picture, int quality) {
     test::save_jpeg(folder.path() / name, picture, quality);
@@ -295,6 +391,24 @@ TEST_P(Search, FindsTheSamePictureUnderTwoTowns) {
               UnorderedElementsAre(named(a, b, " across"), named(b, c, " across"), named(a, c, " same")));
   EXPECT_EQ(alike_photos(*ledger, {.only_across_areas = true}).pairs.size(), 2U);
   EXPECT_TRUE(alike_photos(*ledger, {.limit = 1}).has_more);
+  auto const last = alike_photos(*ledger, {.limit = 2, .offset = 2});
+  ASSERT_EQ(last.pairs.size(), 1U);
+  EXPECT_FALSE(last.has_more);
+  EXPECT_TRUE(last.pairs[0].is_same_file);
+  // Whoever may see one of two records alone is told of none, nor that there was another picture.
+  auto one_town = everything();
+  one_town.visible_files = [](reg::Schema const&) {
+    return std::optional(Condition{"\"f_area\" = ?", {Value("T1")}});
+  };
+  auto const of_town = alike_photos(*ledger, {.reader = one_town});
+  EXPECT_EQ(of_town.photos, 1);
+  ASSERT_EQ(of_town.pairs.size(), 1U);
+  EXPECT_TRUE(of_town.pairs[0].is_same_file);
+  auto in_hand = everything();
+  in_hand.may_read_files = [](reg::Schema const& of, reg::Record const& record) {
+    return of.area_of(record.values) == "T1";
+  };
+  EXPECT_EQ(alike_photos(*ledger, {.reader = in_hand}).pairs.size(), 1U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@ import { routes as acceptance } from './screens/acceptance/routes';
 import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
+import { routes as search } from './screens/search/routes';
 import { routes as signs } from './screens/signs/routes';
 import { routes as start } from './screens/start/routes';
 import { routes as supervision } from './screens/supervision/routes';
@@ -28,6 +29,7 @@ const routes: RouteRecordRaw[] = [
   ...tasks,
   ...plan,
   ...registers,
+  ...search,
   ...signs,
   ...supervision,
   ...acceptance,

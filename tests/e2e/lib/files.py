@@ -12,6 +12,14 @@ def png(text=b"Shian"):
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)) + part(b"tEXt", b"Comment\x00" + text) + part(b"IDAT", zlib.compress(row * 8)) + part(b"IEND", b"")
 
 
+def scene(size=96):
+    """A picture with something to see on it: a slope under a board of squares."""
+    def part(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\x00" + bytes((x + 2 * y // 3 + 70 * ((x // 24 + y // 17) % 2)) % 256 for x in range(size)) for y in range(size))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
+
+
 def pdf(text="Shian", size=0):
     """One page with a line of text; padded with a comment to a size."""
     stream = f"BT /F1 24 Tf 40 120 Td ({text}) Tj ET".encode()

@@ -1626,6 +1626,90 @@ export interface components {
       name: string;
       query?: string | null;
     };
+    RecordShown: {
+      register: components['schemas']['Named'];
+      id: number;
+      /** @description its key and label, personal data masked */
+      name: string;
+      /** @description that its year is told by */
+      day: components['schemas']['Day'] | null;
+      area: components['schemas']['Named'] | null;
+      unit: components['schemas']['Named'] | null;
+    };
+    /** @description a record with the field that holds the file */
+    EvidenceShown: {
+      register: components['schemas']['Named'];
+      id: number;
+      /** @description its key and label, personal data masked */
+      name: string;
+      /** @description that its year is told by */
+      day: components['schemas']['Day'] | null;
+      area: components['schemas']['Named'] | null;
+      unit: components['schemas']['Named'] | null;
+      field: string;
+      /** @description as whoever attached it called it, else the field's name */
+      file: string;
+    };
+    SnippetPiece: {
+      text: string;
+      marked: boolean;
+    };
+    FoundRecord: {
+      register: components['schemas']['Named'];
+      id: number;
+      /** @description its key and label, personal data masked */
+      name: string;
+      /** @description that its year is told by */
+      day: components['schemas']['Day'] | null;
+      area: components['schemas']['Named'] | null;
+      unit: components['schemas']['Named'] | null;
+      field: components['schemas']['Named'];
+      snippet: components['schemas']['SnippetPiece'][];
+    };
+    FoundFile: {
+      /** @description that hold it and may be read, at most five */
+      records: components['schemas']['EvidenceShown'][];
+      page: number | null;
+      snippet: components['schemas']['SnippetPiece'][];
+    };
+    /** @description what cannot be found yet, or never, of what the post may see */
+    NotThere: {
+      /** @description entries of the journal that are not followed yet */
+      behind: number;
+      /** @description files that nobody has read yet */
+      unread: number;
+      unreadable: {
+        why: components['schemas']['Cause'];
+        files: number;
+        /** @description some that hold such a file, at most five */
+        records: components['schemas']['EvidenceShown'][];
+      }[];
+    };
+    Found: {
+      records: components['schemas']['FoundRecord'][];
+      next_records: string | null;
+      files: components['schemas']['FoundFile'][];
+      next_files: string | null;
+      /** @description a page ended before it was full: too much was looked at; the next one goes on */
+      gave_up: boolean;
+      /** @description null behind the first page */
+      not_there: components['schemas']['NotThere'] | null;
+    };
+    PhotosAlike: {
+      /** @description that the post may see and that were compared */
+      photos: number;
+      pairs: {
+        first: components['schemas']['EvidenceShown'];
+        second: components['schemas']['EvidenceShown'];
+        /** @description bits of 64 */
+        distance: number;
+        /** @description to the byte */
+        same_file: boolean;
+        across_areas: boolean;
+      }[];
+      more: boolean;
+      not_there: components['schemas']['NotThere'];
+    };
     /** @enum {unknown} */
     RoleId:
       | 'office'
@@ -2677,6 +2761,14 @@ export type Register = components['schemas']['Register'];
 export type Filter = components['schemas']['Filter'];
 export type Filters = components['schemas']['Filters'];
 export type NewFilter = components['schemas']['NewFilter'];
+export type RecordShown = components['schemas']['RecordShown'];
+export type EvidenceShown = components['schemas']['EvidenceShown'];
+export type SnippetPiece = components['schemas']['SnippetPiece'];
+export type FoundRecord = components['schemas']['FoundRecord'];
+export type FoundFile = components['schemas']['FoundFile'];
+export type NotThere = components['schemas']['NotThere'];
+export type Found = components['schemas']['Found'];
+export type PhotosAlike = components['schemas']['PhotosAlike'];
 export type RoleId = components['schemas']['RoleId'];
 export type Resource = components['schemas']['Resource'];
 export type Action = components['schemas']['Action'];

@@ -9,6 +9,7 @@ import { office } from './office';
 import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
+import { search } from './search';
 import { signs } from './signs';
 import { start } from './start';
 import { supervision } from './supervision';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...search,
   ...signs,
   ...supervision,
 };
