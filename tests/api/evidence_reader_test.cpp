@@ -53,18 +53,17 @@ class EvidenceReaders : public test::OnBothStores {
     auto const path = folder.path() / name;
     std::ofstream(path) << text;
     std::promise<std::string> told;
-    EXPECT_TRUE(desk->change(
-        {{"clerk", ""},
-         [&](city::City& city, reg::Writing&) {
-           auto const kept = city.evidence().add(path, {"clerk", ""}, Timestamp::now());
-           EXPECT_TRUE(kept);
-           bytes = city.evidence().path_of(*kept);
-           found = *kept;
-         },
-         [&](store::Failure const* failure) {
-           EXPECT_EQ(failure, nullptr);
-           told.set_value(found);
-         }}));
+    EXPECT_TRUE(desk->change({{"clerk", ""},
+                              [&](city::City& city, reg::Writing&) {
+                                auto const kept = city.evidence().add(path, {"clerk", ""}, Timestamp::now());
+                                EXPECT_TRUE(kept);
+                                bytes = city.evidence().path_of(*kept);
+                                found = *kept;
+                              },
+                              [&](store::Failure const* failure) {
+                                EXPECT_EQ(failure, nullptr);
+                                told.set_value(found);
+                              }}));
     return told.get_future().get();
   }
   std::optional<material::KeptContent> kept(std::string const& hash) {
@@ -122,8 +121,8 @@ TEST_P(EvidenceReaders, FollowTheJournal) {
   start({});
   auto const behind = [&] {
     std::promise<std::int64_t> told;
-    EXPECT_TRUE(desk->ask(
-        [&](city::City& city) { told.set_value(material::entries_behind(city.ledger())); }));
+    EXPECT_TRUE(
+        desk->ask([&](city::City& city) { told.set_value(material::entries_behind(city.ledger())); }));
     return told.get_future().get();
   };
   EXPECT_TRUE(soon([&] { return behind() == 0; }));

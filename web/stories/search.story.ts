@@ -135,11 +135,21 @@ describe('Evidence that was filed', () => {
       buffer: Buffer.concat([pdf('Broken').subarray(0, 60), Buffer.from('no more of it')]),
     });
     await foundIn(page, '紫花地丁', 'files');
+    await expect
+      .poll(
+        async () => {
+          const answer = await page.request.get(`/api/v1/search?q=${encodeURIComponent('紫花地丁')}`);
+          const told = (await answer.json()) as { not_there: { unreadable: unknown[] } };
+          return told.not_there.unreadable.length;
+        },
+        { timeout: 30_000, interval: 300 },
+      )
+      .toBe(1);
     await page.goto('/search');
     await box(page).fill('紫花地丁 超标');
     await files(page).getByText('检查记录.txt').waitFor();
     expect(await files(page).locator('mark').allInnerTexts()).toEqual(['超标', '紫花地丁']);
-    await page.getByText(/1 个文件不能读取/).click({ timeout: 30_000 });
+    await page.getByText(/1 个文件不能读取/).click();
     await page.getByText('坏文件.pdf').waitFor();
     await looksRight(page, 'search-files');
     await files(page).getByRole('link').first().click();
