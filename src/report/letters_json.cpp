@@ -7,20 +7,20 @@
 namespace shian::report {
 namespace {
 
-Json unit_json(pack::Pack const& pack, std::string const& unit) {
+Json letter_unit_json(pack::Pack const& pack, std::string const& unit) {
   return unit.empty() ? Json(nullptr) : Json{{"id", unit}, {"name", json_of(unit_name(pack, unit))}};
 }
 
-Json area_json(pack::Pack const& pack, std::string const& area) {
+Json letter_area_json(pack::Pack const& pack, std::string const& area) {
   return area.empty() ? Json(nullptr) : Json{{"id", area}, {"name", json_of(area_name(pack, area))}};
 }
 
-Json register_json(reg::Schema const* schema) {
+Json letter_register_json(reg::Schema const* schema) {
   if (schema == nullptr) return nullptr;
   return {{"id", schema->definition.id}, {"name", json_of(schema->definition.name)}};
 }
 
-Json due_letter_json(pack::Pack const& pack, supervise::Letter const& letter) {
+Json letter_due_json(pack::Pack const& pack, supervise::Letter const& letter) {
   Json posts = Json::array();
   for (auto const& code : letter.rule->to)
     if (auto const* role = pack::find_role(code))
@@ -38,13 +38,13 @@ Json due_letter_json(pack::Pack const& pack, supervise::Letter const& letter) {
           {"rule", {{"id", letter.rule->id}, {"name", json_of(letter.rule->name)}}},
           {"paper", letter.rule->paper},
           {"basis", json_of(letter.rule->basis)},
-          {"register", register_json(letter.schema)},
+          {"register", letter_register_json(letter.schema)},
           {"record", letter.schema != nullptr ? Json(letter.record) : Json(nullptr)},
           {"target", letter.target.empty() ? Json(nullptr) : Json(letter.target)},
           {"about", letter.about},
           {"matter", json_of(letter.matter)},
-          {"unit", unit_json(pack, letter.unit)},
-          {"area", area_json(pack, letter.area)},
+          {"unit", letter_unit_json(pack, letter.unit)},
+          {"area", letter_area_json(pack, letter.area)},
           {"to", std::move(posts)},
           {"due", json_of(letter.due)},
           {"working_days", letter.due ? Json(letter.working_days) : Json(nullptr)},
@@ -54,16 +54,16 @@ Json due_letter_json(pack::Pack const& pack, supervise::Letter const& letter) {
           {"written", std::move(written)}};
 }
 
-Json kept_json(pack::Pack const& pack, supervise::KeptLetter const& letter) {
+Json letter_kept_json(pack::Pack const& pack, supervise::KeptLetter const& letter) {
   bool const is_record = letter.schema != nullptr;
   return {{"record", letter.record},
           {"document_no", letter.document_no},
           {"title", letter.title},
           {"kind", letter.kind},
           {"colour", supervise::code_of(letter.colour)},
-          {"unit", unit_json(pack, letter.unit)},
-          {"area", area_json(pack, letter.area)},
-          {"register", register_json(letter.schema)},
+          {"unit", letter_unit_json(pack, letter.unit)},
+          {"area", letter_area_json(pack, letter.area)},
+          {"register", letter_register_json(letter.schema)},
           {"about_record", letter.about_record == 0 ? Json(nullptr) : Json(letter.about_record)},
           {"target", is_record ? Json(nullptr) : Json(letter.about)},
           {"about", letter.about},
@@ -79,13 +79,13 @@ std::string letters_json(city::City& city, LettersView const& view) {
   auto const& pack = city.pack();
   auto const* circulars = supervise::circulars_of(city);
   Json due = Json::array();
-  for (auto const& letter : view.due) due.push_back(due_letter_json(pack, letter));
+  for (auto const& letter : view.due) due.push_back(letter_due_json(pack, letter));
   Json kept = Json::array();
-  for (auto const& letter : view.kept) kept.push_back(kept_json(pack, letter));
+  for (auto const& letter : view.kept) kept.push_back(letter_kept_json(pack, letter));
   return dumped({{"as_of", view.as_of.to_string()},
                  {"simulated", city.has_simulated_records()},
                  {"rules", pack.letters.size()},
-                 {"kept_in", register_json(circulars)},
+                 {"kept_in", letter_register_json(circulars)},
                  {"may_draft", view.may_draft},
                  {"due", std::move(due)},
                  {"kept", std::move(kept)}});
