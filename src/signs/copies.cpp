@@ -58,8 +58,9 @@ std::string bare(std::string_view text) {
   return made;
 }
 
-Owner owner_of(material::PhotoSide const& side) {
-  return {std::string(side.schema->unit_of(side.record)), side.area};
+Owner owner_of(material::Holder const& holder) {
+  return {std::string(holder.schema->unit_of(holder.record)),
+          std::string(holder.schema->area_of(holder.record.values))};
 }
 
 }  // namespace

@@ -41,9 +41,16 @@ void Involved::add(reg::Schema const& schema, reg::Record const& record) {
   if (lowest_.schema == nullptr || (lowest_.schema == &schema && record.id < lowest_.id)) lowest_ = party;
   if (newest_.schema == nullptr || (newest_.schema == &schema && record.id > newest_.id)) newest_ = party;
   if (first_.size() < kMostRecords) first_.push_back(party);
-  if (owners_.size() >= kMostOwners) return;
   Owner owner{std::string(schema.unit_of(record)), std::string(schema.area_of(record.values))};
-  if (std::ranges::find(owners_, owner) == owners_.end()) owners_.push_back(std::move(owner));
+  // A unit answers once, wherever its records are from.
+  auto const there = std::ranges::find_if(owners_, [&](Owner const& one) {
+    return one.unit == owner.unit && (!one.unit.empty() || one.area == owner.area);
+  });
+  if (there == owners_.end()) {
+    if (owners_.size() < kMostOwners) owners_.push_back(std::move(owner));
+  } else if (there->area != owner.area) {
+    there->area.clear();
+  }
 }
 
 void Involved::give(Found& found) const {

@@ -89,7 +89,8 @@ Standing Answers::standing_of(Found const& found, Day today) {
     if (auto const at = reg::entered_at(city_.session(), *found.newest.schema, found.newest.id))
       made.since = at->day(city_.utc_offset_minutes());
   if (made.since && pack_since_) made.since = std::max(*made.since, *pack_since_);
-  if (made.since) made.since = std::min(*made.since, today);
+  // A simulated city stands at a day before anything was entered.
+  if (made.since) made.since = std::min(*made.since, city_.today());
   if (made.since && path)
     made.answer_due = city_.rules().calendar().plus_working_days(*made.since, path->answer_days);
   bool const is_over = made.answer_due && today > *made.answer_due;

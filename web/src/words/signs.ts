@@ -18,7 +18,10 @@ export const signs = pairs({
   'signs.why': ['为什么要看', 'Why it is a sign'],
   'signs.harmless': ['也可能是', 'What else it may be'],
   'signs.rate': ['误报', 'False alarms'],
-  'signs.rate.measured': ['判断 {judged} 处，误报 {raised} 处（{how}）', '{raised} of {judged} judged ({how})'],
+  'signs.rate.measured': [
+    '判断 {judged} 处，误报 {raised} 处（{how}）',
+    '{raised} of {judged} judged ({how})',
+  ],
   'sign.whose': ['责任单位', 'Whose'],
   'sign.whose.none': ['没有写明单位', 'no unit is said'],
   'sign.due': ['{day} 前由本单位答复', 'To be answered by {day}'],
@@ -31,5 +34,4 @@ export const signs = pairs({
   'sign.explain': ['说明', 'Explain'],
   'sign.answer': ['查看答复', 'See the answer'],
   'sign.propose': ['登记未答复', 'Note that it is not answered'],
-  'sign.common': ['共同点', 'In common'],
 });
