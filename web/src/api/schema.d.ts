@@ -1879,6 +1879,96 @@ export interface components {
       old: string;
       new: string;
     };
+    /**
+     * @description its unit's own affair; explained; the explanation accepted; not convincing; not answered in time
+     * @enum {unknown}
+     */
+    SignStage: 'told' | 'explained' | 'accepted' | 'unconvinced' | 'unanswered';
+    SignValue: {
+      field: string;
+      name: components['schemas']['Name'];
+      value: string;
+    };
+    SignRecord: {
+      register: components['schemas']['Named'];
+      id: number;
+      name: string;
+      entered_on: components['schemas']['Day'] | null;
+      /** @description a late entry, which is allowed */
+      late: boolean;
+      /** @description what the sign looks at */
+      values: components['schemas']['SignValue'][];
+    };
+    SignFound: {
+      key: string;
+      why: components['schemas']['Name'];
+      owners: {
+        unit: components['schemas']['Named'] | null;
+        area: components['schemas']['Named'] | null;
+      }[];
+      from: components['schemas']['Day'] | null;
+      until: components['schemas']['Day'] | null;
+      figures: {
+        name: components['schemas']['Name'];
+        value: string;
+      }[];
+      /** @description records that make it */
+      total: number;
+      /** @description the first of them that the post may read */
+      records: components['schemas']['SignRecord'][];
+      stage: components['schemas']['SignStage'];
+      stage_name: components['schemas']['Name'];
+      since: components['schemas']['Day'] | null;
+      answer_due: components['schemas']['Day'] | null;
+      /** @description records in the register of answers */
+      answers: number[];
+      /** @description what the records have in common; nobody is named to others */
+      common: components['schemas']['SignValue'][];
+      /** @description of the first records, those that the post may not read */
+      hidden: number;
+      /** @description the post's unit answers */
+      is_own: boolean;
+      /** @description what the record of an answer begins with; null: there is nothing to be entered */
+      answer_values: {
+        [key: string]: string;
+      } | null;
+    };
+    Sign: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @description why it is a sign */
+      why: components['schemas']['Name'];
+      /** @description what else it may be */
+      harmless: components['schemas']['Name'];
+      register: components['schemas']['Named'] | null;
+      /** @description the register held against it */
+      against: components['schemas']['Named'] | null;
+      /** @description on the simulated year: of so many judged so many were taken for one; null: not measured */
+      false_alarms: {
+        judged: number | null;
+        raised: number | null;
+        how: components['schemas']['Name'];
+      };
+      total: number;
+      found: components['schemas']['SignFound'][];
+    };
+    Signs: {
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      is_office: boolean;
+      /** @description how a sign is answered: the register of answers and its fields */
+      path: {
+        register: string;
+        answer_days: number;
+        late_days: number;
+        kind: string;
+        explained: string;
+        corrected: string;
+        text: string;
+        answered: string;
+      } | null;
+      signs: components['schemas']['Sign'][];
+    };
     /** @enum {unknown} */
     Colour: 'blue' | 'yellow' | 'orange' | 'red';
     LetterDue: {
@@ -2791,6 +2881,12 @@ export type NewToken = components['schemas']['NewToken'];
 export type TokenMade = components['schemas']['TokenMade'];
 export type OwnDigest = components['schemas']['OwnDigest'];
 export type PasswordChange = components['schemas']['PasswordChange'];
+export type SignStage = components['schemas']['SignStage'];
+export type SignValue = components['schemas']['SignValue'];
+export type SignRecord = components['schemas']['SignRecord'];
+export type SignFound = components['schemas']['SignFound'];
+export type Sign = components['schemas']['Sign'];
+export type Signs = components['schemas']['Signs'];
 export type Colour = components['schemas']['Colour'];
 export type LetterDue = components['schemas']['LetterDue'];
 export type LetterKept = components['schemas']['LetterKept'];
