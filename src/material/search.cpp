@@ -12,7 +12,7 @@
 namespace shian::material {
 namespace {
 
-constexpr std::size_t kMostLookedAt = 20'000;
+constexpr std::size_t kMostLookedAt = 6'000;  // a page: some 50 ms, then it says that there may be more
 constexpr std::int64_t kFirstStep = 200, kLongestStep = 3'200;
 
 enum class Goes { on, stop };
