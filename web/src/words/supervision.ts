@@ -208,6 +208,7 @@ export const supervision = pairs({
     'A YAML file with appraisals: as a pack has them; one with an id of the pack says replaces: true',
   ],
   'appraisal.trial.do': ['试算', 'Try it'],
+  'appraisal.trial.faults': ['方案文件有 {n} 处错误', 'The scheme’s file has {n} faults'],
   'appraisal.trial.flips': ['{n} 个对象等次变化', '{n} grades change'],
   'appraisal.trial.flip': ['等次变化', 'Grade changes'],
   'appraisal.trial.change': ['变化', 'Change'],
