@@ -19,7 +19,7 @@ TEST(PackPage, ItsExamplesTogetherMakeAPack) {
     folder.write("page/" + name + ".yaml", page.substr(at, page.find(kClosing, at) - at));
     ++examples;
   }
-  EXPECT_EQ(examples, 12);
+  EXPECT_EQ(examples, 13);
   auto const loaded = folder.load("page");
   ASSERT_TRUE(loaded) << loaded.error().front().to_string(Language::en);
   EXPECT_FALSE(loaded->clocks.empty());
