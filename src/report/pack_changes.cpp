@@ -399,6 +399,48 @@ Described of_letter(pack::LetterRule const& rule) {
               .text()};
 }
 
+void add_side(Lines& lines, std::string const& as, pack::SignSide const& side) {
+  lines.add(as + "register", side.register_id)
+      .add(as + "when", side.when.text)
+      .add(as + "by", side.by)
+      .add(as + "day", side.day)
+      .add(as + "fields", side.fields);
+}
+
+Described of_sign(pack::Sign const& sign) {
+  Lines lines;
+  lines.add("name", sign.name)
+      .add("why", sign.why)
+      .add("harmless", sign.harmless)
+      .add("kind", word_of(pack::kSignKinds, sign.kind))
+      .add("per", word_of(pack::kSignPeriods, sign.per))
+      .add("check", sign.check.text);
+  add_side(lines, "", sign.own);
+  if (sign.other) add_side(lines, "other ", *sign.other);
+  if (sign.covered) add_side(lines, "covered ", *sign.covered);
+  for (auto const& [name, number] : sign.numbers) lines.add("number " + name, number);
+  lines.add("judged", sign.rate.judged).add("raised", sign.rate.raised).add("measured", sign.rate.how);
+  return {sign.id, sign.name, lines.text()};
+}
+
+// How a sign is answered.
+std::vector<Described> sign_path_of(pack::Pack const& pack) {
+  auto const& path = pack.sign_path;
+  if (path.empty()) return {};
+  Lines lines;
+  lines.add("working days to answer", path.answer_days).add("late after days", path.late_days);
+  for (auto const& [key, field] :
+       {std::pair("register", path.register_id), std::pair("key", path.key), std::pair("sign", path.sign),
+        std::pair("about register", path.about_register), std::pair("about record", path.about_record),
+        std::pair("unit", path.unit), std::pair("area", path.area), std::pair("kind", path.kind),
+        std::pair("text", path.text), std::pair("answered", path.answered),
+        std::pair("accepted", path.accepted), std::pair("refused", path.refused)})
+    lines.add(key, field);
+  for (auto const& [option, kind] : path.kinds) lines.add("kind " + option, kind);
+  auto const* book = pack.find_register(path.register_id);
+  return {{"path", book != nullptr ? book->name : Text{path.register_id, path.register_id}, lines.text()}};
+}
+
 void add_scored(Lines& lines, std::string const& as, pack::AppraisalItem const& item) {
   auto const key = as + " " + item.id;
   lines.add(key, item.name)
@@ -489,10 +531,11 @@ std::vector<Described> acceptance_of(pack::Pack const& pack) {
   if (auto const& own = list.own; !own.empty()) {
     Lines lines;
     for (auto const& [key, field] :
-         {std::pair("list", own.list), std::pair("item", own.item), std::pair("parent", own.parent),
-          std::pair("name", own.name), std::pair("text", own.text), std::pair("kinds", own.kinds),
-          std::pair("registers", own.registers), std::pair("task", own.task), std::pair("target", own.target),
-          std::pair("units", own.units), std::pair("years", own.years), std::pair("points", own.points)})
+         {std::pair("register", own.register_id), std::pair("list", own.list), std::pair("item", own.item),
+          std::pair("parent", own.parent), std::pair("name", own.name), std::pair("text", own.text),
+          std::pair("kinds", own.kinds), std::pair("registers", own.registers), std::pair("task", own.task),
+          std::pair("target", own.target), std::pair("units", own.units), std::pair("years", own.years),
+          std::pair("points", own.points)})
       lines.add(key, field);
     kinds(lines, own.words);
     auto const* book = pack.find_register(own.register_id);
@@ -587,6 +630,8 @@ std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const&
   of("system", &pack::Pack::systems, of_system);
   of("letter", &pack::Pack::letters, of_letter);
   of("appraisal", &pack::Pack::appraisals, of_appraisal);
+  of("sign", &pack::Pack::signs, of_sign);
+  compare(changes, "sign", sign_path_of(before), sign_path_of(after));
   compare(changes, "acceptance", acceptance_of(before), acceptance_of(after));
   compare(changes, "acceptance_item", each(before.acceptance.items, of_acceptance_item),
           each(after.acceptance.items, of_acceptance_item));

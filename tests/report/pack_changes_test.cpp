@@ -46,6 +46,9 @@ void add_supervision(pack::Pack& pack) {
   scheme.vetoes.resize(1);
   scheme.vetoes[0].id = "V";
   scheme.grades = {{"good", {"", "good"}, Decimal(90)}};
+  pack.signs.resize(1);
+  pack.signs[0].id = "copied";
+  pack.sign_path.register_id = pack.registers[0].id;
   auto& list = pack.acceptance;
   list.name = {"", "The list"};
   list.filings.resize(1);
@@ -123,6 +126,11 @@ TEST(PackChanges, EachIsToldOnceUnderItsKind) {
       {"appraisal", [](auto& pack) { pack.appraisals[0].bonuses[0].points = Decimal(3); }},
       {"appraisal", [](auto& pack) { pack.appraisals[0].vetoes[0].cap = "poor"; }},
       {"appraisal", [](auto& pack) { pack.appraisals[0].grades[0].from = Decimal(91); }},
+      {"sign", [](auto& pack) { pack.signs[0].harmless.en = "A form that is filled by default."; }},
+      {"sign", [](auto& pack) { pack.signs[0].numbers["least"] = Decimal(5); }},
+      {"sign", [](auto& pack) { pack.signs[0].other.emplace().register_id = "E1"; }},
+      {"sign", [](auto& pack) { pack.signs[0].rate.judged = 100; }},
+      {"sign", [](auto& pack) { pack.sign_path.answer_days = 5; }},
       {"acceptance", [](auto& pack) { pack.acceptance.years = {2031}; }},
       {"acceptance", [](auto& pack) { pack.acceptance.filings[0].checked = "seen_on"; }},
       {"acceptance", [](auto& pack) { pack.acceptance.own.words = {{"photo", pack::ProofKind::photo}}; }},

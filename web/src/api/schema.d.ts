@@ -1371,6 +1371,7 @@ export interface components {
         | 'system'
         | 'letter'
         | 'appraisal'
+        | 'sign'
         | 'acceptance'
         | 'acceptance_item'
         | 'open_question';
