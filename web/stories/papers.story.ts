@@ -100,11 +100,7 @@ describe('The paper of a step', kPatient, () => {
   it('is drafted from the template that the office has put in its place', async () => {
     const page = await person(browser, desk, 'demo.office');
     await page.goto('/office/documents');
-    await page
-      .getByLabel('查找', { exact: false })
-      .or(page.getByPlaceholder('按名称、依据查找'))
-      .first()
-      .fill('投诉不予受理');
+    await page.getByPlaceholder('按名称、依据查找').fill('投诉不予受理');
     const row = page.getByRole('row').filter({ hasText: '投诉不予受理' }).first();
     await row.getByText('方案包自带').waitFor();
     await looksRight(page, 'templates');

@@ -168,6 +168,9 @@ describe('Evidence that was filed', () => {
     const page = await person(browser, desk, 'demo.u23.inspector');
     const [one, other] = (await inspections(page))[1]!;
     await page.goto('/today');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined); // live events keep one request open
+    await page.waitForTimeout(500); // the same picture twice: nothing may move any more
     const photo = await page.screenshot({ type: 'jpeg', quality: 80 });
     const smaller = await page.screenshot({ type: 'jpeg', quality: 35 });
     await attach(page, one, { name: '现场.jpg', mimeType: 'image/jpeg', buffer: photo });
