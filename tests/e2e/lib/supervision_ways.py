@@ -1,4 +1,4 @@
-"""Stories of matters/04: supervision rounds, what they find, and measures divided among units, each to its end."""
+"""Stories of matters/04: supervision rounds, what they find, measures divided among units, and signs that are answered, each to its end."""
 OFFICER, SECOND, INSPECTOR, OTHER, TOWN, OFFICE = "u20.officer", "u20.second", "inspector", "u21.officer", "liushi", "office"
 
 
@@ -30,4 +30,9 @@ def supervision_ways(day, moment):
         ("decision_followup", {"entry_no": "D2", "meeting_kind": "政府常务会议", "decided_on": day(0), "due_on": day(30), "unit": "U20"}, (
             (OFFICER, "receive", 1, {}, "open"), (OFFICER, "report", 10, {"progress": "已选址"}, "open"), (OFFICER, "finish", 20, {"result": "已建成"}, "done"),
             (OFFICE, "return", 21, {}, "open"), (OFFICER, "finish", 25, {"result": "已建成并投用"}, "done"))),
+        ("sign_answer", {"sign_no": "HD1", "sign": "检查日期在今天以后", "unit": "U20", "area": "柳市"}, (
+            (OFFICER, "answer", 1, {"kind": "说明", "answer": "按计划登记"}, "explained"), (OFFICE, "refuse", 2, {"refused_reason": "没有写明哪一份计划"}, "refused"),
+            (OFFICER, "answer_again", 3, {"kind": "更正", "answer": "年份写错，已更正"}, "corrected"), (OFFICE, "accept", 4, {}, "accepted")), OFFICER, "open"),
+        ("sign_answer", {"sign_no": "HD2", "sign": "检查日期在今天以后", "unit": "U20", "area": "柳市"}, (
+            (OFFICE, "propose", 20, {"doubt": "检查记录的日期在登记日以后，十个工作日未说明"}, "proposed"),), OFFICER, "open"),
     )
