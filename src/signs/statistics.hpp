@@ -10,11 +10,10 @@
 // Too little variance: (n-1) s2/sigma2 against chi-square with n-1 degrees; for coefficients of variation the
 //   approximation of McKay, J. R. Stat. Soc. 95 (1932) 695, is good below one third. Figures with shorter
 //   tails than the normal curve's make the test more careful, longer ones less.
-// Many groups are tested: the probability is multiplied by their number (Bonferroni; Dunn, JASA 56 (1961)
-// 52),
-//   so that `alpha` bounds the chance of any false alarm of a sign in one run, as long as figures are
-//   independent. Where they are not (one sheet, one device, one habit), that is the harmless explanation the
-//   pack tells of; the rate measured on the simulated year stands there too.
+// Many groups are tested: the probability is multiplied by their number (Bonferroni; Dunn, J. Am. Stat.
+//   Assoc. 56 (1961) 52), so that `alpha` bounds the chance of any false alarm of a sign in one run, as long
+//   as figures are independent. Where they are not (one sheet, one device, one habit), that is the harmless
+//   explanation the pack tells of; the rate measured on the simulated year stands there too.
 #pragma once
 
 #include <array>
