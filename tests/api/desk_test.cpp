@@ -3,6 +3,7 @@
 #include <future>
 
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::api {
 namespace {
@@ -12,7 +13,7 @@ class Desks : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+    ASSERT_TRUE(city::prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
     DeskOptions options;
     options.store = address;
     auto opened = Desk::open(std::move(options));

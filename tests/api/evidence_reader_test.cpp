@@ -11,6 +11,7 @@
 #include "material/follow.hpp"
 #include "material/tables.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::api {
 namespace {
@@ -24,7 +25,7 @@ class EvidenceReaders : public test::OnBothStores {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
     ::setenv("SHIAN_FILES", (folder.path() / "files").c_str(), 1);  // where PostgreSQL's files stand
-    ASSERT_TRUE(city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+    ASSERT_TRUE(city::prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
     session = store::open(address);
     material::prepare_tables(*session);
     DeskOptions options;

@@ -5,6 +5,7 @@
 #include "identity/idempotency.hpp"
 #include "identity/tables.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::api {
 namespace {
@@ -14,7 +15,7 @@ class Once : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+    ASSERT_TRUE(city::prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
     identity::prepare_tables(*open());
     auto opened = city::City::open(address);
     ASSERT_TRUE(opened);

@@ -1,4 +1,5 @@
 #include "api/routes.hpp"
+#include "support/source_dir.hpp"
 
 #include <gtest/gtest.h>
 
@@ -29,7 +30,7 @@ TEST(Routes, OfAnotherMethodAreKnown) {
 
 // docs/api.md says of every address what the route says, and of no other.
 TEST(Routes, AreThoseOfTheDocumentation) {
-  std::ifstream in(std::string(SHIAN_SOURCE_DIR) + "/docs/api.md");
+  std::ifstream in(std::string(test::kSourceDir) + "/docs/api.md");
   std::set<std::string> told;
   for (std::string line; std::getline(in, line);)
     if (line.starts_with("| `") && line.find("` | ") != std::string::npos) told.insert(line);

@@ -12,6 +12,7 @@
 #include "identity/password.hpp"
 #include "identity/tables.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::api {
 namespace {
@@ -32,7 +33,7 @@ class Services : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+    ASSERT_TRUE(city::prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
     {
       auto const city = city::City::open(address);
       ASSERT_TRUE(city);

@@ -8,6 +8,7 @@
 #include "city/backup_manifest.hpp"
 #include "city/city.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::city {
 namespace {
@@ -73,7 +74,7 @@ class Backups : public test::OnBothStores {};
 INSTANTIATE_TEST_SUITE_P(Stores, Backups, test::kBothStores, test::store_name);
 
 TEST_P(Backups, HoldTheStoreAsItStandsAndPutItBack) {
-  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+  ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
   auto const made = make_backup(address, folder.path() / "kept");
   ASSERT_TRUE(made);
   EXPECT_EQ(made->manifest.last_entry, 0);
@@ -102,7 +103,7 @@ TEST_P(Backups, AreNotMadeOfAStoreWithoutBooks) {
 }
 
 TEST_P(Backups, OfTheOtherKindOfStoreAreRefused) {
-  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+  ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
   auto made = make_backup(address, folder.path() / "kept");
   ASSERT_TRUE(made);
   made->manifest.dialect =
@@ -111,7 +112,7 @@ TEST_P(Backups, OfTheOtherKindOfStoreAreRefused) {
 }
 
 TEST_P(Backups, AreNeverMadeByHalves) {
-  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+  ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
   auto const into = folder.path() / "a file";
   std::ofstream(into) << "in the way";
   EXPECT_THROW((void)make_backup(address, into), store::Failure);
@@ -119,7 +120,7 @@ TEST_P(Backups, AreNeverMadeByHalves) {
 }
 
 TEST_P(Backups, OfAnOlderProgramAreOpenedOnlyAfterTheUpgrade) {
-  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+  ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
   {
     auto const session = open();
     store::Transaction transaction(*session, store::Access::write);

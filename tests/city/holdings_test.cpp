@@ -8,6 +8,7 @@
 #include "register/secrecy.hpp"
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::city {
 namespace {
@@ -19,7 +20,7 @@ class HoldingsOf : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood"));
+    ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/tests/packs/elmwood"));
     city = std::move(*City::open(address));
     book = city->schemas().find("grievance");
   }
@@ -105,7 +106,7 @@ class SecretHoldings : public test::OnBothStores {};
 INSTANTIATE_TEST_SUITE_P(Stores, SecretHoldings, test::kBothStores, test::store_name);
 
 TEST_P(SecretHoldings, AreToldToNobodyInGeneralAndCountedForWhomTheyAreThere) {
-  ASSERT_TRUE(prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing"));
+  ASSERT_TRUE(prepare(address, std::string(test::kSourceDir) + "/packs/yueqing"));
   auto city = std::move(*City::open(address));
   auto const& finding = *city->schemas().find("finding");
   auto const write = [&](auto const& what) {

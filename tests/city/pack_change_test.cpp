@@ -11,6 +11,7 @@
 #include "city/trial.hpp"
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::city {
 namespace {
@@ -84,7 +85,7 @@ class PackChange : public test::OnBothStores {
                       [this](store::Session&) { ++told; });
   }
 
-  fs::path const elmwood = std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood";
+  fs::path const elmwood = std::string(test::kSourceDir) + "/tests/packs/elmwood";
   std::unique_ptr<City> city;
   int told = 0;
 };

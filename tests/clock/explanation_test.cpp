@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "law.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::clock {
 namespace {
@@ -30,7 +31,7 @@ TEST_P(Explanation, ReadsAsItsGoldenFile) {
   auto const& row = GetParam();
   auto const made = law_rules().due(row.name, day(row.start), Explain::yes);
   ASSERT_TRUE(made) << made.error().to_string(Language::en);
-  std::string const path = std::string(SHIAN_SOURCE_DIR "/tests/clock/golden/") + row.file;
+  std::string const path = std::string(test::kSourceDir) + "/tests/clock/golden/" + row.file;
   if (std::getenv("SHIAN_WRITE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << printed(*made);
   std::ifstream in(path, std::ios::binary);
   ASSERT_TRUE(in) << path;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "pack/load.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::clock {
 
@@ -11,7 +12,7 @@ Day day(std::string_view iso) { return Day::parse(iso).value(); }
 
 pack::Pack const& law() {
   static pack::Pack const loaded = [] {
-    auto made = pack::load(SHIAN_SOURCE_DIR "/packs/law");
+    auto made = pack::load(std::string(test::kSourceDir) + "/packs/law");
     if (made) return std::move(*made);
     std::string faults;
     for (auto const& fault : made.error()) faults += fault.to_string(Language::en) + '\n';
@@ -26,7 +27,7 @@ Rules const& law_rules() {
 }
 
 std::optional<std::filesystem::path> shared_file(std::string const& name) {
-  auto const path = std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared" / name;
+  auto const path = std::filesystem::path(test::kSourceDir) / "../shared" / name;
   if (std::filesystem::exists(path)) return path;
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "register/lifecycle.hpp"
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::document {
 namespace {
@@ -113,7 +114,7 @@ class KeptCirculars : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    auto const prepared = city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing");
+    auto const prepared = city::prepare(address, std::string(test::kSourceDir) + "/packs/yueqing");
     ASSERT_TRUE(prepared) << prepared.error().front().to_string(Language::en);
     city = std::move(*city::City::open(address));
   }

@@ -12,6 +12,7 @@
 #include "dossier/proved.hpp"
 #include "dossier/verify.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::dossier {
 namespace {
@@ -21,7 +22,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-fs::path const kSource = SHIAN_SOURCE_DIR;
+fs::path const kSource = test::kSourceDir;
 
 constexpr std::string_view kAcceptance = R"(
 registers:

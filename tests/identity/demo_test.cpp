@@ -9,13 +9,14 @@
 #include "pack/load.hpp"
 #include "register/tables.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::identity {
 namespace {
 
 pack::Pack const& yueqing() {
   static pack::Pack const loaded = [] {
-    auto pack = pack::load(std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing");
+    auto pack = pack::load(std::string(test::kSourceDir) + "/packs/yueqing");
     EXPECT_TRUE(pack);
     return pack ? std::move(*pack) : pack::Pack{};
   }();

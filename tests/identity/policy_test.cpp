@@ -1,4 +1,5 @@
 #include "identity/policy.hpp"
+#include "support/source_dir.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ std::vector<std::string> split_line(std::string const& line) {
 
 // Every role, every resource, every action: the table says what the matrix beside this test says.
 TEST(Policy, IsTheMatrix) {
-  std::ifstream in(std::string(SHIAN_SOURCE_DIR) + "/tests/identity/policy_matrix.csv");
+  std::ifstream in(std::string(test::kSourceDir) + "/tests/identity/policy_matrix.csv");
   std::string line;
   ASSERT_TRUE(std::getline(in, line));
   auto const head = split_line(line);

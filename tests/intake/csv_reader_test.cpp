@@ -6,6 +6,7 @@
 
 #include "fixtures.hpp"
 #include "intake/table_reader.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::intake {
 namespace {
@@ -147,7 +148,7 @@ TEST(CsvReader, RowsAreTheSameWhereverTheBufferEnds) {
 
 TEST(CsvReader, TheBulletinOfFailedSamplesReadsWhole) {
   auto const file =
-      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
+      std::filesystem::path(test::kSourceDir) / "../shared/data/sampling_unqualified_pesticide.csv";
   if (!std::filesystem::exists(file)) {
     std::cout << "not compared: ../shared/data/sampling_unqualified_pesticide.csv is not here\n";
     return;
@@ -214,7 +215,7 @@ TEST(OpenTable, NamesTheFileThatIsNotThere) {
   auto const reader = open_table(std::filesystem::path("no such folder/no such file.csv"));
   ASSERT_FALSE(reader);
   EXPECT_EQ(reader.error().code, "intake.no_file");
-  EXPECT_EQ(open_table(std::filesystem::path(SHIAN_SOURCE_DIR)).error().code, "intake.no_file");
+  EXPECT_EQ(open_table(std::filesystem::path(test::kSourceDir)).error().code, "intake.no_file");
 }
 
 }  // namespace

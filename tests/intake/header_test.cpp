@@ -9,6 +9,7 @@
 #include "fixtures.hpp"
 #include "intake/choices.hpp"
 #include "register/schema.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::intake {
 namespace {
@@ -266,7 +267,7 @@ TEST(Header, CombinedCellsSplitIntoTheirParts) {
 
 TEST(Header, TheBulletinOfFailedSamplesIsUnderstood) {
   auto const file =
-      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/data/sampling_unqualified_pesticide.csv";
+      std::filesystem::path(test::kSourceDir) / "../shared/data/sampling_unqualified_pesticide.csv";
   if (!std::filesystem::exists(file)) {
     std::cout << "not compared: ../shared/data/sampling_unqualified_pesticide.csv is not here\n";
     return;

@@ -1,4 +1,5 @@
 #include "folder.hpp"
+#include "support/source_dir.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -32,6 +33,6 @@ std::expected<pack::Pack, Errors> Folder::load(std::string const& pack) const {
   return pack::load(path_ / pack);
 }
 
-fs::path source_file(std::string_view name) { return fs::path(SHIAN_SOURCE_DIR) / name; }
+fs::path source_file(std::string_view name) { return fs::path(test::kSourceDir) / name; }
 
 }  // namespace shian::test

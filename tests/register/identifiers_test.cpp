@@ -1,4 +1,5 @@
 #include "register/identifiers.hpp"
+#include "support/source_dir.hpp"
 
 #include <gtest/gtest.h>
 
@@ -82,7 +83,7 @@ TEST(Identifiers, AnyOneChangedCharacterOfACreditCodeIsFound) {
 
 TEST(Identifiers, AllPublishedCreditCodesAreValid) {
   auto const path =
-      std::filesystem::path(SHIAN_SOURCE_DIR) / "../shared/standards/codes/credit_codes_valid.txt";
+      std::filesystem::path(test::kSourceDir) / "../shared/standards/codes/credit_codes_valid.txt";
   std::ifstream in(path);
   if (!in) {
     std::cout << "not compared: ../shared/standards/codes/credit_codes_valid.txt is not here\n";

@@ -1,4 +1,5 @@
 #include "elmwood.hpp"
+#include "support/source_dir.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -7,7 +8,7 @@
 namespace shian::test {
 namespace {
 
-std::filesystem::path const kSource = SHIAN_SOURCE_DIR;
+std::filesystem::path const kSource = test::kSourceDir;
 
 Value text_or_nothing(std::string const& text) { return text.empty() ? Value{} : Value(text); }
 Value day_or_nothing(std::string const& text) { return text.empty() ? Value{} : Value(day(text)); }

@@ -6,12 +6,13 @@
 #include <functional>
 
 #include "pack/load.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::report {
 namespace {
 
 pack::Pack elmwood() {
-  auto loaded = pack::load(std::string(SHIAN_SOURCE_DIR) + "/tests/packs/elmwood");
+  auto loaded = pack::load(std::string(test::kSourceDir) + "/tests/packs/elmwood");
   EXPECT_TRUE(loaded);
   return std::move(*loaded);
 }

@@ -5,6 +5,7 @@
 #include "register/tables.hpp"
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::report {
 namespace {
@@ -16,7 +17,7 @@ class Complaints : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    ASSERT_TRUE(city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing"));
+    ASSERT_TRUE(city::prepare(address, std::string(test::kSourceDir) + "/packs/yueqing"));
     city = std::move(*city::City::open(address));
     book = city->schemas().find("complaint");
   }

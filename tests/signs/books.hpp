@@ -5,6 +5,7 @@
 
 #include "signs/find.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::signs {
 
@@ -19,7 +20,7 @@ class Books : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    auto const prepared = city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/tests/signs/books");
+    auto const prepared = city::prepare(address, std::string(test::kSourceDir) + "/tests/signs/books");
     ASSERT_TRUE(prepared) << prepared.error().front().to_string(Language::en);
     city = std::move(*city::City::open(address));
   }

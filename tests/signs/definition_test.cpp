@@ -6,6 +6,7 @@
 
 #include "city/city.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::signs {
 namespace {
@@ -18,7 +19,7 @@ class DefinitionsOfSigns : public testing::Test {
   std::vector<std::string> faults_of(std::string const& sign) {
     auto const pack = folder.path() / "books";
     fs::create_directories(pack);
-    std::ifstream in(std::string(SHIAN_SOURCE_DIR) + "/tests/signs/books/pack.yaml");
+    std::ifstream in(std::string(test::kSourceDir) + "/tests/signs/books/pack.yaml");
     std::ostringstream text;
     text << in.rdbuf();
     std::ofstream(pack / "pack.yaml") << text.str() << "  - {id: more, name_en: More, " << sign

@@ -8,6 +8,7 @@
 #include "supervise/appraisal_results.hpp"
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-fs::path const kSource = SHIAN_SOURCE_DIR;
+fs::path const kSource = test::kSourceDir;
 
 using test::day;
 Value text(std::string words) { return words.empty() ? Value{} : Value(std::move(words)); }

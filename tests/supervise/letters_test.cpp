@@ -4,6 +4,7 @@
 
 #include "support/day.hpp"
 #include "support/fresh_store.hpp"
+#include "support/source_dir.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -17,7 +18,7 @@ class Letters : public test::OnBothStores {
   void SetUp() override {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
-    auto const prepared = city::prepare(address, std::string(SHIAN_SOURCE_DIR) + "/packs/yueqing");
+    auto const prepared = city::prepare(address, std::string(test::kSourceDir) + "/packs/yueqing");
     ASSERT_TRUE(prepared) << prepared.error().front().to_string(Language::en);
     city = std::move(*city::City::open(address));
   }

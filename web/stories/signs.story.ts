@@ -45,7 +45,7 @@ describe('A second look', () => {
     await section.getByText('已说明').waitFor();
     expect(await section.getByRole('link', { name: '说明', exact: true }).count()).toBe(0);
     await section.getByRole('link', { name: '查看答复' }).click();
-    await page.getByText('年份写错，正在更正').waitFor();
+    await page.getByRole('region', { name: '内容' }).getByText('年份写错，正在更正').waitFor();
     await page.close();
   });
 });
