@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "base/markup.hpp"
 #include "base/text.hpp"
-#include "document/styles.hpp"
 
 namespace shian::document {
 namespace {
@@ -191,16 +191,21 @@ std::pair<std::string, std::string> parted(std::string const& text) {
   return {std::move(main), std::move(annexes)};
 }
 
-std::string section(Layout layout) {
+std::string section(Layout layout, Type type) {
   // A letter's first page has a red line at its foot instead of a number (10.1).
   auto const first = layout == Layout::letter ? R"(<w:footerReference w:type="first" r:id="rId5"/>)" : "";
   auto const differs = layout == Layout::letter ? "<w:titlePg/>" : "";
+  // 37 mm above and 35 mm below the text (5.2.1); a compact page has 22 mm and 20 mm.
+  auto const [top, bottom, foot] =
+      type == Type::compact ? std::array{1247, 1134, 567} : std::array{2098, 1984, 1361};
+  // Lines keep to a grid of 22 on a page; closer ones would be pulled onto it.
+  auto const grid = type == Type::compact ? "" : R"(<w:docGrid w:type="lines" w:linePitch="579"/>)";
   return fmt::format(
       R"(<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>{})"
       R"(<w:pgSz w:w="11906" w:h="16838"/>)"
-      R"(<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1361" w:gutter="0"/>)"
-      R"({}<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>)",
-      first, differs);
+      R"(<w:pgMar w:top="{}" w:right="1474" w:bottom="{}" w:left="1587" w:header="851" w:footer="{}" w:gutter="0"/>)"
+      R"({}{}</w:sectPr>)",
+      first, top, bottom, foot, differs, grid);
 }
 
 }  // namespace
@@ -219,12 +224,12 @@ std::string table_row(std::initializer_list<std::string> cells) {
   return line + "\n";
 }
 
-Parts template_of(pack::Document const& document) {
-  auto parts = common_parts();
+Parts template_of(pack::Document const& document, Type type) {
+  auto parts = common_parts(type);
   auto const [main, annexes] = parted(document.body.text);
   auto text = head(document) + body(main) + foot(document.layout);
   if (!annexes.empty()) text += paragraph("NewPage", "") + body(annexes);
-  text += imprint(document.layout) + section(document.layout);
+  text += imprint(document.layout) + section(document.layout, type);
   parts["word/document.xml"] = std::string(kXmlHead) + "<w:document " + std::string(kNamespaces) +
                                "><w:body>" + text + "</w:body></w:document>";
   parts["docProps/core.xml"] = fmt::format(

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "document/docx_package.hpp"
+#include "document/styles.hpp"
 #include "pack/model.hpp"
 
 namespace shian::document {
@@ -16,7 +17,7 @@ namespace shian::document {
 /// ("|%| 10 | 90 |" before the first gives the columns their shares of the width). What follows the line
 /// kAnnexesMark stands behind the signature, on a page of its own (GB/T 9704-2012, 7.3.7); the imprint comes
 /// last.
-[[nodiscard]] Parts template_of(pack::Document const& document);
+[[nodiscard]] Parts template_of(pack::Document const& document, Type type = Type::official);
 inline constexpr std::string_view kAnnexesMark = "%%annexes";
 
 /// What somebody wrote, for such a text: it ends no row of a table and is taken for no mark of a template.

@@ -49,6 +49,7 @@ struct Style {
   int half_points;             // size
   std::string_view paragraph;  // further properties of it
   std::string_view run = {};
+  std::string_view compact = {};  // instead of `paragraph`, where that sets lines of its own
 };
 
 // Sizes: 2 is 22 pt, 3 is 16 pt, 4 is 14 pt. Lines of 28.95 pt make 22 on a page.
@@ -61,8 +62,13 @@ constexpr Style kStyles[] = {
     {"Section", "一级标题", "黑体", 32, R"(<w:keepNext/><w:ind w:firstLineChars="200" w:firstLine="640"/>)"},
     {"Issuer", "机关名称", "方正小标宋简体", 44,
      R"(<w:spacing w:before="0" w:after="0" w:line="720" w:lineRule="exact"/><w:jc w:val="center"/>)"},
-    {"Title", "标题", "方正小标宋简体", 44,
-     R"(<w:keepNext/><w:spacing w:before="0" w:after="290" w:line="720" w:lineRule="exact"/><w:jc w:val="center"/>)"},
+    {"Title",
+     "标题",
+     "方正小标宋简体",
+     44,
+     R"(<w:keepNext/><w:spacing w:before="0" w:after="290" w:line="720" w:lineRule="exact"/><w:jc w:val="center"/>)",
+     {},
+     R"(<w:keepNext/><w:spacing w:before="0" w:after="60" w:line="560" w:lineRule="exact"/><w:jc w:val="center"/>)"},
     {"NumberRight", "文号", "仿宋_GB2312", 32,
      R"(<w:spacing w:after="290" w:line="579" w:lineRule="exact"/><w:jc w:val="right"/>)"},
     {"RedHead", "发文机关标志", "方正小标宋简体", 72,
@@ -85,28 +91,44 @@ constexpr Style kStyles[] = {
      R"(<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="1" w:color="000000"/></w:pBdr>)"
      R"(<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs>)"
      R"(<w:spacing w:before="1160" w:line="500" w:lineRule="exact"/><w:ind w:leftChars="100" w:left="280" w:rightChars="100" w:right="280"/>)"},
-    {"Cell", "表格内容", "仿宋_GB2312", 28,
-     R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="left"/>)"},
-    {"CellName", "表格栏目", "仿宋_GB2312", 28,
-     R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="center"/>)"},
+    {"Cell",
+     "表格内容",
+     "仿宋_GB2312",
+     28,
+     R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="left"/>)",
+     {},
+     R"(<w:spacing w:line="280" w:lineRule="atLeast"/><w:jc w:val="left"/>)"},
+    {"CellName",
+     "表格栏目",
+     "仿宋_GB2312",
+     28,
+     R"(<w:spacing w:line="440" w:lineRule="atLeast"/><w:jc w:val="center"/>)",
+     {},
+     R"(<w:spacing w:line="280" w:lineRule="atLeast"/><w:jc w:val="center"/>)"},
     {"AfterTable", "表后", "仿宋_GB2312", 10, R"(<w:spacing w:line="120" w:lineRule="exact"/>)"},
     {"NewPage", "另面", "仿宋_GB2312", 10,
      R"(<w:pageBreakBefore/><w:spacing w:line="20" w:lineRule="exact"/>)"},
     {"PageNumber", "页码", "宋体", 28, R"(<w:spacing w:line="240" w:lineRule="auto"/>)"}};
 
-std::string styles() {
+std::string styles(Type type) {
+  bool const is_compact = type == Type::compact;
   std::string xml = std::string(kXmlHead) + "<w:styles " + std::string(kNamespaces) + ">";
   xml +=
       R"(<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" )"
       R"(w:eastAsia="仿宋_GB2312" w:cs="Times New Roman"/><w:sz w:val="32"/><w:szCs w:val="32"/>)"
       R"(<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>)"
-      R"(<w:spacing w:line="579" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>)"
+      R"(<w:spacing w:line=")" +
+      std::string(is_compact ? "360" : "579") +
+      R"(" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>)"
       R"(<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>)";
-  for (auto const& style : kStyles)
+  for (auto const& style : kStyles) {
+    auto const size = is_compact ? style.half_points * 3 / 4 : style.half_points;
+    auto const& paragraph = is_compact && !style.compact.empty() ? style.compact : style.paragraph;
     xml += fmt::format(
         R"(<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="Normal"/><w:qFormat/>)"
         R"(<w:pPr>{}</w:pPr><w:rPr><w:rFonts w:eastAsia="{}"/>{}<w:sz w:val="{}"/><w:szCs w:val="{}"/></w:rPr></w:style>)",
-        style.id, style.name, style.paragraph, style.font, style.run, style.half_points, style.half_points);
+        style.id, style.name, paragraph, style.font, style.run, size, size);
+  }
   xml +=
       R"(<w:style w:type="table" w:default="1" w:styleId="Plain"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>)"
       R"(<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>)"
@@ -136,7 +158,7 @@ std::string letter_foot() {
 
 }  // namespace
 
-Parts common_parts() {
+Parts common_parts(Type type) {
   auto const head = std::string(kXmlHead);
   Parts parts;
   parts["[Content_Types].xml"] = head + std::string(kTypes);
@@ -147,7 +169,7 @@ Parts common_parts() {
       relation("rId3", "footer", "footer1.xml") + relation("rId4", "footer", "footer2.xml") +
       relation("rId5", "footer", "footer3.xml") + relation("rId6", "settings", "settings.xml") +
       "</Relationships>";
-  parts["word/styles.xml"] = styles();
+  parts["word/styles.xml"] = styles(type);
   parts["word/fontTable.xml"] = fonts();
   parts["word/settings.xml"] =
       head + "<w:settings " + std::string(kNamespaces) +

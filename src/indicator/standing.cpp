@@ -200,6 +200,23 @@ std::string_view code_of(State state) {
   return "";
 }
 
+bool is_behind(pack::Target const& target, Part const& part) {
+  if (part.state == State::not_met) return true;
+  if (part.state != State::not_yet_due || !part.forecast) return false;
+  auto const limit = threshold(target, part.indicator->definition);
+  if (!limit) return false;
+  bool const at_most = target.comparator == pack::Comparator::at_most;
+  // A forecast is an estimate: rounded to the places that it is shown with, in the forecaster's favour.
+  auto const best = at_most ? part.forecast->low : part.forecast->high;
+  auto const places = part.indicator->definition.decimals;
+  auto const scaled = best * std::pow(10.0, places);
+  if (!std::isfinite(scaled) || std::abs(scaled) > 9e17) return false;
+  auto const reached = Decimal::of(
+      at_most ? static_cast<std::int64_t>(std::floor(scaled)) : static_cast<std::int64_t>(std::ceil(scaled)),
+      places);
+  return reached && (at_most ? *reached > *limit : *reached < *limit);
+}
+
 std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator) {
   if (!has_threshold(target)) return std::nullopt;
   return threshold_of(target, indicator);

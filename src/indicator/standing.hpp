@@ -41,6 +41,9 @@ enum class WithForecast { no, yes };
 /// Every target of the plan, in the plan's order.
 [[nodiscard]] std::vector<Standing> board(Figures& figures, Day as_of,
                                           WithForecast with_forecast = WithForecast::yes);
+/// Whether the part is not met when it is due, or the whole of its forecast is short of the target. False
+/// where it was asked for without a forecast and is not yet due.
+[[nodiscard]] bool is_behind(pack::Target const& target, Part const& part);
 /// What a part is held against: the target's number, or the definition's own. Nothing where the plan sets
 /// none.
 [[nodiscard]] std::optional<Decimal> threshold(pack::Target const& target, pack::Indicator const& indicator);

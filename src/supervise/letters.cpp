@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -183,24 +182,6 @@ void add_matters(city::City& city, LettersQuestion const& question, Written cons
   }
 }
 
-// Behind what its deadline asks: not met when it is due, or the whole of the forecast is short of it.
-bool is_behind(pack::Target const& target, indicator::Part const& part) {
-  if (part.state == indicator::State::not_met) return true;
-  if (part.state != indicator::State::not_yet_due || !part.forecast) return false;
-  auto const limit = indicator::threshold(target, part.indicator->definition);
-  if (!limit) return false;
-  bool const at_most = target.comparator == pack::Comparator::at_most;
-  // A forecast is an estimate: rounded to the places that it is shown with, in the forecaster's favour.
-  auto const best = at_most ? part.forecast->low : part.forecast->high;
-  auto const places = part.indicator->definition.decimals;
-  auto const scaled = best * std::pow(10.0, places);
-  if (!std::isfinite(scaled) || std::abs(scaled) > 9e17) return false;
-  auto const reached = Decimal::of(
-      at_most ? static_cast<std::int64_t>(std::floor(scaled)) : static_cast<std::int64_t>(std::ceil(scaled)),
-      places);
-  return reached && (at_most ? *reached > *limit : *reached < *limit);
-}
-
 void add_targets(city::City& city, LettersQuestion const& question, Written const& written,
                  std::vector<Letter>& made) {
   auto const rule = std::ranges::max_element(city.pack().letters, {}, [](LetterRule const& candidate) {
@@ -212,7 +193,7 @@ void add_targets(city::City& city, LettersQuestion const& question, Written cons
     std::vector<Text> why;
     std::vector<std::string> towns;
     for (auto const& part : standing.parts) {
-      if (!is_behind(target, part)) continue;
+      if (!indicator::is_behind(target, part)) continue;
       auto const& name = part.indicator->definition.name;
       auto const state = indicator::text_of(part.state);
       why.push_back(

@@ -136,6 +136,33 @@ def circular(store, people, folder):
     checks.equal(office.ask("POST", "/api/v1/circular", {**wanted, "circular": "工作专报"})[1]["is_new"], False, "and keeps it")
 
 
+def brief(store, people, folder):
+    office, officer = people["office"], people["u20.officer"]
+    status, told, _ = office.ask("GET", "/api/v1/brief")
+    checks.equal((status, told["simulated"], told["as_of"], told["before"]), (200, True, "2022-09-30", "2022-08-30"), "the brief of a day, beside a month before")
+    board = office.ask("GET", "/api/v1/board")[1]
+    checks.equal(told["counts"], board["counts"], "counts what the board counts")
+    earlier = office.ask("GET", "/api/v1/board?as_of=2022-08-30")[1]
+    checks.equal(told["counts_before"], earlier["counts"], "and the earlier day's")
+    was, now = ({one["id"]: one["state"] for one in side["targets"]} for side in (earlier, board))
+    checks.equal([one["id"] for one in told["better"]], [id for id in now if now[id] == "met" and was[id] != "met"], "what is met by now")
+    missed = [id for id, state in now.items() if state == "not_met"]
+    checks.equal([one["id"] for one in told["attention"]][: len(missed)], missed, "what is missed stands first")
+    due = office.ask("GET", "/api/v1/letters")[1]["due"]
+    checks.equal(told["letters"], {colour: sum(letter["colour"] == colour for letter in due) for colour in ("red", "orange", "yellow", "blue")}, "letters as they are due")
+    month = office.ask("GET", f"/api/v1/circular?circular={CIRCULAR}&from=2022-08-31&to=2022-09-30")[1]["circular"]["all"]
+    checks.equal(told["findings"], {name: len(month[name]) for name in ("found", "closed", "due", "on_time", "open_late")}, "findings as the circular has them")
+    acceptance = office.ask("GET", "/api/v1/acceptance")[1]
+    checks.equal({state: told["acceptance"][state] for state in ("proved", "lacking", "not_yet")}, {state: acceptance["counts"][state] for state in ("proved", "lacking", "not_yet")}, "the acceptance as it stands")
+    status, docx, headers = office.ask("GET", "/api/v1/brief/paper?as_of=2022-08-30")
+    words = re.sub(r"<[^>]+>", "", zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode())
+    checks.that(status == 200 and "2022年8月30日" in words and "模拟数据" in words, "and as a paper, of another day too")
+    checks.equal((officer.ask("GET", "/api/v1/brief")[0], officer.ask("GET", "/api/v1/brief/paper")[0], office.ask("GET", "/api/v1/brief?as_of=soon")[0]), (403, 403, 422), "by the office, of a day")
+    out = os.path.join(folder, "page.docx")
+    checks.equal(must_json("brief", "--store", store, "--out", out)["counts"], told["counts"], "the command tells the same")
+    checks.that(zipfile.is_zipfile(out), "and writes the paper")
+
+
 def appraisal(store, people, folder):
     office, officer, leader, town, other = (people[name] for name in ("office", "u20.officer", "u20.leader", "liushi", "hongqiao"))
     schemes = office.ask("GET", "/api/v1/appraisals")[1]
@@ -237,6 +264,7 @@ def story(store, folder, _):
         people = signed_in(server.port, passwords)
         letters(store, people)
         circular(store, people, folder)
+        brief(store, people, folder)
         appraisal(store, people, folder)
         code, out, err = shian("verify", "--store", store)
         checks.equal(code, 0, f"the books hold: {out} {err}")

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type RouterScrollBehavior, type RouteRe
 import { useSession, whoAmI } from './api/session';
 import type { Action, Resource, RoleId } from './api/types';
 import { routes as acceptance } from './screens/acceptance/routes';
+import { routes as brief } from './screens/brief/routes';
 import { routes as office } from './screens/office/routes';
 import { routes as plan } from './screens/plan/routes';
 import { routes as registers } from './screens/registers/routes';
@@ -18,6 +19,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     title: Key;
     open?: boolean; // for those who are not signed in
+    bare?: boolean; // fills the window: nothing stands around it
     needs?: [Resource, Action]; // else it is not for this post
     menu?: { order: number; icon: Component }; // stands in the menu
   }
@@ -28,6 +30,7 @@ const routes: RouteRecordRaw[] = [
   ...today,
   ...tasks,
   ...plan,
+  ...brief,
   ...registers,
   ...search,
   ...signs,

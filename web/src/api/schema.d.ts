@@ -459,6 +459,71 @@ export interface components {
       counts: components['schemas']['StateCounts'];
       targets: components['schemas']['BoardTarget'][];
     };
+    BriefTarget: {
+      id: string;
+      name: components['schemas']['Name'];
+      state: components['schemas']['StandingState'];
+      /** @description with its unit; null: there is none */
+      value: string | null;
+      threshold: components['schemas']['Name'];
+      what_it_takes: components['schemas']['Name'];
+      units: components['schemas']['Named'][];
+    };
+    BriefMove: {
+      id: string;
+      name: components['schemas']['Name'];
+      from: components['schemas']['StandingState'];
+      to: components['schemas']['StandingState'];
+    };
+    /** @description of the month, without what is secret still */
+    BriefFindings: {
+      found: number;
+      closed: number;
+      /** @description of these the day is past or they are closed */
+      due: number;
+      on_time: number;
+      open_late: number;
+    };
+    /** @description items of the plan's own list, and what is lacking */
+    BriefAcceptance: {
+      proved: number;
+      lacking: number;
+      not_yet: number;
+      gaps: number;
+    };
+    /** @description one page for whoever leads */
+    Brief: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      /** @description a month earlier, by the records as they are known now */
+      before: components['schemas']['Day'];
+      next_stage: components['schemas']['NextStage'] | null;
+      counts: components['schemas']['StateCounts'];
+      counts_before: components['schemas']['StateCounts'];
+      /** @description missed, or short of it by their whole forecast */
+      attention: components['schemas']['BriefTarget'][];
+      better: components['schemas']['BriefMove'][];
+      worse: components['schemas']['BriefMove'][];
+      findings: components['schemas']['BriefFindings'] | null;
+      /** @description due today, by colour */
+      letters: {
+        red: number;
+        orange: number;
+        yellow: number;
+        blue: number;
+      };
+      acceptance: components['schemas']['BriefAcceptance'] | null;
+      /** @description what the plan leaves open */
+      decisions: {
+        open: number;
+        /** @description targets that cannot be judged and that it is about */
+        not_judged: number;
+        first: components['schemas']['Name'][];
+      };
+    };
     PackHead: {
       id: string;
       version: string;
@@ -2759,6 +2824,11 @@ export type TargetHead = components['schemas']['TargetHead'];
 export type BoardTarget = components['schemas']['BoardTarget'];
 export type BoardHead = components['schemas']['BoardHead'];
 export type Board = components['schemas']['Board'];
+export type BriefTarget = components['schemas']['BriefTarget'];
+export type BriefMove = components['schemas']['BriefMove'];
+export type BriefFindings = components['schemas']['BriefFindings'];
+export type BriefAcceptance = components['schemas']['BriefAcceptance'];
+export type Brief = components['schemas']['Brief'];
 export type PackHead = components['schemas']['PackHead'];
 export type NextStage = components['schemas']['NextStage'];
 export type Area = components['schemas']['Area'];

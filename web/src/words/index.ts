@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { speakIn } from '@/api/client';
 import type { Name } from '@/api/types';
 import { acceptance } from './acceptance';
+import { brief } from './brief';
 import { common } from './common';
 import { importing } from './import';
 import { office } from './office';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...office,
   ...papers,
   ...acceptance,
+  ...brief,
   ...search,
   ...signs,
   ...supervision,
