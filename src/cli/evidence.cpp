@@ -16,21 +16,26 @@ namespace shian::cli {
 namespace {
 
 struct EvidenceOptions {
-  std::string store, file, as_unit;
+  std::string store, as_unit;
+  std::vector<std::string> files;
 };
 
 int add(Context& context, EvidenceOptions const& options) {
-  if (options.store.empty() || options.file.empty())
+  if (options.store.empty() || options.files.empty())
     return misuse(context, {"请给出 --store 和文件", "say --store, and which file"});
   auto const city = open_city(context, options.store);
   if (!city) return context.exit_code;
   auto const who = author(*city, options.as_unit);
   if (!who) return refuse(context, who.error());
-  store::Transaction transaction(city->session(), store::Access::write);
-  auto const hash = city->evidence().add(options.file, *who, Timestamp::now());
-  if (!hash) return refuse(context, hash.error());
-  transaction.commit();
-  print(*hash + "\n");
+  // Nobody who writes waits while files are copied.
+  for (std::filesystem::path const file : options.files) {
+    auto const kept = city->evidence().keep(file);
+    if (!kept) return refuse(context, kept.error());
+    store::Transaction transaction(city->session(), store::Access::write);
+    city->evidence().note(*kept, file.filename().string(), *who, Timestamp::now());
+    transaction.commit();
+    print(kept->hash + "\n");
+  }
   return kDone;
 }
 
@@ -185,11 +190,12 @@ void add_reader(CLI::App& group) {
 
 void add_evidence(CLI::App& program, Context& context) {
   auto* const command = program.add_subcommand(
-      "evidence", help("存入一个佐证文件，打印它的 SHA-256（填入“佐证”字段）",
-                       "keeps an evidence file and prints its SHA-256, which a record's file field takes"));
+      "evidence",
+      help("存入佐证文件，逐个打印 SHA-256（填入“佐证”字段）",
+           "keeps evidence files and prints the SHA-256 of each, which a record's file field takes"));
   auto const options = std::make_shared<EvidenceOptions>();
   add_store(*command, options->store)->required(false);
-  command->add_option("FILE", options->file, help("文件", "the file"));
+  command->add_option("FILE", options->files, help("一个或多个文件", "one file or more"));
   command->add_option("--as", options->as_unit, help("代表哪个单位", "for which unit"))->type_name("UNIT");
   add_index(*command, context);
   add_alike(*command, context);

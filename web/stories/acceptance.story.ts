@@ -1,21 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { answers, kBooks } from './lib/limits';
 import { fill } from './lib/matter';
 import { pdf } from './lib/pdf';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const proof = (page: Page) => page.getByRole('region', { name: '领导小组名单文件' });

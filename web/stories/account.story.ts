@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { codeOf, quietStep } from './lib/authenticator';
-import { Desk, kDemoPassword } from './lib/desk';
-import { looksRight, openBrowser, person } from './lib/person';
+import { kDemoPassword } from './lib/desk';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 

@@ -1,20 +1,10 @@
 // The brief for whoever leads: one page that opens down to its figures, a paper, a wall.
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
-import { looksRight, openBrowser, person } from './lib/person';
+import { describe, expect, it } from 'vitest';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 describe('The brief', () => {
   it('shows the board’s counts on one page, each figure with a way down, and as a paper', async () => {

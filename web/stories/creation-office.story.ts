@@ -2,24 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Desk, root } from './lib/desk';
+import { root } from './lib/desk';
 import { answers, kBooks } from './lib/limits';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 vi.setConfig({ testTimeout: 150_000 }); // uploads, and the books counted anew
-let desk: Desk;
-let browser: Browser;
+const { desk, browser } = await openDesk();
 let folder: string;
 beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
   folder = mkdtempSync(join(tmpdir(), 'shian-story-pack-'));
 });
 afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 

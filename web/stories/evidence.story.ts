@@ -1,20 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { pdf } from './lib/pdf';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 import type { Upload } from './lib/sheet';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 /** The record of an inspection that this post may correct, opened. */
 async function openInspection(page: Page, which: number): Promise<void> {

@@ -1,19 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
-import { openBrowser, person } from './lib/person';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { person } from './lib/person';
+import { openDesk } from './lib/opened';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const kMostBytes = 350 * 1024; // of scripts, gzipped
 

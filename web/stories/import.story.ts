@@ -1,22 +1,13 @@
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Desk } from './lib/desk';
-import { kPhone, looksRight, openBrowser, person } from './lib/person';
+import { describe, expect, it, vi } from 'vitest';
+import { kPhone, looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 import { inGb18030, madeByLibreOffice, type Cells, type Upload } from './lib/sheet';
 
 vi.setConfig({ testTimeout: 180_000 }); // two people and LibreOffice
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const kTown = 'demo.t16.officer'; // Liushi
 const kHeader = [

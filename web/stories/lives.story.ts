@@ -1,26 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
 import { Posts, enter, isArchived, take, tell, type Step } from './lib/life';
 import { dialogOf, fill, takeStep } from './lib/matter';
-import { looksRight, openBrowser } from './lib/person';
+import { looksRight } from './lib/person';
+import { openDesk } from './lib/opened';
 import { kEnforcement, kSampling } from './lives/enforcement';
 import { kTrade } from './lives/trade';
 
 const kPatient = { timeout: 180_000 };
 
-let desk: Desk;
-let browser: Browser;
+const { desk, browser } = await openDesk();
 let posts: Posts;
 beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
   posts = new Posts(browser, desk);
 }, 120_000);
 afterAll(async () => {
   await posts?.close();
-  await browser?.close();
-  await desk?.stop();
 });
 
 describe('From birth to archive is told', kPatient, () => {

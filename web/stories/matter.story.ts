@@ -1,19 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk, run } from './lib/desk';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run } from './lib/desk';
 import { choose, clocksOf, dialogOf, matterOf, press, takeStep } from './lib/matter';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 const kPatient = { timeout: 180_000 };
 
-let desk: Desk;
-let browser: Browser;
+const { desk, browser } = await openDesk();
 const paths: string[] = []; // of the complaints' pages
 beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
   const sheet = join(desk.folder, 'letters.csv');
   const numbers = [1, 2, 3, 4, 5];
   const phone = (i: number) => (i > 3 ? '13900139000' : '');
@@ -36,10 +33,6 @@ beforeAll(async () => {
   for (const i of numbers)
     paths.push(`/registers/complaint/records/${found.records.find((one) => one.name === `BL-${i}`)!.id}`);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
 
 describe('A complaint', kPatient, () => {
   it('goes from the letter to the word to its sender, and its clocks with it', async () => {

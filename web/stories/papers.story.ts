@@ -1,19 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk, run } from './lib/desk';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run } from './lib/desk';
 import { pdf } from './lib/pdf';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 const kPatient = { timeout: 180_000 };
 
-let desk: Desk;
-let browser: Browser;
+const { desk, browser } = await openDesk();
 let path: string; // of a complaint that was refused
 beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
   const sheet = join(desk.folder, 'letter.csv');
   const head = '工单编号,类别,所属镇街,收到日期,承办单位,投诉人,不予受理日期,不予受理理由';
   writeFileSync(
@@ -26,10 +24,6 @@ beforeAll(async () => {
   ) as { records: { id: number; name: string }[] };
   path = `/registers/complaint/records/${records.find((one) => one.name === 'WS-1')!.id}`;
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
 
 const papersOf = (page: Page) => page.getByRole('region', { name: '文书', exact: true });
 const dialogOf = (page: Page) => page.getByRole('dialog');

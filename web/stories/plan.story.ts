@@ -1,18 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk, kDemoPassword } from './lib/desk';
-import { kPhone, looksRight, openBrowser, person } from './lib/person';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { kDemoPassword } from './lib/desk';
+import { kPhone, looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const rows = (page: Page) => page.locator('tr[data-target]');
 const row = (page: Page, target: string) => page.locator(`tr[data-target="${target}"]`);

@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
-import { kPhone, looksRight, openBrowser, person } from './lib/person';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { kPhone, looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 // Two people, several signings-in and two looks at a page: more than a minute on a busy machine.
 const kPatient = { timeout: 180_000 };
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 /** Types into a choice and takes the first that is offered under that name. */
 async function choose(page: Page, label: string, words: string, option: string | RegExp): Promise<void> {

@@ -1,24 +1,15 @@
 // A secret round: planned, what it finds kept from the town, revealed, rectified with proof, revisited, closed.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { enter, standsAt, take } from './lib/life';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 const kPatient = { timeout: 240_000 };
 const kInHand = { width: 390, height: 844 };
 const kFinding = 'SH-AF-01';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 /** A photo into the record's file field, as from a phone's camera. */
 async function photograph(page: Page, name: string): Promise<void> {

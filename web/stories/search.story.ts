@@ -1,21 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { answers } from './lib/limits';
 import { pdf } from './lib/pdf';
-import { kPhone, looksRight, openBrowser, person } from './lib/person';
+import { kPhone, looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 import type { Upload } from './lib/sheet';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const records = (page: Page) => page.getByRole('region', { name: /^记录/ });
 const files = (page: Page) => page.getByRole('region', { name: /^文件/ });

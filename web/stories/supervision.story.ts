@@ -1,25 +1,16 @@
 // The creation office: a revealed finding past its day, the letter about it, the circular, the closed list; the year's appraisal, its drafts, an objection.
 import { readFileSync } from 'node:fs';
-import type { Browser, Download, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk } from './lib/desk';
+import type { Download, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { enter, standsAt, take } from './lib/life';
 import { answers } from './lib/limits';
-import { looksRight, openBrowser, person } from './lib/person';
+import { looksRight, person } from './lib/person';
+import { openDesk } from './lib/opened';
 
 const kPatient = { timeout: 240_000 };
 const kFinding = 'SH-DB-01';
 
-let desk: Desk;
-let browser: Browser;
-beforeAll(async () => {
-  desk = await Desk.start();
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await desk?.stop();
-});
+const { desk, browser } = await openDesk();
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name });
