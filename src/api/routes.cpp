@@ -534,6 +534,14 @@ std::span<Route const> routes() {
        draft_letters,
        "drafts letters that are due, each once, to be signed",
        {.takes = "LetterNumbers", .answers = {{201, "DraftedLetters"}}}},
+      by_post(
+          {Method::get,
+           "/api/v1/burden",
+           kSupervision,
+           show_burden,
+           "what departments were asked to hand in, what of it was held, asked twice, and how long it takes; "
+           "of others than the office, their own",
+           {.answers = {{200, "Burden"}}, .query = "from to"}}),
       kept("/api/v1/brief", show_brief, "one page for whoever leads: what moved, what asks for attention",
            {.answers = {{200, "Brief"}}, .query = "as_of"}, kSupervises),
       {Method::get,

@@ -38,6 +38,7 @@ void add_letters(CLI::App& program, Context& context);
 void add_signs(CLI::App& program, Context& context);
 void add_circular(CLI::App& program, Context& context);
 void add_brief(CLI::App& program, Context& context);
+void add_burden(CLI::App& program, Context& context);
 void add_acceptance(CLI::App& program, Context& context);
 void add_freeze(CLI::App& program, Context& context);
 void add_verify_dossier(CLI::App& program, Context& context);

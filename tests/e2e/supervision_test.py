@@ -163,6 +163,22 @@ def brief(store, people, folder):
     checks.that(zipfile.is_zipfile(out), "and writes the paper")
 
 
+def burden(store, people):
+    office, officer, leader = people["office"], people["u20.officer"], people["u20.leader"]
+    told = office.ask("GET", "/api/v1/burden")[1]
+    checks.equal(told["all"], must_json("burden", "--store", store)["all"], "the account of burden, by the command too")
+    market = next(one for one in told["departments"] if one["unit"] and one["unit"]["id"] == "U23")
+    checks.that(market["records"] > market["typed"] and market["held"] > 0 and market["given"] > market["held"], "tables and what was held in them")
+    checks.equal(sum(one["records"] for one in told["departments"]), told["all"]["records"], "departments sum up")
+    checks.equal(market["records"], sum(book["records"] for book in market["registers"]), "and registers")
+    checks.equal(told["all"]["pace"], {"median_s": None, "intervals": 0}, "of so few nobody tells how fast they are")
+    own = officer.ask("GET", "/api/v1/burden")[1]
+    checks.that({one["unit"]["id"] for one in own["departments"]} <= {UNIT} and own["all"] == told["all"], "a unit sees its own beside the total")
+    text = json.dumps(told)
+    checks.that(not any(account in text for account in ("u20.officer", "u20.leader", "liushi", "hongqiao")), "nobody is named")
+    checks.equal((leader.ask("GET", "/api/v1/burden")[0], office.ask("GET", "/api/v1/burden?from=2027-01-01&to=2026-01-01")[0]), (200, 422), "days go forward")
+
+
 def appraisal(store, people, folder):
     office, officer, leader, town, other = (people[name] for name in ("office", "u20.officer", "u20.leader", "liushi", "hongqiao"))
     schemes = office.ask("GET", "/api/v1/appraisals")[1]
@@ -265,6 +281,7 @@ def story(store, folder, _):
         letters(store, people)
         circular(store, people, folder)
         brief(store, people, folder)
+        burden(store, people)
         appraisal(store, people, folder)
         code, out, err = shian("verify", "--store", store)
         checks.equal(code, 0, f"the books hold: {out} {err}")

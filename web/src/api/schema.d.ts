@@ -524,6 +524,95 @@ export interface components {
         first: components['schemas']['Name'][];
       };
     };
+    BurdenCounts: {
+      records: number;
+      /** @description of them one by one; the others came in tables */
+      typed: number;
+      /** @description fields that the forms of the typed ones have */
+      asked: number;
+      /** @description values handed in, typed or in tables */
+      given: number;
+      /** @description of these: what the record that it refers to says already */
+      held: number;
+      /** @description the pause between two entries of one account; null and 0 where too few would be told of */
+      pace: {
+        median_s: number | null;
+        intervals: number;
+      };
+    };
+    BurdenRegister: {
+      id: string;
+      name: components['schemas']['Name'];
+      records: number;
+      /** @description of them one by one; the others came in tables */
+      typed: number;
+      /** @description fields that the forms of the typed ones have */
+      asked: number;
+      /** @description values handed in, typed or in tables */
+      given: number;
+      /** @description of these: what the record that it refers to says already */
+      held: number;
+      /** @description the pause between two entries of one account; null and 0 where too few would be told of */
+      pace: {
+        median_s: number | null;
+        intervals: number;
+      };
+      /** @description that its form has */
+      fields: number;
+    };
+    /** @description a department: a unit or a town; both null: nobody said for whom it was entered */
+    BurdenWho: {
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+    };
+    BurdenDepartment: {
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      records: number;
+      /** @description of them one by one; the others came in tables */
+      typed: number;
+      /** @description fields that the forms of the typed ones have */
+      asked: number;
+      /** @description values handed in, typed or in tables */
+      given: number;
+      /** @description of these: what the record that it refers to says already */
+      held: number;
+      /** @description the pause between two entries of one account; null and 0 where too few would be told of */
+      pace: {
+        median_s: number | null;
+        intervals: number;
+      };
+      registers: components['schemas']['BurdenRegister'][];
+    };
+    BurdenSide: {
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      register: components['schemas']['Named'];
+      field: components['schemas']['Named'];
+    };
+    /** @description the same text about the same record, handed in by two departments in two registers */
+    BurdenTwice: {
+      one: components['schemas']['BurdenSide'];
+      other: components['schemas']['BurdenSide'];
+      about: components['schemas']['Named'];
+      times: number;
+    };
+    /** @description the account of burden: of departments, never of people */
+    Burden: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      /** @description by when it was entered */
+      from: components['schemas']['Day'];
+      to: components['schemas']['Day'];
+      all: components['schemas']['BurdenCounts'];
+      departments: components['schemas']['BurdenDepartment'][];
+      twice: components['schemas']['BurdenTwice'][];
+      /** @description false: there were too many texts to compare all of them */
+      complete: boolean;
+    };
     PackHead: {
       id: string;
       version: string;
@@ -2829,6 +2918,13 @@ export type BriefMove = components['schemas']['BriefMove'];
 export type BriefFindings = components['schemas']['BriefFindings'];
 export type BriefAcceptance = components['schemas']['BriefAcceptance'];
 export type Brief = components['schemas']['Brief'];
+export type BurdenCounts = components['schemas']['BurdenCounts'];
+export type BurdenRegister = components['schemas']['BurdenRegister'];
+export type BurdenWho = components['schemas']['BurdenWho'];
+export type BurdenDepartment = components['schemas']['BurdenDepartment'];
+export type BurdenSide = components['schemas']['BurdenSide'];
+export type BurdenTwice = components['schemas']['BurdenTwice'];
+export type Burden = components['schemas']['Burden'];
 export type PackHead = components['schemas']['PackHead'];
 export type NextStage = components['schemas']['NextStage'];
 export type Area = components['schemas']['Area'];

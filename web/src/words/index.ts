@@ -4,6 +4,7 @@ import { speakIn } from '@/api/client';
 import type { Name } from '@/api/types';
 import { acceptance } from './acceptance';
 import { brief } from './brief';
+import { burden } from './burden';
 import { common } from './common';
 import { importing } from './import';
 import { office } from './office';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...papers,
   ...acceptance,
   ...brief,
+  ...burden,
   ...search,
   ...signs,
   ...supervision,

@@ -1,4 +1,4 @@
-import { Bell, Medal, Postcard } from '@element-plus/icons-vue';
+import { Bell, Medal, Postcard, ScaleToOriginal } from '@element-plus/icons-vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 const reads: ['supervision', 'read'] = ['supervision', 'read'];
@@ -19,6 +19,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/appraisal',
     component: () => import('./appraisal/Appraisal.vue'),
     meta: { title: 'nav.appraisal', needs: reads, menu: { order: 54, icon: Medal } },
+  },
+  {
+    path: '/burden',
+    component: () => import('./Burden.vue'),
+    meta: { title: 'nav.burden', needs: reads, menu: { order: 56, icon: ScaleToOriginal } },
   },
   {
     path: '/appraisal/trial',
