@@ -184,6 +184,7 @@ void give_appraisal(Service& service, std::shared_ptr<Call const> call, http::Re
 void try_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
 http::Response show_acceptance(city::City& city, Call const& call);
+http::Response show_rehearsal(city::City& city, Call const& call);
 http::Response show_acceptance_item(city::City& city, Call const& call);
 void list_dossiers(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void freeze_dossier(Service& service, std::shared_ptr<Call const> call, http::Reply reply);

@@ -44,9 +44,9 @@ std::expected<std::pair<identity::Account, std::int64_t>, NotIn> checked(city::C
     return std::unexpected(NotIn::expired);
   if (account->totp_secret.empty()) return std::pair{std::move(*account), std::int64_t{0}};
   if (given.code.empty()) return std::unexpected(NotIn::code_needed);
-  constexpr std::int64_t kMsPerSecond = 1000;
+  constexpr std::int64_t kMsOfSecond = 1000;
   auto const step =
-      identity::totp_step(account->totp_secret, given.code, now.ms / kMsPerSecond, account->totp_step);
+      identity::totp_step(account->totp_secret, given.code, now.ms / kMsOfSecond, account->totp_step);
   if (!step) return std::unexpected(NotIn::wrong);
   return std::pair{std::move(*account), *step};
 }

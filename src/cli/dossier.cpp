@@ -1,4 +1,4 @@
-// The acceptance: what is lacking, freezing its archive, and proving one that was frozen.
+// The acceptance: what is lacking, rehearsing it, freezing its archive, and proving one that was frozen.
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "dossier/acceptance_text.hpp"
 #include "dossier/freeze.hpp"
+#include "dossier/rehearsal.hpp"
 #include "dossier/verify.hpp"
 #include "report/progress.hpp"
 
@@ -17,6 +18,13 @@ using Json = nlohmann::ordered_json;
 
 struct AcceptanceOptions {
   std::string store, list = std::string(dossier::kPlanList), as_of, unit, item;
+  bool json = false;
+};
+
+struct RehearsalOptions {
+  std::string store, as_of;
+  std::uint32_t seed = 1;
+  std::size_t places = 20, records = 40, figures = 10;
   bool json = false;
 };
 
@@ -115,6 +123,25 @@ int freeze(Context& context, FreezeOptions const& options) {
   return made->lost.empty() ? kDone : kWrongData;
 }
 
+int rehearse(Context& context, RehearsalOptions const& options) {
+  auto const city = open_city(context, options.store);
+  if (!city) return context.exit_code;
+  dossier::RehearsalPlan plan{options.seed, options.places, options.records, options.figures,
+                              options.as_of.empty() ? city->today() : *Day::parse(options.as_of)};
+  store::Transaction const one_moment(city->session(), store::Access::read);
+  auto const made = dossier::rehearse(*city, plan);
+  if (!made) return refuse(context, made.error());
+  print(options.json ? dossier::rehearsal_json(*city, *made, context.language)
+                     : dossier::rehearsal_text(*city, *made, context.language));
+  std::size_t lacking = 0;
+  for (auto const& drawn : made->drawn) lacking += drawn.lacking();
+  auto const drawn = std::to_string(made->drawn.size()), gaps = std::to_string(lacking);
+  auto const day = made->mend_by.to_string();
+  say(context, {"抽了 " + drawn + " 个，缺 " + gaps + " 处，应于 " + day + " 前补上",
+                drawn + " drawn, " + gaps + " gaps, to be mended by " + day});
+  return kDone;
+}
+
 std::string proof_text(dossier::DossierProof const& proof, bool zh) {
   auto const verdict = [&](bool holds) {
     return std::string(holds ? (zh ? "是" : "yes") : (zh ? "否" : "NO"));
@@ -209,6 +236,24 @@ void add_acceptance(CLI::App& program, Context& context) {
       ->type_name("ITEM");
   add_json(*command, options->json);
   command->callback([&context, options] { context.exit_code = acceptance(context, *options); });
+}
+
+void add_rehearse(CLI::App& program, Context& context) {
+  auto* const command = program.add_subcommand(
+      "rehearse",
+      help("验收演练：按种子抽主体、记录、数字，逐个核对能不能打开到佐证",
+           "rehearses the acceptance: places, records and figures drawn by a seed, each opened down "
+           "to its evidence"));
+  auto const options = std::make_shared<RehearsalOptions>();
+  add_store(*command, options->store);
+  command->add_option("--seed", options->seed, help("种子；同一种子抽到的一样", "the same draws the same"))
+      ->type_name("N");
+  command->add_option("--places", options->places, help("抽几个主体", "how many places"))->type_name("N");
+  command->add_option("--records", options->records, help("抽几条记录", "how many records"))->type_name("N");
+  command->add_option("--figures", options->figures, help("抽几个数字", "how many figures"))->type_name("N");
+  add_day(*command, "--as-of", options->as_of, help("截至日，默认今天", "the day; today by default"));
+  add_json(*command, options->json);
+  command->callback([&context, options] { context.exit_code = rehearse(context, *options); });
 }
 
 void add_freeze(CLI::App& program, Context& context) {

@@ -217,6 +217,21 @@ ItemTable item_table(File const& file, YAML::Node const& node) {
   return made;
 }
 
+Rehearsal rehearsal_of(File const& file, YAML::Node const& node) {
+  constexpr int kMostRecords = 20, kMostDays = 60;
+  constexpr std::array kKeys = {"places"sv, "records_of_figure"sv, "mend_days"sv};
+  Map const map(file, node, kKeys);
+  Rehearsal made;
+  made.places = map.names("places", Kind::register_);
+  if (made.places.empty())
+    map.fault("places", Error::make("pack.missing", "没有写去哪些主体", "it names no places to go to"));
+  for (auto const key : {"records_of_figure", "mend_days"}) (void)map.required(key);
+  made.records_of_figure = map.integer("records_of_figure", 1, kMostRecords).value_or(1);
+  made.mend_days = map.integer("mend_days", 1, kMostDays).value_or(1);
+  made.where = map.where();
+  return made;
+}
+
 }  // namespace
 
 void check_roles(Map const& map, std::string_view key, std::vector<std::string> const& roles) {
@@ -283,13 +298,15 @@ void read_appraisal(File const& file, YAML::Node const& node) {
 }
 
 void read_acceptance(File const& file, YAML::Node const& node) {
-  constexpr std::array kKeys = {"name"sv, "name_en"sv, "years"sv, "filings"sv, "own"sv, "items"sv};
+  constexpr std::array kKeys = {"name"sv, "name_en"sv, "years"sv,    "filings"sv,
+                                "own"sv,  "items"sv,   "rehearsal"sv};
   Map const map(file, node, kKeys);
   auto& acceptance = file.reading().pack.acceptance;
   if (map.has("name")) acceptance.name = map.required_both("name");
   if (map.has("years")) acceptance.years = map.integers("years", kFirstYear, kLastYear);
   map.each("filings", [&](YAML::Node const& item) { acceptance.filings.push_back(filing_of(file, item)); });
   if (map.has("own")) acceptance.own = item_table(file, map.node("own"));
+  if (map.has("rehearsal")) acceptance.rehearsal = rehearsal_of(file, map.node("rehearsal"));
   map.each("items", [&](YAML::Node const& item) { read_item(file, item); });
   acceptance.where = map.where();
 }

@@ -144,12 +144,22 @@ struct ItemTable {
   [[nodiscard]] bool empty() const { return register_id.empty(); }
 };
 
+/// How a rehearsal draws (验收演练): the registers of places that inspectors go to, how many records of a drawn
+/// figure are opened, and the working days in which what is lacking should be mended.
+struct Rehearsal {
+  std::vector<std::string> places;
+  int records_of_figure = 0, mend_days = 0;
+  Position where;
+  [[nodiscard]] bool empty() const { return places.empty(); }
+};
+
 /// The list of items that an acceptance goes by: the plan's own; `own` holds others.
 struct Acceptance {
   Text name;
   std::vector<int> years;
   std::vector<Filing> filings;
   ItemTable own;
+  Rehearsal rehearsal;
   std::vector<AcceptanceItem> items;
   Position where;
 };

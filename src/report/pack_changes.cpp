@@ -528,6 +528,14 @@ std::vector<Described> acceptance_of(pack::Pack const& pack) {
                     book != nullptr ? book->name : Text{filing.register_id, filing.register_id},
                     lines.text()});
   }
+  if (auto const& rehearsal = list.rehearsal; !rehearsal.empty())
+    made.push_back({"rehearsal",
+                    {"验收演练", "rehearsal of the acceptance"},
+                    Lines()
+                        .add("places", listed(rehearsal.places))
+                        .add("records of a figure", std::to_string(rehearsal.records_of_figure))
+                        .add("days to mend", std::to_string(rehearsal.mend_days))
+                        .text()});
   if (auto const& own = list.own; !own.empty()) {
     Lines lines;
     for (auto const& [key, field] :
