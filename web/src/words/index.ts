@@ -13,6 +13,7 @@ import { search } from './search';
 import { signs } from './signs';
 import { start } from './start';
 import { supervision } from './supervision';
+import { survey } from './survey';
 import { tasks } from './tasks';
 import { today } from './today';
 
@@ -30,6 +31,7 @@ export const catalogue = {
   ...search,
   ...signs,
   ...supervision,
+  ...survey,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';
