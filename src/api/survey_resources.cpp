@@ -153,7 +153,11 @@ http::Response list_survey_waves(city::City& city, Call const& call) {
   for (auto const& wave : survey::waves(city))
     if (works_with(call, wave))
       waves.push_back(survey::wave_json(city, wave, survey::came(city, wave), today));
+  Json questionnaires = Json::array();
+  for (auto const& one : city.pack().questionnaires)
+    questionnaires.push_back({{"id", one.id}, {"name", json_of(one.name)}});
   return answer({{"as_of", today.to_string()},
+                 {"questionnaires", std::move(questionnaires)},
                  {"may_close", call.post().role == identity::Role::office},
                  {"waves", std::move(waves)}});
 }

@@ -13,12 +13,18 @@ export const survey = pairs({
   'surveys.notOpen': ['不在调查期', 'not in its days'],
   'surveys.progress': ['有效 {n} / 计划 {of}', '{n} valid of {of} planned'],
   'survey.title': ['调查结果', 'Survey'],
-  'survey.help': ['{mode}，{from} 至 {until}，问卷 {questionnaire}', '{mode}, {from} to {until}, questionnaire {questionnaire}'],
+  'survey.help': [
+    '{mode}，{from} 至 {until}，问卷 {questionnaire}',
+    '{mode}, {from} to {until}, questionnaire {questionnaire}',
+  ],
   'survey.awareness': ['知晓率', 'Awareness'],
   'survey.satisfaction': ['满意度得分', 'Satisfaction'],
   'survey.percent': ['%', '%'],
   'survey.points': ['分', 'points'],
-  'survey.figure': ['{value}{unit}，95% 置信区间 {low} 至 {high}', '{value} {unit}, 95 % interval {low} to {high}'],
+  'survey.figure': [
+    '{value}{unit}，95% 置信区间 {low} 至 {high}',
+    '{value} {unit}, 95 % interval {low} to {high}',
+  ],
   'survey.plain': [
     '未加权 {plain}；{n} 份答卷加权后相当于 {effective} 份（设计效应 {effect}）',
     'Unweighted {plain}; {n} answers are worth {effective} after weighting (design effect {effect})',
@@ -61,6 +67,7 @@ export const survey = pairs({
   'survey.interview': ['录入访问', 'Enter interviews'],
   'survey.design': ['调查设计', 'Its design'],
   'survey.sample': ['调查样本', 'Its sample'],
+  'survey.sample.add': ['添加镇街', 'Add a town'],
   'survey.close': ['结束调查并登记结果', 'End it and file the result'],
   'survey.close.sure': [
     '结束后不再收答卷，全市结果登记到“满意度和知晓率调查”。确定结束吗？',
@@ -79,7 +86,10 @@ export const survey = pairs({
     '您是通过公开链接填写的：答卷供了解情况，不代表全体居民，不用于考核判定。',
     'You answer through an open link: answers are read, but do not stand for all residents and decide no target.',
   ],
-  'survey.ask.over': ['这次调查不在开放时间（{from} 至 {until}）', 'This survey is not open ({from} to {until})'],
+  'survey.ask.over': [
+    '这次调查现在不收答卷（调查期 {from} 至 {until}）',
+    'This survey takes no answers now (its days: {from} to {until})',
+  ],
   'survey.ask.town': ['您住在哪个镇街？', 'In which town do you live?'],
   'survey.ask.choose': ['请选择', 'Choose'],
   'survey.ask.age': ['您的年龄段（可不填）', 'Your age (may be left out)'],
