@@ -25,8 +25,10 @@ std::string town_label(Context const& context, city::City const& city, std::stri
 std::string figure_text(survey::Finding const& finding, Context const& context) {
   if (!finding.estimate) return survey::text_of(survey::Refusal::no_answers).in(context.language);
   auto const& of = *finding.estimate;
-  auto text = fmt::format("{} [{}, {}]  ", survey::two_places(of.weighted), survey::two_places(of.low),
-                          survey::two_places(of.high)) +
+  auto const interval = of.has_interval
+                            ? fmt::format("[{}, {}]", survey::two_places(of.low), survey::two_places(of.high))
+                            : Text{"（太少，没有区间）", "(too few for an interval)"}.in(context.language);
+  auto text = survey::two_places(of.weighted) + " " + interval + "  " +
               Text{fmt::format("未加权 {}，{} 份相当于 {:.1f} 份", survey::two_places(of.plain), of.answers,
                                of.effective),
                    fmt::format("unweighted {}, {} answers worth {:.1f}", survey::two_places(of.plain),

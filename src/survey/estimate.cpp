@@ -109,6 +109,8 @@ std::optional<Estimate> satisfaction(std::span<Given const> given, std::span<dou
   auto const those = told(given, weights, [](Given const& one) { return one.points; });
   if (those.value.size() < 2) return std::nullopt;
   auto made = estimated(those);
+  made.has_interval = made.effective >= kFewestForMean;
+  if (!made.has_interval) return made;
   made.low = std::max(0.0, made.weighted - kZ * made.error);
   made.high = std::min(kPercent, made.weighted + kZ * made.error);
   return made;

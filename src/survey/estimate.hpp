@@ -45,15 +45,20 @@ struct Estimate {
   double effective = 0;
   double plain = 0;     // every answer counting alike
   double weighted = 0;  // shares are in percent, as scores are in points
+  /// False: too few answers for a mean's normal interval; `low` and `high` say nothing then.
+  bool has_interval = true;
   double low = 0, high = 0;
   double error = 0;  // standard error of the weighted figure
   [[nodiscard]] double design_effect() const { return static_cast<double>(answers) / effective; }
 };
 
+inline constexpr double kFewestForMean = 30;
+
 /// Percent of those who answered. Nothing without an answer.
 [[nodiscard]] std::optional<Estimate> awareness(std::span<Given const> given,
                                                 std::span<double const> weights);
-/// Mean points. Nothing with fewer than two answers: there is no spread then.
+/// Mean points. Nothing with fewer than two answers: there is no spread then. No interval where they are
+/// worth fewer than kFewestForMean: points are far from a normal curve, and a few alike would seem exact.
 [[nodiscard]] std::optional<Estimate> satisfaction(std::span<Given const> given,
                                                    std::span<double const> weights);
 

@@ -33,7 +33,8 @@ void judge(Finding& finding, Bar const& bar) {
     finding.refusals.insert(finding.refusals.begin(), Refusal::no_answers);
     return;
   }
-  if (bar.smallest && exact(finding.estimate->effective, 1) < Decimal(*bar.smallest))
+  if (!finding.estimate->has_interval ||
+      (bar.smallest && exact(finding.estimate->effective, 1) < Decimal(*bar.smallest)))
     finding.refusals.push_back(Refusal::too_small);
   if (!finding.refusals.empty()) return;
   finding.verdict = Verdict::cannot_tell;
@@ -48,8 +49,8 @@ struct RefusalWord {
   char const *zh, *en;
 };
 constexpr RefusalWord kRefusalWords[] = {
-    {Refusal::no_answers, "no_answers", "没有可以计算的答卷", "no answer to work with"},
-    {Refusal::too_small, "too_small", "样本太少，不作判定", "too small a sample for a verdict"},
+    {Refusal::no_answers, "no_answers", "答卷不足以计算", "not enough answers to work with"},
+    {Refusal::too_small, "too_small", "样本太少", "too small a sample"},
     {Refusal::no_sizes, "no_sizes", "有镇街的抽样框人数不知道，不能加权",
      "the size of a town is not known: answers cannot be weighted"},
     {Refusal::not_covered, "not_covered", "有镇街没有有效答卷，代表不了全部",
@@ -62,8 +63,9 @@ struct VerdictWord {
 };
 constexpr VerdictWord kVerdictWords[] = {
     {Verdict::refused, "refused", "不作判定", "no verdict"},
-    {Verdict::met, "met", "达到目标（整个区间不低于目标）", "met: the whole interval is"},
-    {Verdict::not_met, "not_met", "未达到目标（整个区间低于目标）", "not met: the whole interval is below"},
+    {Verdict::met, "met", "达到目标（整个区间不低于目标）", "met: the whole interval reaches the target"},
+    {Verdict::not_met, "not_met", "未达到目标（整个区间低于目标）",
+     "not met: the whole interval is below the target"},
     {Verdict::cannot_tell, "cannot_tell", "不能断定（区间跨过目标，或没有目标值）",
      "cannot be told: the interval holds the threshold, or there is none"}};
 

@@ -34,8 +34,8 @@ Json estimate_json(std::optional<Estimate> const& estimate) {
           {"design_effect", fixed(estimate->design_effect(), 2)},
           {"plain", two_places(estimate->plain)},
           {"value", two_places(estimate->weighted)},
-          {"low", two_places(estimate->low)},
-          {"high", two_places(estimate->high)}};
+          {"low", estimate->has_interval ? Json(two_places(estimate->low)) : Json(nullptr)},
+          {"high", estimate->has_interval ? Json(two_places(estimate->high)) : Json(nullptr)}};
 }
 
 Json finding_json(Finding const& finding) {

@@ -66,7 +66,7 @@ def interviews(people):
     status, detail, _ = office.ask("GET", path)
     checks.equal(status, 200, "the office sees it")
     checks.equal(detail["result"]["awareness"]["estimate"]["answers"], 40, "the sample alone counts")
-    checks.equal([one["code"] for one in detail["result"]["awareness"]["refusals"]], ["no_sizes", "not_covered", "too_small"][1:], "a town has no answer, and they are few")
+    checks.equal([one["code"] for one in detail["result"]["awareness"]["refusals"]], ["not_covered", "too_small"], "a town has no answer, and they are few")
     checks.that(detail["result"]["wave"]["came"]["by_link"] > 1 and detail["result"]["link"]["awareness"], "the open link is told apart")
     checks.that(detail["link"]["address"].endswith("/survey/open-one") and detail["link"]["qr_svg"].startswith("<"), "with a code to scan")
     checks.equal(officer.ask("POST", path + "/closing")[0], 403, "a unit does not close it")
@@ -92,9 +92,11 @@ def ended(store, people):
     checks.equal((status, filed["register"]), (201, "survey_wave"), "its result is filed")
     checks.equal(Browser(office.port).ask("POST", "/api/v1/surveys/open-two/answers", sheet(5))[0] in (409, 429), True, "and it takes no more")
     checks.equal(officer.ask("POST", "/api/v1/survey-waves/W2/answers", sheet(6))[0], 409, "by no way")
-    for target, kind in (("K05", "awareness"), ("K06", "satisfaction")):
-        explained = must("explain", "--store", store, target)
-        checks.that("90" in explained, f"{target} moves: {explained[:300]}")
+    values = office.ask("GET", f"/api/v1/registers/survey_wave/records/{filed['id']}")[1]["values"]
+    checks.equal([values[field] for field in ("wave_no", "valid_answers", "aware_percent", "effective_answers", "satisfaction_score")],
+                 ["W2", "400", "90", "400", "90"], "with what its answers are worth")
+    # Due in 2022, the targets stand as they stood then; the indicator itself has moved: tests/survey.
+    checks.that("survey.awareness" in must("explain", "--store", store, "K05"), "and the target names the indicator")
     code, _, err = shian("survey", "close", "--store", store, "W2")
     checks.that(code == 1 and "W2" in err, "it is closed once")
     code, _, err = shian("survey", "result", "--store", store, "none")

@@ -85,7 +85,12 @@ TEST(Satisfaction, IsALinearisedMean) {
   EXPECT_NEAR(found.plain, 70, 1e-9);
   EXPECT_NEAR(found.weighted, 75, 1e-9);
   EXPECT_NEAR(found.error, std::sqrt(3625.0 * 20 / 19) / 20, 1e-9);
-  EXPECT_NEAR(found.low, 75 - 1.959964 * found.error, 1e-9);
+  EXPECT_FALSE(found.has_interval) << "worth 16 answers";
+  auto const more = answers({{40, 0, 80}});
+  auto const enough = *satisfaction(more, std::vector<double>(40, 1.0));
+  EXPECT_NEAR(enough.error, std::sqrt(40.0 * 100 * 40 / 39) / 40, 1e-9) << "each 10 from the mean";
+  EXPECT_NEAR(enough.low, 80 - 1.959964 * enough.error, 1e-9);
+  EXPECT_NEAR(enough.high, 80 + 1.959964 * enough.error, 1e-9);
   auto const one = answers({{1, 0, 80}});
   EXPECT_FALSE(satisfaction(one, std::vector<double>{1})) << "one answer has no spread";
 }

@@ -109,7 +109,7 @@ describe('A survey', () => {
     await page.goto('/surveys');
     await page.getByRole('link', { name: kWave }).click();
     const result = page.getByRole('region', { name: '调查结果' });
-    await result.getByText('样本太少，不作判定').first().waitFor();
+    await result.getByText('样本太少').first().waitFor();
     await result.getByText('有效 2 / 计划 385').waitFor();
     await page.getByText('已收到 1 份').waitFor();
     await page.getByRole('img', { name: '公开链接的二维码' }).waitFor();

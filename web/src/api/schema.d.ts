@@ -2480,9 +2480,9 @@ export interface components {
       plain: string;
       /** @description weighted; percent, or points */
       value: string;
-      /** @description of the 95 % interval */
-      low: string;
-      high: string;
+      /** @description of the 95 % interval; null: too few answers for one */
+      low: string | null;
+      high: string | null;
     };
     SurveyFinding: {
       estimate: components['schemas']['SurveyEstimate'] | null;

@@ -25,6 +25,10 @@ export const survey = pairs({
     '{value}{unit}，95% 置信区间 {low} 至 {high}',
     '{value} {unit}, 95 % interval {low} to {high}',
   ],
+  'survey.figure.noInterval': [
+    '{value}{unit}（答卷太少，没有区间）',
+    '{value} {unit} (too few answers for an interval)',
+  ],
   'survey.plain': [
     '未加权 {plain}；{n} 份答卷加权后相当于 {effective} 份（设计效应 {effect}）',
     'Unweighted {plain}; {n} answers are worth {effective} after weighting (design effect {effect})',
@@ -45,11 +49,8 @@ export const survey = pairs({
     'The size of a town is not known: every town has the same sample, and the result is neither weighted nor judged.',
   ],
   'survey.towns': ['各镇街', 'By town'],
-  'survey.town': ['镇街', 'Town'],
   'survey.residents': ['抽样框人数', 'Size of the frame'],
   'survey.notKnown': ['不知道', 'not known'],
-  'survey.planned': ['计划', 'Planned'],
-  'survey.valid': ['有效', 'Valid'],
   'survey.refused': ['拒访', 'Refused'],
   'survey.screened': ['不符合条件', 'Screened out'],
   'survey.notCounted': [
@@ -111,7 +112,6 @@ export const survey = pairs({
   'interview.town': ['居住镇街', 'Town of residence'],
   'interview.age': ['年龄段', 'Age'],
   'interview.sex': ['性别', 'Sex'],
-  'interview.next': ['继续', 'Go on'],
   'interview.refused': ['拒访', 'Would not answer'],
   'interview.saved': ['已保存 {n} 份', '{n} saved'],
   'interview.back': ['上一题', 'Back'],
