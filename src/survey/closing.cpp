@@ -11,7 +11,7 @@ Decimal rounded_to(double figure, int scale) {
       .value_or(Decimal(0));
 }
 
-std::optional<Error> cannot_close(Result const& result, Day today) {
+std::optional<Error> cannot_close(city::City const& city, Result const& result, Day today) {
   auto const& wave = result.wave;
   if (wave.closed)
     return Error::make("survey.closed",
@@ -28,10 +28,15 @@ std::optional<Error> cannot_close(Result const& result, Day today) {
         .hinting("在“调查样本”里补上各镇街的抽样框人数和出处",
                  "enter the towns' sizes with their source in the register of samples");
   if (!result.not_covered.empty()) {
-    std::string towns;
-    for (auto const i : result.not_covered) towns += (towns.empty() ? "" : ", ") + wave.strata[i].area;
-    return Error::make("survey.not_covered", text_of(Refusal::not_covered).zh + "：" + towns,
-                       text_of(Refusal::not_covered).en + ": " + towns)
+    Text towns;
+    for (auto const i : result.not_covered) {
+      auto const* area = city.pack().find_area(wave.strata[i].area);
+      auto const name = area == nullptr ? Text{wave.strata[i].area, wave.strata[i].area} : area->name;
+      towns.zh += (towns.zh.empty() ? "" : "、") + name.zh;
+      towns.en += (towns.en.empty() ? "" : ", ") + name.en;
+    }
+    return Error::make("survey.not_covered", text_of(Refusal::not_covered).zh + "：" + towns.zh,
+                       text_of(Refusal::not_covered).en + ": " + towns.en)
         .hinting("补访这些镇街，或把没有调查的镇街移出样本并说明",
                  "ask people there, or withdraw the towns that were not asked from the sample, saying why");
   }
@@ -40,10 +45,10 @@ std::optional<Error> cannot_close(Result const& result, Day today) {
 
 }  // namespace
 
-std::string method_of(Result const& result) {
+std::string method_of(Result const& result, Day ended) {
   auto const& wave = result.wave;
   auto const& all = result.came.all;
-  std::string text = wave.mode + "，" + wave.from.to_string() + " 至 " + wave.until.to_string() + "；分 " +
+  std::string text = wave.mode + "，" + wave.from.to_string() + " 至 " + ended.to_string() + "；分 " +
                      std::to_string(wave.strata.size()) + " 个镇街抽样，计划 " + std::to_string(wave.target) +
                      " 份，有效 " + std::to_string(all.valid) + " 份，拒访 " + std::to_string(all.refused) +
                      "，不符合条件 " + std::to_string(all.screened_out) + "；";
@@ -63,7 +68,7 @@ std::string method_of(Result const& result) {
 
 Expected<RecordId> close(reg::Writing& writing, city::City& city, Wave const& wave, Day today) {
   auto const found = result(city, wave);
-  if (auto error = cannot_close(found, today)) return std::unexpected(std::move(*error));
+  if (auto error = cannot_close(city, found, today)) return std::unexpected(std::move(*error));
   auto const& filed = *city.schemas().find(kResults);
   auto const& aware = *found.awareness.estimate;
   auto const& score = *found.satisfaction.estimate;
@@ -86,7 +91,7 @@ Expected<RecordId> close(reg::Writing& writing, city::City& city, Wave const& wa
       {"satisfaction_sd", rounded_to(score.error * std::sqrt(score.effective), 2)},
       {"scored_effective", rounded_to(score.effective, 1)},
       {"refused", found.came.all.refused},
-      {"method", method_of(found)},
+      {"method", method_of(found, ended)},
       {"sampling", text_or_nothing(wave.frame)},
       {"surveyor", text_or_nothing(wave.surveyor)},
       {"confirmed_by", text_or_nothing(wave.unit)},

@@ -6,7 +6,7 @@
 namespace shian::survey {
 
 /// How the result came about, as it is filed: mode, days, answers, weights.
-[[nodiscard]] std::string method_of(Result const& result);
+[[nodiscard]] std::string method_of(Result const& result, Day ended);
 
 /// Files one record of survey_wave for the whole city and marks the design as closed, inside the caller's
 /// write. The weighted figures go with what the answers are worth, so that the indicators' intervals are

@@ -86,7 +86,7 @@ TEST(Questionnaires, AreRefusedWhereTheyAreWrong) {
         Row{"name: \"no\", screened_out: true", "name: \"no\", points: 5", "pack.value", 14},
         Row{"use: awareness", "use: other", "pack.value", 19},
         Row{"use: satisfaction", "use: joy", "pack.word", 23},
-        Row{"awareness: some.figure", "awareness: other.figure", "pack.reference", 6},
+        Row{"awareness: some.figure", "awareness: other.figure", "pack.name", 6},
         Row{"    basis: ours\n", "    basis: ours\n    largest_weight: 0.5\n", "pack.value", 6}}) {
     std::string text(kSound);
     auto const at = text.find(row.instead_of);
@@ -94,9 +94,13 @@ TEST(Questionnaires, AreRefusedWhereTheyAreWrong) {
     text.replace(at, std::string_view(row.instead_of).size(), row.stands);
     auto const pack = loaded(text);
     ASSERT_FALSE(pack) << row.stands;
-    auto const& first = pack.error().front();
-    EXPECT_EQ(first.code, row.code) << row.stands << ": " << first.to_string(Language::en);
-    EXPECT_EQ(first.where.line, row.line) << row.stands << ": " << first.to_string(Language::en);
+    std::string all;
+    bool is_told = false;
+    for (auto const& fault : pack.error()) {
+      all += fault.to_string(Language::en) + "\n";
+      is_told = is_told || (fault.code == row.code && fault.where.line == row.line);
+    }
+    EXPECT_TRUE(is_told) << row.stands << ": " << all;
   }
 }
 

@@ -107,6 +107,7 @@ describe('A survey', () => {
   it('gets no verdict from a small sample, keeps the open link apart and is closed', async () => {
     const page = await person(browser, desk, 'demo.office');
     await page.goto('/surveys');
+    await looksRight(page, 'surveys');
     await page.getByRole('link', { name: kWave }).click();
     const result = page.getByRole('region', { name: '调查结果' });
     await result.getByText('样本太少').first().waitFor();
@@ -114,6 +115,20 @@ describe('A survey', () => {
     await page.getByText('已收到 1 份').waitFor();
     await page.getByRole('img', { name: '公开链接的二维码' }).waitFor();
     await looksRight(page, 'survey-result');
+
+    await enter(page, 'survey_design', {
+      wave_no: 'MYD2022-0',
+      questionnaire: '2022-1',
+      from_on: '2022-03-01',
+      until_on: '2022-03-20',
+      mode: '入户',
+      target: '100',
+    });
+    await page.goto(`/surveys/${kWave}`);
+    await page.getByLabel('较早的一次').selectOption('MYD2022-0');
+    await page.waitForURL(/against=MYD2022-0/);
+    await page.getByText('知晓率：MYD2022-0 答卷不足以计算').waitFor();
+    await looksRight(page, 'survey-compared');
 
     await page.getByRole('button', { name: '结束调查并登记结果' }).click();
     await page.getByRole('button', { name: '结束调查', exact: true }).click();
