@@ -183,6 +183,14 @@ http::Response publish_appraisal(city::City& city, reg::Writing& writing, Call c
 void give_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 void try_appraisal(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 
+// survey_resources.cpp
+http::Response show_open_survey(city::City& city, Call const& call);
+void answer_open_survey(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
+http::Response list_survey_waves(city::City& city, Call const& call);
+http::Response show_survey_wave(city::City& city, Call const& call);
+http::Response enter_survey_answer(city::City& city, reg::Writing& writing, Call const& call);
+http::Response close_survey_wave(city::City& city, reg::Writing& writing, Call const& call);
+
 http::Response show_acceptance(city::City& city, Call const& call);
 http::Response show_rehearsal(city::City& city, Call const& call);
 http::Response show_acceptance_item(city::City& city, Call const& call);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <map>
 
+#include "api/answer_rate.hpp"
 #include "api/desk.hpp"
 #include "api/evidence_reader.hpp"
 #include "api/freezer.hpp"
@@ -57,6 +58,7 @@ class Service final : public http::Site {
   // ---- for the resources
   [[nodiscard]] Desk& desk() { return *desk_; }
   [[nodiscard]] identity::Attempts& attempts() { return attempts_; }
+  [[nodiscard]] AnswerRate& answer_rate() { return answer_rate_; }
   [[nodiscard]] identity::KnownVisitors& visitors() { return visitors_; }
   [[nodiscard]] identity::PendingFactors& pending_factors() { return pending_factors_; }
   [[nodiscard]] Verifier& verifier() { return verifier_; }
@@ -107,6 +109,7 @@ class Service final : public http::Site {
   TemporaryFolder files_{"desk"};
   std::atomic<std::uint64_t> files_made_ = 0;
   identity::Attempts attempts_;
+  AnswerRate answer_rate_;
   identity::KnownVisitors visitors_;
   identity::PendingFactors pending_factors_;
   Refusals refusals_;

@@ -36,6 +36,7 @@ void add_account(CLI::App& program, Context& context);
 void add_digest(CLI::App& program, Context& context);
 void add_letters(CLI::App& program, Context& context);
 void add_signs(CLI::App& program, Context& context);
+void add_survey(CLI::App& program, Context& context);
 void add_circular(CLI::App& program, Context& context);
 void add_brief(CLI::App& program, Context& context);
 void add_burden(CLI::App& program, Context& context);

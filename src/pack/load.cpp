@@ -13,10 +13,11 @@ using namespace std::string_view_literals;
 namespace fs = std::filesystem;
 
 constexpr std::array kFileKeys = {
-    "pack"sv,       "calendar"sv,   "clocks"sv, "registers"sv, "lifecycles"sv, "documents"sv,
-    "indicators"sv, "units"sv,      "bodies"sv, "areas"sv,     "tasks"sv,      "targets"sv,
-    "phases"sv,     "safeguards"sv, "dates"sv,  "systems"sv,   "population"sv, "open_questions"sv,
-    "decisions"sv,  "letters"sv,    "signs"sv,  "sign_path"sv, "appraisals"sv, "acceptance"sv};
+    "pack"sv,      "calendar"sv,   "clocks"sv,         "registers"sv,  "lifecycles"sv,
+    "documents"sv, "indicators"sv, "units"sv,          "bodies"sv,     "areas"sv,
+    "tasks"sv,     "targets"sv,    "phases"sv,         "safeguards"sv, "dates"sv,
+    "systems"sv,   "population"sv, "open_questions"sv, "decisions"sv,  "letters"sv,
+    "signs"sv,     "sign_path"sv,  "appraisals"sv,     "acceptance"sv, "questionnaires"sv};
 
 class Loader {
  public:
@@ -158,6 +159,7 @@ class Loader {
         {"decisions", read_decision},
         {"letters", read_letter},
         {"signs", read_sign},
+        {"questionnaires", read_questionnaire},
         {"appraisals", read_appraisal}};
     for (auto const& [key, read] : kSections) {
       map.each(key, [&](YAML::Node const& item) { read(file, item); });

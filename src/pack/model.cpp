@@ -26,5 +26,8 @@ Unit const* Pack::find_unit(std::string_view wanted) const {
 Area const* Pack::find_area(std::string_view wanted) const { return find(areas, wanted); }
 Target const* Pack::find_target(std::string_view wanted) const { return find(targets, wanted); }
 Task const* Pack::find_task(std::string_view wanted) const { return find(tasks, wanted); }
+Questionnaire const* Pack::find_questionnaire(std::string_view wanted) const {
+  return find(questionnaires, wanted);
+}
 
 }  // namespace shian::pack

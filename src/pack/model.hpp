@@ -12,6 +12,7 @@
 #include "base/decimal.hpp"
 #include "base/error.hpp"
 #include "base/value.hpp"
+#include "pack/questionnaires.hpp"
 #include "pack/signs.hpp"
 #include "pack/source.hpp"
 #include "pack/supervision.hpp"
@@ -520,6 +521,7 @@ struct Pack {
   std::vector<LetterRule> letters;
   std::vector<Sign> signs;
   SignPath sign_path;
+  std::vector<Questionnaire> questionnaires;
   std::vector<AppraisalScheme> appraisals;
   Acceptance acceptance;
   std::vector<std::string> files;  // every file read, for the pack's hash
@@ -531,6 +533,7 @@ struct Pack {
   [[nodiscard]] Area const* find_area(std::string_view id) const;
   [[nodiscard]] Target const* find_target(std::string_view id) const;
   [[nodiscard]] Task const* find_task(std::string_view id) const;
+  [[nodiscard]] Questionnaire const* find_questionnaire(std::string_view id) const;
 };
 
 }  // namespace shian::pack

@@ -70,6 +70,8 @@ Text word_for(Kind kind) {
       return {"考核方案", "appraisal scheme"};
     case Kind::acceptance_item:
       return {"评价条目", "acceptance item"};
+    case Kind::questionnaire:
+      return {"问卷", "questionnaire"};
     case Kind::anything:
       break;
   }

@@ -39,6 +39,7 @@ enum class Kind {
   sign,
   appraisal,
   acceptance_item,
+  questionnaire,
   anything  // in a reference: an item of whatever kind
 };
 

@@ -46,6 +46,7 @@ void read_decision(File const& file, YAML::Node const& node);
 void read_letter(File const& file, YAML::Node const& node);
 void read_sign(File const& file, YAML::Node const& node);
 void read_sign_path(File const& file, YAML::Node const& node);
+void read_questionnaire(File const& file, YAML::Node const& node);
 void read_appraisal(File const& file, YAML::Node const& node);
 void read_acceptance(File const& file, YAML::Node const& node);
 

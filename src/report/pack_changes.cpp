@@ -423,6 +423,27 @@ Described of_sign(pack::Sign const& sign) {
   return {sign.id, sign.name, lines.text()};
 }
 
+Described of_questionnaire(pack::Questionnaire const& questionnaire) {
+  Lines lines;
+  lines.add("name", questionnaire.name)
+      .add("intro", questionnaire.intro)
+      .add("basis", questionnaire.basis)
+      .add("awareness", questionnaire.awareness)
+      .add("satisfaction", questionnaire.satisfaction)
+      .add("largest weight", questionnaire.largest_weight);
+  for (auto const& question : questionnaire.questions) {
+    lines.add(question.id, question.ask).add(question.id + " use", code_of(question.use));
+    if (question.use == pack::QuestionUse::satisfaction) lines.add(question.id + " weight", question.weight);
+    for (auto const& choice : question.choices) {
+      auto const key = question.id + "=" + choice.id;
+      lines.add(key, choice.name).add(key + " points", choice.points);
+      if (choice.is_aware) lines.add(key + " aware", true);
+      if (choice.is_screened_out) lines.add(key + " screened out", true);
+    }
+  }
+  return {questionnaire.id, questionnaire.name, lines.text()};
+}
+
 // How a sign is answered.
 std::vector<Described> sign_path_of(pack::Pack const& pack) {
   auto const& path = pack.sign_path;
@@ -643,6 +664,7 @@ std::vector<PackChange> pack_changes(pack::Pack const& before, pack::Pack const&
   compare(changes, "acceptance", acceptance_of(before), acceptance_of(after));
   compare(changes, "acceptance_item", each(before.acceptance.items, of_acceptance_item),
           each(after.acceptance.items, of_acceptance_item));
+  of("questionnaire", &pack::Pack::questionnaires, of_questionnaire);
   of("open_question", &pack::Pack::open_questions, of_question);
   return changes;
 }

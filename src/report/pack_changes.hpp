@@ -9,10 +9,10 @@
 namespace shian::report {
 
 struct PackChange {
-  std::string
-      kind;  // "plan", "target", "threshold", "deadline", "indicator", "register", "field", "task",
-             // "unit", "area", "population", "clock", "calendar", "phase", "date", "safeguard",
-             // "system", "letter", "appraisal", "sign", "acceptance", "acceptance_item", "open_question"
+  /// "plan", "target", "threshold", "deadline", "indicator", "register", "field", "task", "unit", "area",
+  /// "population", "clock", "calendar", "phase", "date", "safeguard", "system", "letter", "appraisal",
+  /// "sign", "acceptance", "acceptance_item", "questionnaire", "open_question"
+  std::string kind;
   std::string id;  // of a field: "register.field"
   Text name;
   std::string before, after;  // as read; both say something where it changed, one where it came or went

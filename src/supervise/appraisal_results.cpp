@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "register/lifecycle.hpp"
-#include "supervise/record_fields.hpp"
+#include "register/record_fields.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -54,7 +54,7 @@ std::vector<std::pair<std::string_view, Value>> told(city::City const& city, Sco
 std::map<std::string, reg::Record> records_of(city::City& city, reg::Schema const& schema,
                                               pack::AppraisalScheme const& scheme, int year) {
   std::map<std::string, reg::Record> found;
-  RecordFields const fields(schema);
+  reg::RecordFields const fields(schema);
   auto const by = scheme.subjects == pack::AppraisalSubjects::areas ? "area" : "unit";
   std::vector<Value> const parameters = {Value(scheme.id), Value(std::int64_t{year})};
   city.ledger().records().scan_where(schema, R"("f_scheme" = ? AND "f_year" = ?)", parameters, "id",
@@ -78,7 +78,7 @@ std::map<std::string, FiledResult> filed_results(city::City& city, indicator::Ap
   std::map<std::string, FiledResult> made;
   auto const* schema = city.schemas().find(kResultRegister);
   if (!is_result_register(schema)) return made;
-  RecordFields const fields(*schema);
+  reg::RecordFields const fields(*schema);
   std::map<Day, ScoreSheet> now;
   for (auto const& [subject, record] : records_of(city, *schema, scheme.definition, year)) {
     FiledResult filed;
@@ -129,7 +129,7 @@ Expected<Published> publish_drafts(reg::Writing& writing, city::City& city,
     return fail("appraisal.objection", "考核方案没有规定提出异议的工作日数，不能发布征求意见",
                 "the scheme gives no working days to object in: no draft can be told");
   Day const until = city.rules().calendar().plus_working_days(today, days);
-  RecordFields const fields(*schema);
+  reg::RecordFields const fields(*schema);
   auto const sheet = score(city, scheme, year, as_of);
   if (!sheet) return std::unexpected(sheet.error());
   auto const there = records_of(city, *schema, scheme.definition, year);

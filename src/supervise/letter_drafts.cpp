@@ -5,8 +5,8 @@
 
 #include "pack/role_codes.hpp"
 #include "register/lifecycle.hpp"
+#include "register/record_fields.hpp"
 #include "register/secrecy.hpp"
-#include "supervise/record_fields.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -108,7 +108,7 @@ std::vector<KeptLetter> kept_letters(city::City& city, LettersQuestion const& qu
   std::vector<KeptLetter> made;
   auto const* circulars = circulars_of(city);
   if (circulars == nullptr) return made;
-  RecordFields const fields(*circulars);
+  reg::RecordFields const fields(*circulars);
   auto& records = city.ledger().records();
   records.scan_where(*circulars, "f_about_record IS NOT NULL", {}, "id DESC", [&](reg::Record const& record) {
     auto const colour = colour_named(fields.text(record, "colour"));

@@ -8,9 +8,9 @@
 #include "pack/words.hpp"
 #include "register/lifecycle.hpp"
 #include "register/mask.hpp"
+#include "register/record_fields.hpp"
 #include "register/running_clocks.hpp"
 #include "register/secrecy.hpp"
-#include "supervise/record_fields.hpp"
 
 namespace shian::supervise {
 namespace {
@@ -27,7 +27,7 @@ class Written {
   explicit Written(city::City& city) {
     auto const* circulars = circulars_of(city);
     if (circulars == nullptr) return;
-    RecordFields const fields(*circulars);
+    reg::RecordFields const fields(*circulars);
     city.ledger().records().scan_where(
         *circulars, "f_about_record IS NOT NULL", {}, "id", [&](reg::Record const& record) {
           auto const colour = colour_named(fields.text(record, "colour"));
@@ -102,7 +102,7 @@ void add_written(Letter& letter) {
 std::string label_of(reg::Schema const& schema, reg::Record const& record) {
   auto const at = schema.find(schema.definition.label_field);
   if (at < 0 || reg::is_personal(schema.fields[static_cast<std::size_t>(at)])) return "";
-  return RecordFields(schema).text(record, schema.definition.label_field);
+  return reg::RecordFields(schema).text(record, schema.definition.label_field);
 }
 
 // Who is written to about the record. A group of towns holds nothing by itself: what it holds in a town is
@@ -112,7 +112,7 @@ void address(city::City const& city, reg::RunningClock const& running, reg::Reco
   auto const& schema = *running.schema;
   // A circular is answered by whom it was written to, not by whom it was issued.
   if (&schema == circulars_of(city)) {
-    RecordFields const fields(schema);
+    reg::RecordFields const fields(schema);
     letter.unit = fields.text(record, "unit_to");
     letter.area = fields.text(record, "area_to");
   } else {

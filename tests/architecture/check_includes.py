@@ -31,6 +31,7 @@ STANDS_ON = {
     "simulate": ["clock"],
     "city": ["indicator"],
     "signs": ["city", "material"],
+    "survey": ["city"],
     "trace": ["city"],
     "lab": ["city"],
     "watch": ["city"],
@@ -41,7 +42,7 @@ STANDS_ON = {
     "http": ["base"],
     "mail": ["base"],
     "identity": ["register", "mail"],  # accounts have mail addresses
-    "api": ["dossier", "identity", "http", "signs"],
+    "api": ["dossier", "identity", "http", "signs", "survey"],
     "cli": ["api", "simulate"],
 }
 

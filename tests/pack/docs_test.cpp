@@ -19,7 +19,7 @@ TEST(PackPage, ItsExamplesTogetherMakeAPack) {
     folder.write("page/" + name + ".yaml", page.substr(at, page.find(kClosing, at) - at));
     ++examples;
   }
-  EXPECT_EQ(examples, 13);
+  EXPECT_EQ(examples, 14);
   auto const loaded = folder.load("page");
   ASSERT_TRUE(loaded) << loaded.error().front().to_string(Language::en);
   EXPECT_FALSE(loaded->clocks.empty());
@@ -28,6 +28,7 @@ TEST(PackPage, ItsExamplesTogetherMakeAPack) {
   EXPECT_EQ(loaded->letters.size(), 2U);
   EXPECT_EQ(loaded->acceptance.items.size(), 4U);
   EXPECT_EQ(loaded->acceptance.filings.size(), 1U);
+  EXPECT_EQ(loaded->questionnaires.size(), 1U);
   EXPECT_EQ(loaded->find_target("K02")->threshold, Decimal(5));
 }
 

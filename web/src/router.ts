@@ -10,6 +10,7 @@ import { routes as search } from './screens/search/routes';
 import { routes as signs } from './screens/signs/routes';
 import { routes as start } from './screens/start/routes';
 import { routes as supervision } from './screens/supervision/routes';
+import { routes as survey } from './screens/survey/routes';
 import { routes as tasks } from './screens/tasks/routes';
 import { routes as today } from './screens/today/routes';
 import { useWords, type Key } from './words';
@@ -35,6 +36,7 @@ const routes: RouteRecordRaw[] = [
   ...search,
   ...signs,
   ...supervision,
+  ...survey,
   ...acceptance,
   ...office,
   {

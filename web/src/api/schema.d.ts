@@ -1528,6 +1528,7 @@ export interface components {
         | 'sign'
         | 'acceptance'
         | 'acceptance_item'
+        | 'questionnaire'
         | 'open_question';
       id: string;
       name: components['schemas']['Name'];
@@ -2530,6 +2531,177 @@ export interface components {
       /** @description nothing could be judged */
       without: number;
     };
+    SurveyChoice: {
+      id: string;
+      name: components['schemas']['Name'];
+      /** @description ends the interview */
+      screened_out: boolean;
+    };
+    SurveyQuestion: {
+      id: string;
+      ask: components['schemas']['Name'];
+      choices: components['schemas']['SurveyChoice'][];
+    };
+    SurveyForm: {
+      wave: string;
+      from: components['schemas']['Day'];
+      until: components['schemas']['Day'];
+      is_open: boolean;
+      /** @description that the records are simulated */
+      notice: components['schemas']['Name'] | null;
+      questionnaire: {
+        id: string;
+        name: components['schemas']['Name'];
+        intro: components['schemas']['Name'];
+        questions: components['schemas']['SurveyQuestion'][];
+      };
+      towns: components['schemas']['Named'][];
+      ages: components['schemas']['Named'][];
+      sexes: components['schemas']['Named'][];
+    };
+    SurveyAnswer: {
+      /** @description random, 16 to 40 letters, digits, - or _: what is sent twice with it is kept once */
+      receipt: string;
+      /** @description choices by question */
+      answers: {
+        [key: string]: string;
+      };
+      area?: string;
+      age_band?: string;
+      sex?: string;
+      /** @description the person would not answer; interviews only */
+      refused?: boolean;
+    };
+    SurveyKept: {
+      kept: boolean;
+    };
+    SurveyCounts: {
+      valid: number;
+      screened_out: number;
+      refused: number;
+      /** @description through the open link: told apart, in no figure */
+      by_link: number;
+    };
+    SurveyTown: {
+      area: components['schemas']['Named'];
+      /** @description its size in the frame; null: not known */
+      residents: number | null;
+      source: string | null;
+      planned: number;
+      came: components['schemas']['SurveyCounts'];
+    };
+    SurveyWave: {
+      record: number;
+      number: string;
+      questionnaire: string;
+      from: components['schemas']['Day'];
+      until: components['schemas']['Day'];
+      mode: string;
+      code: string | null;
+      target: number;
+      /** @description answers for the margin; null: the design says no margin */
+      needed: number | null;
+      margin: string | null;
+      expected: string;
+      design_effect: string;
+      /** @description planned by the towns' sizes; false: one is not known */
+      is_proportional: boolean;
+      /** @description why the towns have no plan */
+      unplanned: components['schemas']['Name'] | null;
+      frame: string | null;
+      surveyor: string | null;
+      is_open: boolean;
+      closed_on: components['schemas']['Day'] | null;
+      came: components['schemas']['SurveyCounts'];
+      /** @description valid ones of towns that are not in the sample: not counted */
+      elsewhere: number;
+      /** @description that do not fit the questionnaire: not counted */
+      unreadable: number;
+      towns: components['schemas']['SurveyTown'][];
+    };
+    SurveyWaves: {
+      as_of: components['schemas']['Day'];
+      questionnaires: components['schemas']['Named'][];
+      may_close: boolean;
+      waves: components['schemas']['SurveyWave'][];
+    };
+    SurveyEstimate: {
+      answers: number;
+      /** @description what the answers are worth after weighting (Kish) */
+      effective: string;
+      design_effect: string;
+      /** @description unweighted */
+      plain: string;
+      /** @description weighted; percent, or points */
+      value: string;
+      /** @description of the 95 % interval; null: too few answers for one */
+      low: string | null;
+      high: string | null;
+    };
+    SurveyFinding: {
+      estimate: components['schemas']['SurveyEstimate'] | null;
+      /** @enum {unknown} */
+      verdict: 'refused' | 'met' | 'not_met' | 'cannot_tell';
+      verdict_text: components['schemas']['Name'];
+      refusals: {
+        /** @enum {unknown} */
+        code: 'no_answers' | 'too_small' | 'no_sizes' | 'not_covered';
+        text: components['schemas']['Name'];
+      }[];
+    };
+    SurveyBar: {
+      indicator: string;
+      target: string | null;
+      smallest_sample: number | null;
+      threshold: string | null;
+    };
+    SurveyDifference: {
+      by: string;
+      low: string;
+      high: string;
+      /** @description false: the interval holds 0, no change can be told */
+      is_told: boolean;
+    };
+    SurveyComparison: {
+      earlier: string;
+      later: string;
+      awareness: components['schemas']['SurveyDifference'] | null;
+      satisfaction: components['schemas']['SurveyDifference'] | null;
+      why_not: components['schemas']['Name'][];
+    };
+    SurveyResult: {
+      wave: components['schemas']['SurveyWave'];
+      is_weighted: boolean;
+      /** @description answers whose weight was cut */
+      trimmed: number;
+      largest_weight: string;
+      awareness_bar: components['schemas']['SurveyBar'];
+      satisfaction_bar: components['schemas']['SurveyBar'];
+      awareness: components['schemas']['SurveyFinding'];
+      satisfaction: components['schemas']['SurveyFinding'];
+      not_covered: components['schemas']['Named'][];
+      towns: {
+        area: components['schemas']['Named'];
+        awareness: components['schemas']['SurveyFinding'];
+        satisfaction: components['schemas']['SurveyFinding'];
+      }[];
+      /** @description of the open link: unweighted, for reading only */
+      link: {
+        awareness: components['schemas']['SurveyEstimate'] | null;
+        satisfaction: components['schemas']['SurveyEstimate'] | null;
+      };
+    };
+    SurveyDetail: {
+      form: components['schemas']['SurveyForm'];
+      link: {
+        path: string;
+        address: string;
+        qr_svg: string;
+      } | null;
+      result: components['schemas']['SurveyResult'];
+      may_close: boolean;
+      comparison: components['schemas']['SurveyComparison'] | null;
+    };
     /** @description the figures at the ends of the last twelve months; the last point is the day asked for */
     Trend: {
       as_of: components['schemas']['Day'];
@@ -3079,6 +3251,22 @@ export type AppraisalSide = components['schemas']['AppraisalSide'];
 export type AppraisalComparison = components['schemas']['AppraisalComparison'];
 export type AppraisalYear = components['schemas']['AppraisalYear'];
 export type PublishedDrafts = components['schemas']['PublishedDrafts'];
+export type SurveyChoice = components['schemas']['SurveyChoice'];
+export type SurveyQuestion = components['schemas']['SurveyQuestion'];
+export type SurveyForm = components['schemas']['SurveyForm'];
+export type SurveyAnswer = components['schemas']['SurveyAnswer'];
+export type SurveyKept = components['schemas']['SurveyKept'];
+export type SurveyCounts = components['schemas']['SurveyCounts'];
+export type SurveyTown = components['schemas']['SurveyTown'];
+export type SurveyWave = components['schemas']['SurveyWave'];
+export type SurveyWaves = components['schemas']['SurveyWaves'];
+export type SurveyEstimate = components['schemas']['SurveyEstimate'];
+export type SurveyFinding = components['schemas']['SurveyFinding'];
+export type SurveyBar = components['schemas']['SurveyBar'];
+export type SurveyDifference = components['schemas']['SurveyDifference'];
+export type SurveyComparison = components['schemas']['SurveyComparison'];
+export type SurveyResult = components['schemas']['SurveyResult'];
+export type SurveyDetail = components['schemas']['SurveyDetail'];
 export type Trend = components['schemas']['Trend'];
 export type TargetRecords = components['schemas']['TargetRecords'];
 export type TaskHead = components['schemas']['TaskHead'];

@@ -15,6 +15,7 @@ import { search } from './search';
 import { signs } from './signs';
 import { start } from './start';
 import { supervision } from './supervision';
+import { survey } from './survey';
 import { tasks } from './tasks';
 import { today } from './today';
 
@@ -34,6 +35,7 @@ export const catalogue = {
   ...search,
   ...signs,
   ...supervision,
+  ...survey,
 };
 export type Key = keyof typeof catalogue;
 export type Language = 'zh' | 'en';

@@ -345,6 +345,7 @@ export const office = pairs({
   'pack.kind.letter': ['督办函规则', 'Rules of letters'],
   'pack.kind.appraisal': ['考核方案', 'Appraisal schemes'],
   'pack.kind.sign': ['数据核对规则', 'Signs in the records'],
+  'pack.kind.questionnaire': ['问卷', 'Questionnaires'],
   'pack.kind.acceptance': ['验收材料登记', 'Filing for the acceptance'],
   'pack.kind.acceptance_item': ['验收条目', 'Items of the acceptance'],
   'pack.kind.lifecycle': ['办理流程', 'Lifecycles'],
