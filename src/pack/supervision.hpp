@@ -144,8 +144,8 @@ struct ItemTable {
   [[nodiscard]] bool empty() const { return register_id.empty(); }
 };
 
-/// How a rehearsal draws (验收演练): the registers of places that inspectors go to, how many records of a drawn
-/// figure are opened, and the working days in which what is lacking should be mended.
+/// How a rehearsal draws (验收演练): the registers of places that inspectors go to, how many records of a
+/// drawn figure are opened, and the working days in which what is lacking should be mended.
 struct Rehearsal {
   std::vector<std::string> places;
   int records_of_figure = 0, mend_days = 0;

@@ -179,6 +179,24 @@ def burden(store, people):
     checks.equal((leader.ask("GET", "/api/v1/burden")[0], office.ask("GET", "/api/v1/burden?from=2027-01-01&to=2026-01-01")[0]), (200, 422), "days go forward")
 
 
+def rehearsal(store, people):
+    office, officer = people["office"], people["u20.officer"]
+    where = "/api/v1/acceptance/rehearsal?seed=7&places=6&records=8&figures=4"
+    status, told, _ = office.ask("GET", where)
+    checks.equal((status, told["seed"], told["mend_by"], [sum(one["kind"] == kind for one in told["drawn"]) for kind in ("place", "record", "figure")]), (200, 7, "2022-10-12", [6, 8, 4]), "drawn by a seed; five working days over the holidays")
+    checks.equal(office.ask("GET", where)[1], told, "the same seed draws the same")
+    checks.equal(must_json("rehearse", "--store", store, "--seed", "7", "--places", "6", "--records", "8", "--figures", "4"), told, "and the command too")
+    checks.that(office.ask("GET", where.replace("seed=7", "seed=8"))[1]["drawn"] != told["drawn"], "another draws others")
+    checks.equal(sum(one["lacking"] for one in told["owners"]), told["lacking"], "every gap is somebody's")
+    for one in told["drawn"]:
+        if one["record"]:
+            checks.equal(office.ask("GET", f'/api/v1/registers/{one["record"]["register"]["id"]}/records/{one["record"]["id"]}')[0], 200, "what is drawn is there")
+            checks.that("DB-4" not in one["record"]["name"], "what is secret is not drawn")
+    for bad in ("seed=-1", "places=201", "figures=x", "as_of=soon"):
+        checks.equal(office.ask("GET", f"/api/v1/acceptance/rehearsal?{bad}")[0], 422, bad)
+    checks.equal(officer.ask("GET", where)[0], 403, "the office rehearses")
+
+
 def appraisal(store, people, folder):
     office, officer, leader, town, other = (people[name] for name in ("office", "u20.officer", "u20.leader", "liushi", "hongqiao"))
     schemes = office.ask("GET", "/api/v1/appraisals")[1]
@@ -282,6 +300,7 @@ def story(store, folder, _):
         circular(store, people, folder)
         brief(store, people, folder)
         burden(store, people)
+        rehearsal(store, people)
         appraisal(store, people, folder)
         code, out, err = shian("verify", "--store", store)
         checks.equal(code, 0, f"the books hold: {out} {err}")

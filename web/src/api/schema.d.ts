@@ -1782,6 +1782,52 @@ export interface components {
       name: string;
       query?: string | null;
     };
+    RehearsalRecord: {
+      register: components['schemas']['Named'];
+      id: number;
+      name: string;
+    };
+    RehearsalCheck: {
+      /** @enum {unknown} */
+      state: 'holds' | 'lacks' | 'not_judged';
+      said: components['schemas']['Name'];
+      /** @description what to do; null: nothing lacks */
+      next: components['schemas']['Name'] | null;
+      /** @description that it is about, beside the one drawn */
+      record: components['schemas']['RehearsalRecord'] | null;
+    };
+    RehearsalDrawn: {
+      /** @enum {unknown} */
+      kind: 'place' | 'record' | 'figure';
+      /** @description of a place or a record */
+      record: components['schemas']['RehearsalRecord'] | null;
+      /** @description of a figure; its town is `area`, null: the city's */
+      target: components['schemas']['Named'] | null;
+      /** @description whose it is to mend */
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      lacking: number;
+      checks: components['schemas']['RehearsalCheck'][];
+    };
+    RehearsalOwner: {
+      unit: components['schemas']['Named'] | null;
+      area: components['schemas']['Named'] | null;
+      lacking: number;
+    };
+    /** @description the acceptance rehearsed: the same seed on the same books draws the same */
+    Rehearsal: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      seed: number;
+      /** @description working days by the pack */
+      mend_by: components['schemas']['Day'];
+      drawn: components['schemas']['RehearsalDrawn'][];
+      lacking: number;
+      owners: components['schemas']['RehearsalOwner'][];
+    };
     RecordShown: {
       register: components['schemas']['Named'];
       id: number;
@@ -3190,6 +3236,11 @@ export type Register = components['schemas']['Register'];
 export type Filter = components['schemas']['Filter'];
 export type Filters = components['schemas']['Filters'];
 export type NewFilter = components['schemas']['NewFilter'];
+export type RehearsalRecord = components['schemas']['RehearsalRecord'];
+export type RehearsalCheck = components['schemas']['RehearsalCheck'];
+export type RehearsalDrawn = components['schemas']['RehearsalDrawn'];
+export type RehearsalOwner = components['schemas']['RehearsalOwner'];
+export type Rehearsal = components['schemas']['Rehearsal'];
 export type RecordShown = components['schemas']['RecordShown'];
 export type EvidenceShown = components['schemas']['EvidenceShown'];
 export type SnippetPiece = components['schemas']['SnippetPiece'];

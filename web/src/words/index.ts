@@ -11,6 +11,7 @@ import { office } from './office';
 import { papers } from './papers';
 import { plan } from './plan';
 import { registers } from './registers';
+import { rehearsal } from './rehearsal';
 import { search } from './search';
 import { signs } from './signs';
 import { start } from './start';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...acceptance,
   ...brief,
   ...burden,
+  ...rehearsal,
   ...search,
   ...signs,
   ...supervision,

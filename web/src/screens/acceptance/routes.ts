@@ -8,6 +8,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.acceptance', needs: ['task', 'read'], menu: { order: 56, icon: List } },
   },
   {
+    path: '/acceptance/rehearsal',
+    component: () => import('./rehearsal/Rehearsal.vue'),
+    meta: { title: 'nav.rehearsal', needs: ['supervision', 'create'] },
+  },
+  {
     path: '/acceptance/:item',
     component: () => import('./AcceptanceItem.vue'),
     props: true,
