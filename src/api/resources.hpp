@@ -166,6 +166,7 @@ http::Response list_letters(city::City& city, Call const& call);
 http::Response draft_letters(city::City& city, reg::Writing& writing, Call const& call);
 
 // circular_resources.cpp
+void show_what_if(Service& service, std::shared_ptr<Call const> call, http::Reply reply);
 http::Response show_burden(city::City& city, Call const& call);
 http::Response show_brief(city::City& city, Call const& call);
 http::Response give_brief(city::City& city, Call const& call);

@@ -572,6 +572,12 @@ std::span<Route const> routes() {
        draft_letters,
        "drafts letters that are due, each once, to be signed",
        {.takes = "LetterNumbers", .answers = {{201, "DraftedLetters"}}}},
+      {Method::get,
+       "/api/v1/what-if",
+       kSupervises,
+       show_what_if,
+       "which targets would stand otherwise under assumptions; nothing is changed",
+       {.answers = {{200, "WhatIf"}}, .query = "assume as_of"}},
       by_post(
           {Method::get,
            "/api/v1/burden",

@@ -212,8 +212,12 @@ std::expected<Compiled, Errors> compile(fs::path const& pack_folder,
                                         std::vector<pack::Decision> signed_since) {
   auto loaded = pack::load(pack_folder, std::move(signed_since));
   if (!loaded) return std::unexpected(std::move(loaded.error()));
+  return compile(std::move(*loaded));
+}
+
+std::expected<Compiled, Errors> compile(pack::Pack pack) {
   Compiled made;
-  made.pack = std::move(*loaded);
+  made.pack = std::move(pack);
   made.rules =
       std::make_unique<clock::Rules>(made.pack.clocks, made.pack.calendar, made.pack.utc_offset_minutes);
   auto schemas = reg::Schemas::compile(made.pack, made.rules.get());

@@ -37,6 +37,9 @@ struct Compiled {
 [[nodiscard]] std::expected<Compiled, Errors> compile(std::filesystem::path const& pack_folder,
                                                       std::vector<pack::Decision> signed_since = {});
 
+/// The same of a pack that was read before and perhaps changed since.
+[[nodiscard]] std::expected<Compiled, Errors> compile(pack::Pack pack);
+
 /// The files that the pack was read from, as a store keeps them.
 [[nodiscard]] PackFiles files_of(pack::Pack const& pack, std::filesystem::path const& pack_folder);
 

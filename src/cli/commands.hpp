@@ -40,6 +40,7 @@ void add_survey(CLI::App& program, Context& context);
 void add_circular(CLI::App& program, Context& context);
 void add_brief(CLI::App& program, Context& context);
 void add_burden(CLI::App& program, Context& context);
+void add_what_if(CLI::App& program, Context& context);
 void add_acceptance(CLI::App& program, Context& context);
 void add_rehearse(CLI::App& program, Context& context);
 void add_freeze(CLI::App& program, Context& context);

@@ -197,6 +197,23 @@ def rehearsal(store, people):
     checks.equal(officer.ask("GET", where)[0], 403, "the office rehearses")
 
 
+def what_if(store, people):
+    office, officer = people["office"], people["u20.officer"]
+    where = "/api/v1/what-if?assume=" + urllib.parse.quote("threshold=K01:90\nmerge=T17:T16")
+    board = office.ask("GET", "/api/v1/board")[1]
+    status, told, _ = office.ask("GET", where)
+    checks.equal((status, len(told["said"])), (200, 2), "two assumptions, one a line")
+    asked = next(line for line in told["lines"] if line["target"] == "K01")
+    checks.equal((asked["after"]["threshold"], asked["flips"]), ("90", True), "another threshold, another state")
+    checks.equal(must_json("what-if", "--store", store, "threshold=K01:90", "merge=T17:T16"), told, "the command tells the same")
+    checks.equal(office.ask("GET", "/api/v1/board")[1], board, "and nothing was changed")
+    checks.that(told["choices"]["years"] and told["choices"]["rules"], "what can be assumed is told")
+    for bad in ("threshold=K99:1", "population=1066", "merge=T16:T16", "x", "without=sample.laboratory:nobody"):
+        status, problem, _ = office.ask("GET", "/api/v1/what-if?assume=" + urllib.parse.quote(bad))
+        checks.equal(status, 422, bad)
+    checks.equal(officer.ask("GET", where)[0], 403, "the office asks")
+
+
 def appraisal(store, people, folder):
     office, officer, leader, town, other = (people[name] for name in ("office", "u20.officer", "u20.leader", "liushi", "hongqiao"))
     schemes = office.ask("GET", "/api/v1/appraisals")[1]
@@ -301,6 +318,7 @@ def story(store, folder, _):
         brief(store, people, folder)
         burden(store, people)
         rehearsal(store, people)
+        what_if(store, people)
         appraisal(store, people, folder)
         code, out, err = shian("verify", "--store", store)
         checks.equal(code, 0, f"the books hold: {out} {err}")

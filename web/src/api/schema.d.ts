@@ -3089,6 +3089,62 @@ export interface components {
       /** @description newest first, at most 20 */
       earlier: components['schemas']['VerificationResult'][];
     };
+    WhatIfSide: {
+      value: components['schemas']['Exact'] | null;
+      numerator: components['schemas']['Exact'] | null;
+      denominator: components['schemas']['Exact'] | null;
+      low: components['schemas']['Exact'] | null;
+      high: components['schemas']['Exact'] | null;
+      /**
+       * @description whether there is a value, or why there is none
+       * @enum {unknown}
+       */
+      known: 'value' | 'no_data' | 'zero_denominator' | 'too_small' | 'incomplete' | 'no_population';
+      records: number;
+      threshold: components['schemas']['Exact'] | null;
+      state: components['schemas']['StandingState'];
+      /** @description towns below the threshold */
+      behind: string[];
+    };
+    WhatIfLine: {
+      target: string;
+      name: components['schemas']['Name'];
+      indicator: string;
+      unit: string;
+      flips: boolean;
+      before: components['schemas']['WhatIfSide'];
+      after: components['schemas']['WhatIfSide'];
+    };
+    /** @description which targets would stand otherwise under the assumptions; nothing is changed */
+    WhatIf: {
+      pack: components['schemas']['PackHead'];
+      as_of: components['schemas']['Day'];
+      simulated: boolean;
+      /** @description that the records are simulated */
+      notice?: components['schemas']['Name'];
+      /** @description what is assumed */
+      said: components['schemas']['Name'][];
+      /** @description targets that stand otherwise */
+      flipped: number;
+      /** @description what differs */
+      lines: components['schemas']['WhatIfLine'][];
+      /** @description targets of which it cannot be said */
+      unclear: string[];
+      /** @description what can be assumed */
+      choices: {
+        population_year: number;
+        years: {
+          year: number;
+          thousand: components['schemas']['Exact'];
+        }[];
+        rules: {
+          id: string;
+          name: components['schemas']['Name'];
+          law: string;
+          from: components['schemas']['Day'];
+        }[];
+      };
+    };
   };
   responses: never;
   parameters: never;
@@ -3340,5 +3396,8 @@ export type VerificationRun = components['schemas']['VerificationRun'];
 export type Proof = components['schemas']['Proof'];
 export type VerificationResult = components['schemas']['VerificationResult'];
 export type Verification = components['schemas']['Verification'];
+export type WhatIfSide = components['schemas']['WhatIfSide'];
+export type WhatIfLine = components['schemas']['WhatIfLine'];
+export type WhatIf = components['schemas']['WhatIf'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -19,11 +19,13 @@ import { supervision } from './supervision';
 import { survey } from './survey';
 import { tasks } from './tasks';
 import { today } from './today';
+import { whatIf } from './whatIf';
 
 export const catalogue = {
   ...common,
   ...start,
   ...today,
+  ...whatIf,
   ...tasks,
   ...plan,
   ...registers,

@@ -8,6 +8,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.board', needs: ['board', 'read'], menu: { order: 20, icon: DataAnalysis } },
   },
   {
+    path: '/what-if',
+    component: () => import('./WhatIf.vue'),
+    meta: { title: 'nav.whatIf', needs: ['supervision', 'create'] },
+  },
+  {
     path: '/targets/:id',
     component: () => import('./Target.vue'),
     props: true,
