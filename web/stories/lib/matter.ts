@@ -34,10 +34,21 @@ export async function fill(page: Page, form: Locator, values: Values): Promise<v
     } else if (await field.locator('.el-select').count()) {
       // By its name as one types it. In a form, choosing a record fills in what is known of it.
       const fills = /\/new/.test(page.url()) && (await field.getByText('输入名称或编号查找').count()) > 0;
-      await field.getByRole('combobox').click();
-      await field.getByRole('combobox').fill(value);
-      const option = page.getByRole('option', { name: value }).first();
-      await Promise.all([fills && page.waitForResponse(/\/prefill/), option.click()]);
+      const choose = async (): Promise<void> => {
+        await field.getByRole('combobox').click();
+        await field.getByRole('combobox').fill(value);
+        await page.getByRole('option', { name: value }).first().click();
+      };
+      await Promise.all([fills && page.waitForResponse(/\/prefill/), choose()]);
+      // On a busy machine the list may still be narrowed while it is pressed, and moves under the pointer.
+      const chosen = field.locator('.el-select__selection').getByText(value).first();
+      if (
+        !(await chosen.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        ))
+      )
+        await choose();
     } else {
       await field.getByLabel(name, { exact: true }).fill(value);
       if (await field.locator('.el-date-editor').count()) await page.keyboard.press('Tab');
