@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "city/trial.hpp"
 #include "pack/reading.hpp"
 #include "register/pages.hpp"
 
@@ -185,7 +186,7 @@ class Assuming {
           definition->measures[i].exclusions.push_back(
               {{field + " == \"" + value + "\"", definition->measures[i].expression.where},
                {"假设不算", "assumed to be left out"}});
-        } else if (reaches(measure, book.index)) {
+        } else if (registers_of(measure).contains(book.index)) {
           reaching.insert(indicator.id());
         }
       }
@@ -193,14 +194,6 @@ class Assuming {
     for (auto const& target : made_.pack.targets)
       if (std::ranges::any_of(target.indicators, [&](auto const& id) { return reaching.contains(id); }))
         made_.unclear.push_back(target.id);
-  }
-
-  static bool reaches(indicator::Measure const& measure, int register_index) {
-    auto const& expression = measure.expression;
-    for (auto const* part : {&expression.value, &expression.where, &expression.having})
-      for (auto const& aggregate : part->aggregates())
-        if (aggregate.register_index == register_index) return true;
-    return false;
   }
 
   City& city_;

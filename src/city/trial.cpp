@@ -12,7 +12,8 @@ void add_reached(std::set<int>& registers, expression::Compiled const& expressio
     for (auto const& step : dependency.path) registers.insert(step.to);
 }
 
-// Every register whose records bear on the measure.
+}  // namespace
+
 std::set<int> registers_of(indicator::Measure const& measure) {
   std::set<int> registers;
   if (measure.is_areas()) return registers;
@@ -31,8 +32,6 @@ std::set<int> registers_of(indicator::Measure const& measure) {
   for (auto const& exclusion : measure.exclusions) add_reached(registers, exclusion.when);
   return registers;
 }
-
-}  // namespace
 
 Trial::Trial(City& city, Compiled compiled)
     : compiled_(std::move(compiled)),

@@ -9,6 +9,9 @@
 
 namespace shian::city {
 
+/// Every register whose records bear on the measure: counted, gathered, or reached through a reference.
+[[nodiscard]] std::set<int> registers_of(indicator::Measure const& measure);
+
 /// Writes nothing to the store: measures that differ are worked out in a store of its own, which goes away
 /// with it. As long as it lives the caller holds a read transaction on the city's store.
 class Trial {

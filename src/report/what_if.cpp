@@ -80,6 +80,8 @@ std::expected<WhatIf, Errors> what_if(city::City& city, std::span<std::string co
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   city::Trial trial(city, std::move(*compiled));
   for (auto const& target : city.pack().targets) {
+    // Half worked out it would look like an answer.
+    if (std::ranges::find(made.unclear, target.id) != made.unclear.end()) continue;
     auto const before = indicator::stand(city.figures(), target, as_of, indicator::WithForecast::no);
     auto const after = trial.stand(*trial.pack().find_target(target.id), as_of);
     if (!after) {

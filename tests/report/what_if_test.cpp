@@ -75,6 +75,7 @@ TEST_F(WhatIfs, LeaveRecordsOutAndSayWhatCannotBeSaid) {
   EXPECT_EQ(rate->after.figure.denominator->to_string(), "6");
   EXPECT_EQ(made.said.front().en, "6 records of Checks with Outcome 'fail' left out");
   EXPECT_THAT(made.unclear, ElementsAre("E1")) << "counts kitchens by their checks";
+  EXPECT_EQ(line_of(made, "check.coverage"), nullptr) << "and is not half told";
 }
 
 TEST_F(WhatIfs, GoByOneVersionOfARule) {
